@@ -1,0 +1,48 @@
+# `make` sets up and builds every monograph in content/ into build/; `make test` sets up and runs the whole gate.
+PYTHON ?= python3
+BIN := .venv/bin
+APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+.PHONY: all setup setup-test test clean
+all: setup
+	$(BIN)/handouts build content --out build
+
+setup: .venv/ready
+setup-test: .venv/ready-for-tests
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(MAKE) --no-print-directory system
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/ready-for-tests: tests/requirements.lock .venv/ready
+	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
+	touch $@
+
+# Pango and what Debian leaves out of Python; without root, the one line that installs them.
+.PHONY: system
+system:
+	@missing=""; \
+	for library in libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; do \
+		$(PYTHON) -c "import ctypes; ctypes.CDLL('$$library')" 2>/dev/null || missing="$(APT)"; \
+	done; \
+	$(PYTHON) -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+		else \
+			echo "Some system packages are missing. Run: sudo apt-get install -y $$missing" >&2; exit 1; \
+		fi; \
+	fi
+
+test: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+clean:
+	rm -rf build .venv

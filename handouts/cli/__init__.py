@@ -1,0 +1,86 @@
+"""The shell: parse arguments, call, print, return an exit code. A command is a file, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from handouts import __version__
+from handouts.errors import ExitCode, HandoutsError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+COMMANDS = {
+    "build": "Make leaflets from monographs.",
+    "verify": "Prove a leaflet against its monograph.",
+    "new": "Start a monograph.",
+    "eject": "Copy templates and styles, to change the look.",
+    "schema": "Print the JSON Schema of front matter or clinic.toml.",
+    "doctor": "Say what is missing on this machine.",
+}
+
+
+class Commands(click.Group):
+    """Lists the commands without loading them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load a command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"handouts.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands from their one-line helps."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handouts")
+def group() -> None:
+    """Make clinic-ready patient leaflets from medicine monographs."""
+
+
+def main() -> NoReturn:
+    """Run the command line; the exit codes are those of `ExitCode`."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = group.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except HandoutsError as error:
+        from handouts.cli.console import report
+
+        report(error.problems)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. Files already written are whole; run the same command again to make the rest.", err=True)
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OUTPUT
+    except Exception:  # noqa: BLE001 - the last line of defence
+        import traceback
+
+        traceback.print_exc()
+        click.echo("This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True)
+        code = ExitCode.BUG
+    sys.exit(int(code or 0))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise KeyboardInterrupt

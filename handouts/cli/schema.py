@@ -1,0 +1,21 @@
+"""``handouts schema``: what front matter and clinic.toml may hold, for editors that complete and check."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import pydantic
+
+from handouts.clinic import Clinic
+from handouts.frontmatter import FrontMatter
+
+MODELS: dict[str, type[pydantic.BaseModel]] = {"monograph": FrontMatter, "clinic": Clinic}
+
+
+@click.command
+@click.argument("kind", type=click.Choice(list(MODELS)), default="monograph")
+def command(kind: str) -> None:
+    """Print the JSON Schema of a monograph's front matter, or of a clinic.toml."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].model_json_schema()}
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

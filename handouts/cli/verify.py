@@ -1,0 +1,23 @@
+"""``handouts verify``: prove a leaflet later, from its record."""
+
+from __future__ import annotations
+
+import pathlib
+
+import click
+
+from handouts.assets import look
+from handouts.cli.options import templates
+from handouts.verify import verify
+
+FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
+
+
+@click.command
+@click.argument("leaflet", type=FILE)
+@click.argument("monograph", type=FILE)
+@templates
+def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None) -> None:
+    """Prove that LEAFLET (a PDF with its record beside it) shows the whole of MONOGRAPH and nothing else."""
+    proof = verify(leaflet, monograph, look(templates))
+    click.echo(f"{leaflet}: proven, {proof.words:,} words and {proof.numbers:,} numbers on {proof.pages} pages.")

@@ -1,0 +1,89 @@
+"""The danger sentences of a source, found by their words and quoted as they stand.
+
+Source: 21 CFR 208.20(b), draft QRD template v11, CDC Clear Communication Index (main message first).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from handouts.flow import Line, lines
+from handouts.model import ItemList, Role, Section, cut, plain
+from handouts.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handouts.model import Block, Inline
+
+WORDS = (
+    r"birth defects?",
+    r"harm (?:to )?(?:an? |the |your )?(?:unborn|developing|fetus|foetus)",
+    r"contraindicated",
+    r"box(?:ed)? warning",
+    r"\bREMS\b",
+    r"\b(?:fatal|deadly)\b",
+    r"life[- ]threatening",
+    r"can (?:kill|cause death)|lead to death|cause of death",
+    r"do(?:es)? not (?:take|use|start|inject) (?:it|this|\S+)(?: \S+){0,3}? (?:if|unless)\b",
+    r"must (?:not|never) (?:take|use|get pregnant|be taken)",
+    r"never (?:take|use|inject|share|double)\b",
+    r"(?:double dose|double the dose)",
+)
+DANGER = re.compile("|".join(WORDS), re.IGNORECASE)
+PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those)\b")
+SILENT = {Role.DISCLAIMER}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Danger:
+    """A danger passage: whole sentences as they stand, with the list they lead up to."""
+
+    section: Section
+    inline: Inline
+    items: tuple[Inline, ...]
+    line: int
+
+
+def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
+    """Return each section's danger passages, verbatim; a repeated one once."""
+    seen = set()
+    for section in sections:
+        if section.role in SILENT:
+            continue
+        for line, items in _with_items(section.content):
+            for passage in _passages(line):
+                words = plain(passage)
+                if words not in seen:
+                    seen.add(words)
+                    yield Danger(section, passage, items if words.endswith(":") else (), line.line)
+
+
+def _with_items(content: Sequence[Block]) -> Iterator[tuple[Line, tuple[Inline, ...]]]:
+    """Return every line, with the items of the list that follows its block."""
+    for block, following in itertools.zip_longest(content, content[1:]):
+        items = tuple(line.inline for line in lines([following])) if isinstance(following, ItemList) else ()
+        found = list(lines([block]))
+        yield from ((line, items if line is found[-1] else ()) for line in found)
+
+
+def _passages(line: Line) -> Iterator[Inline]:
+    """Return the danger sentences of a line, neighbours joined; one that opens with a pronoun takes along the one before."""
+    text = plain(line.inline)
+    if text.rstrip().endswith("?"):
+        return
+    start = end = before = None
+    for first, last in sentences(text):
+        if DANGER.search(text[first:last]):
+            if start is None:
+                start = before if before is not None and PRONOUN.match(text[first:last]) else first
+            end = last
+        elif start is not None:
+            yield cut(line.inline, start, end)
+            start = None
+        before = first
+    if start is not None:
+        yield cut(line.inline, start, end)

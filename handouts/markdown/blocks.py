@@ -1,0 +1,308 @@
+"""Clean HTML to typed blocks: one pass, no recursion, nothing but what the vocabulary can say."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from handouts.markdown.source import SIGNS, Word, printed_address, words_in
+from handouts.model import Block, Cell, Inline, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MARKS = {
+    **dict.fromkeys(("strong", "b"), Mark.STRONG),
+    **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+    "sub": Mark.SUBSCRIPT,
+    "sup": Mark.SUPERSCRIPT,
+}
+BREAKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "table",
+    "caption",
+    "tr",
+    "th",
+    "td",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "summary",
+    "figcaption",
+}
+BOLD_LINES = {"dt", "summary"}
+DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
+SCRIPTS = (
+    ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
+    ("ja", "\u3040-\u30ff"),
+    ("zh", "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"),
+    ("th", "\u0e00-\u0e7f"),
+    ("hi", "\u0900-\u097f"),
+    ("ta", "\u0b80-\u0bff"),
+    ("ar", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"),
+    ("he", "\u0590-\u05ff\ufb1d-\ufb4f"),
+    ("ru", "\u0400-\u04ff"),
+)
+FOREIGN = re.compile("|".join(f"(?P<{language}>[{letters}](?:[ \u00a0\u200c\u200d]?[{letters}])*)" for language, letters in SCRIPTS))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Heading:
+    """A Markdown heading of level 1 to 6."""
+
+    level: int
+    inline: Inline
+    line: int = 0
+
+
+@dataclasses.dataclass(slots=True)
+class Frame:
+    """A container that is still open."""
+
+    tag: str
+    marker: str | None = None
+    parts: list[Any] = dataclasses.field(default_factory=list)
+
+
+class Cursor:
+    """Follows the words of the source, to say on which line a block begins."""
+
+    def __init__(self, words: Sequence[Word], first_line: int) -> None:
+        self.words, self.position, self.offset = words, 0, first_line - 1
+
+    def take(self, text: str) -> int:
+        """Return the line of the text's first word and step behind its last; 0 when the words are not there."""
+        wanted = words_in(text)
+        if not wanted:
+            return 0
+        probe = wanted[:3]
+        for start in range(self.position, min(self.position + 400, len(self.words))):
+            if [word.text for word in self.words[start : start + len(probe)]] == probe:
+                self.position = start + len(wanted)
+                return self.words[start].line + self.offset
+        return 0
+
+
+class Reader(HTMLParser):
+    """Collects runs into blocks and blocks into containers."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__(convert_charrefs=True)
+        self.cursor = cursor
+        self.frames = [Frame("root")]
+        self.runs: list[Run] = []
+        self.open: list[tuple[str, str | None]] = []  # inline elements, with a link's address or a language
+        self.ignored = 0
+        self.preformatted: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a container, a block or an inline mark."""
+        values = dict(attrs)
+        if tag in BREAKS:
+            self.flush()
+        if tag == "br":
+            self.runs.append(Run("\n"))
+        elif tag == "img":
+            self.flush()
+            description = (values.get("alt") or "").translate(SIGNS)
+            self.frames[-1].parts.append(Picture((values.get("src") or "").translate(SIGNS), description, self.line_here()))
+        elif tag == "pre":
+            self.preformatted = []
+        elif tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+            self.enter(tag, values.get("data-marker"))
+        elif tag in MARKS or tag in {"a", "span"} | BOLD_LINES or values.get("lang"):
+            self.open.append((tag, values.get("href") if tag == "a" else values.get("lang")))
+        if tag in {"rt", "rp"}:
+            self.runs.append(Run(" "))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what the tag opened."""
+        if tag == "a":
+            self.print_address()
+        if re.fullmatch(r"h[1-6]", tag):
+            self.flush(level=int(tag[1]))
+        elif tag == "pre" and self.preformatted is not None:
+            text = "".join(self.preformatted).translate(SIGNS).strip("\n")
+            self.frames[-1].parts.append(Preformatted(text, self.cursor.take(text)))
+            self.preformatted = None
+        elif tag in BREAKS:
+            self.flush()
+        if tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+            self.leave(tag)
+        for number in range(len(self.open) - 1, -1, -1):
+            if self.open[number][0] == tag:
+                del self.open[number]
+                break
+
+    def handle_data(self, data: str) -> None:
+        """Add text with the marks that are open."""
+        if self.preformatted is not None:
+            self.preformatted.append(data)
+            return
+        marks = frozenset(MARKS[tag] for tag, _ in self.open if tag in MARKS)
+        if any(tag in BOLD_LINES for tag, _ in self.open):
+            marks |= {Mark.STRONG}
+        address = next((value for tag, value in reversed(self.open) if tag == "a"), None)
+        language = next((value for tag, value in reversed(self.open) if tag != "a" and value), None)
+        self.runs.append(Run(re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", data), marks, address, language))
+
+    def line_here(self) -> int:
+        """Return the line of the next word."""
+        words = self.cursor.words
+        return words[min(self.cursor.position, len(words) - 1)].line + self.cursor.offset if words else 0
+
+    def print_address(self) -> None:
+        """Print where a link leads, after its text."""
+        position = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][0] == "a"), None)
+        if position is None or not (address := self.open[position][1]):
+            return
+        said = "".join(run.text for run in self.runs if run.address == address)
+        if printed := printed_address(said.translate(SIGNS), address):
+            self.runs.append(Run(f" ({printed})", address=address))
+
+    def enter(self, tag: str, marker: str | None) -> None:
+        """Open a container, unless it lies too deep to be anything but an attack or an accident."""
+        if len(self.frames) >= 2 * DEEPEST:
+            self.ignored += 1
+        else:
+            self.frames.append(Frame(tag, marker))
+
+    def leave(self, tag: str) -> None:
+        """Close a container and hand it to the one around it."""
+        if self.ignored:
+            self.ignored -= 1
+        elif self.frames[-1].tag == tag:
+            frame = self.frames.pop()
+            self.frames[-1].parts += CLOSERS[tag](frame)
+
+    def flush(self, level: int | None = None) -> None:
+        """End the paragraph or heading that is being collected."""
+        inline, self.runs = tidy(self.runs), []
+        if not inline:
+            return
+        line = self.cursor.take(plain(inline))
+        frame = self.frames[-1]
+        top = frame.tag == "root"
+        frame.parts.append(Heading(level, inline, line) if level and top else Paragraph(bold(inline) if level else inline, line))
+
+
+def bold(inline: Inline) -> Inline:
+    """Return the runs in bold."""
+    return tuple(dataclasses.replace(run, marks=run.marks | {Mark.STRONG}) for run in inline)
+
+
+def tidy(runs: Sequence[Run]) -> Inline:
+    """Merge neighbours of one look, fold white space, give foreign scripts their language."""
+    merged: list[Run] = []
+    for run in runs:
+        text = run.text.translate(SIGNS)
+        before = merged[-1].text[-1:] if merged else "\n"
+        if text.startswith(" ") and before in {" ", "\n"}:
+            text = text[1:]
+        if text == "\n" and before == " ":
+            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text[:-1])
+        if not text:
+            continue
+        if merged and dataclasses.replace(merged[-1], text="") == dataclasses.replace(run, text=""):
+            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text + text)
+        else:
+            merged.append(dataclasses.replace(run, text=text))
+    while merged and not (last := merged[-1].text.rstrip(" \n")):
+        merged.pop()
+    if merged:
+        merged[-1] = dataclasses.replace(merged[-1], text=last)
+    while merged and not merged[0].text.lstrip(" \n"):
+        merged.pop(0)
+    return tuple(piece for run in merged if run.text for piece in by_script(run))
+
+
+def by_script(run: Run) -> list[Run]:
+    """Part a run where its script changes, so that a reader's voice changes with it."""
+    if run.language or run.text.isascii():
+        return [run]
+    pieces, end = [], 0
+    for match in FOREIGN.finditer(run.text):
+        if match.start() > end:
+            pieces.append(dataclasses.replace(run, text=run.text[end : match.start()]))
+        pieces.append(dataclasses.replace(run, text=match[0], language=match.lastgroup))
+        end = match.end()
+    return [*pieces, dataclasses.replace(run, text=run.text[end:])] if end < len(run.text) else pieces
+
+
+def _blocks(frame: Frame) -> tuple[Block, ...]:
+    return tuple(part for part in frame.parts if isinstance(part, Block))
+
+
+def _list(frame: Frame) -> list[object]:
+    items = [part if isinstance(part, Item) else Item(None, (part,)) for part in frame.parts if isinstance(part, Item | Block)]
+    if len(items) > 1 and items[0].marker and len({item.marker for item in items}) == 1:
+        start, dot = int(items[0].marker[:-1]), items[0].marker[-1]
+        items = [dataclasses.replace(item, marker=f"{number}{dot}", written=item.marker) for number, item in enumerate(items, start)]
+    return [ItemList(tuple(items))] if items else []
+
+
+def _item(frame: Frame) -> list[object]:
+    content = _blocks(frame)
+    return [Item(frame.marker, content)] if content else []
+
+
+def _cell(frame: Frame) -> list[object]:
+    blocks = _blocks(frame)
+    runs = [run for block in blocks if isinstance(block, Paragraph) for run in (*block.inline, Run("\n"))]
+    line = next((block.line for block in blocks if isinstance(block, Paragraph)), 0)
+    others = [block for block in blocks if not isinstance(block, Paragraph)]
+    return [Cell(tidy(runs), heading=frame.tag == "th", line=line), *others]
+
+
+def _row(frame: Frame) -> list[object]:
+    row = tuple(part for part in frame.parts if isinstance(part, Cell))
+    return [row, *(part for part in frame.parts if not isinstance(part, Cell))] if row else frame.parts
+
+
+def _table(frame: Frame) -> list[object]:
+    rows = [part for part in frame.parts if isinstance(part, tuple)]
+    width = max(map(len, rows), default=0)
+    headings = next((n for n, row in enumerate(rows) if not all(cell.heading for cell in row)), len(rows))
+    even = tuple((*row, *[Cell(())] * (width - len(row))) for row in rows)
+    others = [part for part in frame.parts if not isinstance(part, tuple)]
+    return [*others, Table(even, min(headings, 1))] if rows else others
+
+
+CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
+    "ul": _list,
+    "ol": _list,
+    "li": _item,
+    "blockquote": lambda frame: [Quotation(blocks)] if (blocks := _blocks(frame)) else [],
+    "th": _cell,
+    "td": _cell,
+    "tr": _row,
+    "table": _table,
+}
+
+
+def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> tuple[Block | Heading, ...]:
+    """Return the blocks of sanitised HTML; ``words`` are the source's own, for the line numbers."""
+    reader = Reader(Cursor(words, first_line))
+    reader.feed(clean)
+    reader.close()
+    reader.flush()
+    while len(reader.frames) > 1:
+        reader.ignored = 0
+        reader.leave(reader.frames[-1].tag)
+    return tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading))

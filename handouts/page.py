@@ -1,0 +1,124 @@
+"""A leaflet and a look to HTML: the only door to Jinja2. Templates draw; they hold no words and decide nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup, escape
+
+from handouts.errors import LookError, Place, Problem
+from handouts.flow import lines
+from handouts.model import Inline, ItemList, Mark, Run, Table, plain
+from handouts.typography import TOGETHER, bind
+
+if TYPE_CHECKING:
+    from handouts.assets import Look
+    from handouts.leaflet.parts import Leaflet
+
+ELEMENTS = {Mark.STRONG: "strong", Mark.EMPHASIS: "em", Mark.SUBSCRIPT: "sub", Mark.SUPERSCRIPT: "sup", Mark.CODE: "code"}
+MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS = 6, 4, 36
+OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+
+
+class Page:
+    """Draws leaflets with the templates of one look."""
+
+    def __init__(self, look: Look) -> None:
+        """Read the templates once; a user's template shadows ours."""
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(look.templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters |= {
+            "inline": inline,
+            "counters": counters,
+            "kind": lambda block: type(block).__name__,
+            "is_short": is_short,
+            "is_labelled": is_labelled,
+        }
+
+    def draw(self, leaflet: Leaflet) -> str:
+        """Return the leaflet's HTML.
+
+        Raises:
+            LookError: a template is missing, does not parse, or asks for something a leaflet has not.
+        """
+        try:
+            return self.environment.get_template("leaflet.html").render(leaflet=leaflet)
+        except jinja2.TemplateNotFound as error:
+            raise LookError(_problem(f"The template {error.name} is missing", Place("templates"))) from None
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(error.filename or error.name or "templates", error.lineno)
+            raise LookError(_problem(f"The template does not parse: {error.message}", place)) from None
+        except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as error:
+            raise LookError(_problem(f"The template fails: {error}", _template_place(error))) from None
+
+
+def _problem(message: str, place: Place) -> Problem:
+    return Problem("broken-template", f"{message}.", "Compare the template with a fresh one from `handouts eject`.", place)
+
+
+def _template_place(error: BaseException) -> Place:
+    """Return the innermost template line the error passed through."""
+    place, traceback = Place("templates"), error.__traceback__
+    while traceback:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            place = Place(name, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place
+
+
+def is_short(block: ItemList) -> bool:
+    """Tell a list of a few words an item, which stands well in two columns."""
+    lengths = [[len(plain(line.inline)) for line in lines(item.content)] for item in block.items]
+    if len(lengths) < MANY_ITEMS or any(len(length) != 1 or length[0] > 2 * FEW_LETTERS for length in lengths):
+        return False
+    return sum(length[0] for length in lengths) <= FEW_LETTERS * len(lengths)
+
+
+def is_labelled(block: Table) -> bool:
+    """Tell a table whose first column holds labels short enough for one line each."""
+    return len(block.rows[0]) <= MANY_COLUMNS and all(len(plain(row[0].inline)) <= FEW_LETTERS // 2 for row in block.rows)
+
+
+def inline(runs: Inline, language: str = "") -> Markup:
+    """Return runs as HTML; ``language`` is the surroundings' own, so that only other languages are marked."""
+    bound, start, pieces = bind(plain(runs)), 0, []
+    for run in runs:
+        pieces.append(_run(run, bound[start : start + len(run.text)], language))
+        start += len(run.text)
+    return Markup("").join(pieces)
+
+
+def _run(run: Run, text: str, language: str) -> Markup:
+    leads = run.address if run.address and OPENED.match(run.address) else None
+    if leads:
+        html = Markup('<a href="{}">{}</a>').format(leads, text.replace("\n", " "))
+    else:
+        html = Markup("<br>").join(_together(line) for line in text.split("\n"))
+    for mark in sorted(run.marks):
+        html = Markup("<{0}>{1}</{0}>").format(ELEMENTS[mark], html)
+    if run.language and run.language != language.split("-", maxsplit=1)[0]:
+        html = Markup('<span lang="{}">{}</span>').format(run.language, html)
+    return html
+
+
+def _together(text: str) -> Markup:
+    """Hold together what a no-break space cannot: a range or a rate may break at its dash or stroke."""
+    pieces, end = [], 0
+    for match in TOGETHER.finditer(text):
+        pieces += [escape(text[end : match.start()]), Markup('<span class="together">{}</span>').format(match[0])]
+        end = match.end()
+    return Markup("").join([*pieces, escape(text[end:])])
+
+
+def counters(label: str) -> Markup:
+    """Return a page label with the engine's counters in the place of ``{page}`` and ``{pages}``."""
+    pieces = re.split(r"(\{pages?\})", label)
+    return Markup("").join(Markup('<span class="{}"></span>').format(piece[1:-1]) if piece[:1] == "{" else escape(piece) for piece in pieces)

@@ -1,0 +1,155 @@
+"""HTML to PDF: the only door to WeasyPrint. What its log calls a warning is an error here."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import importlib
+import logging
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from handouts.assets import Look, find
+from handouts.errors import LookError, Place, Problem, TypesettingError
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterator
+
+    from handouts.model import Paper
+
+STYLES = ("variables.css", "leaflet.css")
+MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF; ``missing`` are the characters no font had."""
+
+    data: bytes
+    pages: int
+    missing: frozenset[str]
+
+
+class Typesetter:
+    """Sets leaflets in one look on one paper, reading fonts and styles once.
+
+    Raises:
+        TypesettingError: the engine or its system libraries are missing.
+        LookError: a style is missing or does not parse.
+    """
+
+    def __init__(self, look: Look, paper: Paper) -> None:
+        """Start the engine with our own fonts only."""
+        self.look = look
+        self.engine = start_engine(look)
+        self.fonts = self.engine.fonts.FontConfiguration()
+        self.styles = [self._style(name) for name in (*STYLES, f"paper/{paper}.css")]
+
+    def typeset(self, html: str, language: str, folder: pathlib.Path) -> Pdf:
+        """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; pictures come from ``folder`` only.
+
+        Raises:
+            TypesettingError: a picture is missing or not allowed, or the engine gave up.
+        """
+        engine = self.engine
+        fetcher = engine.fetcher.SealedFetcher([*self.look.styles, folder])
+        with engine_log() as log:
+            try:
+                document = engine.weasyprint.HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=fetcher).render(
+                    font_config=self.fonts, stylesheets=self.styles, pdf_variant="pdf/a-2a"
+                )
+                finisher = engine.conformance.Finisher(document, language)
+                data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
+            except engine.urls.FatalURLFetchingError as error:
+                raise TypesettingError(_refused(error)) from None
+            except RecursionError:
+                raise TypesettingError(_problem("too-deep", "The text is nested too deeply to be set", "Flatten its lists and quotations.")) from None
+        missing = frozenset(character for line in log for match in MISSING_GLYPH.finditer(line) for character in match[1])
+        others = [line for line in log if not MISSING_GLYPH.search(line)]
+        if others:
+            raise TypesettingError(
+                *(_problem("engine-warning", f"The typesetting engine warns: {line}", "Mend the style or the picture it names.") for line in others)
+            )
+        return Pdf(data, len(document.pages), missing)
+
+    def _style(self, name: str) -> Any:
+        path = find(self.look.styles, name)
+        if path is None:
+            raise LookError(Problem("missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")))
+        fetcher = self.engine.fetcher.SealedFetcher(self.look.styles)
+        with engine_log() as log:
+            try:
+                text = path.read_text("utf-8")
+                base = find((self.look.styles[-1],), name) or path
+                style = self.engine.weasyprint.CSS(string=text, base_url=base.as_uri(), font_config=self.fonts, url_fetcher=fetcher)
+            except (self.engine.urls.FatalURLFetchingError, OSError, UnicodeDecodeError) as error:
+                raise LookError(
+                    Problem("broken-style", f"The style cannot be read: {error}.", "Check the file and what it imports.", Place(str(path)))
+                ) from None
+        if log:
+            hint = "Correct the line, or take it out."
+            raise LookError(*(Problem("broken-style", f"The style is not understood: {line}.", hint, Place(str(path), _line(line))) for line in log))
+        return style
+
+
+@dataclasses.dataclass(frozen=True)
+class Engine:
+    """The engine's modules, loaded when they are first needed."""
+
+    weasyprint: Any
+    fonts: Any
+    urls: Any
+    fetcher: Any
+    conformance: Any
+
+
+def start_engine(look: Look) -> Engine:
+    """Load WeasyPrint with our own fonts only.
+
+    Raises:
+        TypesettingError: it is not installed, or Pango is not.
+    """
+    fonts = find(look.styles, "fonts/fonts.conf")
+    if fonts is None:
+        raise LookError(Problem("missing-fonts", "The fonts are missing.", "Install the package again.", Place("styles/fonts")))
+    os.environ["FONTCONFIG_FILE"] = str(fonts)
+    try:
+        names = ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls", "handouts.pdf.fetcher", "handouts.pdf.conformance")
+        return Engine(*map(importlib.import_module, names))
+    except (ImportError, OSError) as error:
+        hint = "Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (then `handouts doctor` tells more)"
+        raise TypesettingError(_problem("no-engine", f"The typesetting engine does not start: {error}".splitlines()[0], hint)) from None
+
+
+@contextlib.contextmanager
+def engine_log() -> Iterator[list[str]]:
+    """Collect what the engine says while the block runs."""
+    lines: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.handlers[:], logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
+    try:
+        yield lines
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def _line(message: str) -> int:
+    match = re.search(r" at (\d+):\d+", message)
+    return int(match[1]) if match else 0
+
+
+def _refused(error: BaseException) -> Problem:
+    reason = error.__cause__ or error
+    hint = "Put the picture beside the monograph and name it without a scheme, as pictures/dose.png."
+    return _problem("refused-file", f"{error}: {reason}", hint)
+
+
+def _problem(code: str, message: str, hint: str) -> Problem:
+    return Problem(code, message.rstrip(".") + ".", hint, Place("leaflet"))

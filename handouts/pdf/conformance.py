@@ -1,0 +1,153 @@
+"""What the engine leaves undone for PDF/UA-1 and PDF/A-2a in one file (WeasyPrint 70.0).
+
+* the metadata names both standards, with the extension schema PDF/A asks for;
+* page headers and footers are artifacts, not orphaned tags;
+* text in another language says so in the tag tree;
+* header cells have a scope, and a table parted by a page is one table;
+* scripts whose glyph order is not reading order carry their text (ActualText).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint import Document
+
+SCHEMA = """
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Thai, Lao, Myanmar, Khmer
+
+
+class Finisher:
+    """Watches a document being painted, then mends its tags; one for each document."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        """Listen to every page's painting, and add to the metadata."""
+        self.language = language
+        self.painted: list[tuple[Any, dict[Any, Any]]] = []
+        for page in document.pages:
+            self._listen(page)
+        metadata = document.metadata
+        plain_metadata = metadata.generate_rdf_metadata
+        metadata.generate_rdf_metadata = lambda *arguments: _both_standards(plain_metadata(*arguments))
+
+    def _listen(self, page: Any) -> None:
+        paint = page.paint
+
+        def paint_and_remember(stream: Any, scale: float) -> None:
+            paint(stream, scale)
+            self.painted.append((stream, dict(stream._tags)))
+
+        page.paint = paint_and_remember
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        """Mend the tags of a finished PDF, just before it is written."""
+        tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        for number, (page, (stream, tags)) in enumerate(zip(document.pages, self.painted, strict=True)):
+            elements = tree[2 * number + 1]
+            box = page._page_box
+            margins = {id(inner) for margin in box.children if isinstance(margin, boxes.MarginBox) for inner in _within(margin)}
+            openings = {operand["MCID"]: position for position, operand in _marked(stream)}
+            for text_box, tag in tags.items():
+                mcid = tag["mcid"]
+                operands = stream.stream[openings[mcid]]
+                if REORDERED.search(text := getattr(text_box, "text", "")):
+                    operands["ActualText"] = pydyf.String(text)
+                if id(text_box) in margins:
+                    elements[mcid] = "null"
+                    stream.stream[openings[mcid] - 1] = "/Artifact"
+                    operands["Type"] = "/Pagination"
+                    del operands["MCID"]
+                    continue
+                if (language := text_box.style["lang"]) and language != self.language:
+                    _object(pdf, elements[mcid])["Lang"] = pydyf.String(language)
+            for cell in _within(box):
+                if getattr(cell, "element_tag", None) == "th" and getattr(cell, "mark", None):
+                    cell.mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
+        _join_tables(document, pdf)
+        _free_orphans(pdf)
+
+
+def _both_standards(xml: bytes) -> bytes:
+    """Add PDF/UA's identification to metadata that names PDF/A's."""
+    return xml.replace(b"</rdf:RDF>", SCHEMA.encode() + b"</rdf:RDF>")
+
+
+def _within(box: Any) -> Iterator[Any]:
+    """Return a box and every box in it."""
+    waiting = [box]
+    while waiting:
+        current = waiting.pop()
+        current = getattr(current, "_box", current)  # an absolute box stands behind a placeholder
+        yield current
+        waiting += getattr(current, "children", ())
+
+
+def _marked(stream: Any) -> Iterator[tuple[int, pydyf.Dictionary]]:
+    """Return the property lists of a page's marked content, with their positions among the operators."""
+    for position, operand in enumerate(stream.stream):
+        if isinstance(operand, pydyf.Dictionary) and "MCID" in operand:
+            yield position, operand
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
+    """Make one table of the pieces page breaks left: each piece hangs its groups of rows on the first."""
+    first: dict[int, Any] = {}
+    for page in document.pages:
+        for box in _within(page._page_box):
+            if not isinstance(box, boxes.TableBox):
+                continue
+            cell = next((inner for inner in _within(box) if getattr(inner, "mark", None)), None)
+            if cell is None:
+                continue
+            table = cell.mark
+            while table["S"] != "/Table":
+                table = _object(pdf, table["P"])
+            whole = first.setdefault(id(box.element), table)
+            if whole is table:
+                continue
+            for kid in table["K"]:
+                _object(pdf, kid)["P"] = whole.reference
+            whole["K"] += table["K"]
+            _object(pdf, table["P"])["K"].remove(table.reference)
+
+
+def _free_orphans(pdf: pydyf.PDF) -> None:
+    """Take out the tags that hang on no tree: those of page headers and footers."""
+    kept, waiting = set(), [pdf.catalog["StructTreeRoot"]]
+    while waiting:
+        reference = waiting.pop()
+        kept.add(reference)
+        kids = _object(pdf, reference).get("K", ())
+        waiting += [kid for kid in kids if isinstance(kid, bytes)]
+        if kids == []:
+            del _object(pdf, reference)["K"]  # a ruled blank holds nothing
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.reference not in kept:
+            item.free = "f"

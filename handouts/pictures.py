@@ -1,0 +1,62 @@
+"""Pictures a monograph names: files beside it, of a sane size, with a description."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import urllib.parse
+from typing import TYPE_CHECKING
+
+from PIL import Image, UnidentifiedImageError
+
+from handouts.errors import Place, Problem, TypesettingError
+from handouts.flow import pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.model import Monograph, Picture
+
+MOST_PIXELS = 40_000_000
+FORMATS = {"PNG", "JPEG", "GIF", "WEBP"}
+
+
+def check_pictures(monograph: Monograph, folder: pathlib.Path) -> None:
+    """Make sure every picture can be shown.
+
+    Raises:
+        TypesettingError: one problem for each picture that is missing, remote, outside the folder, too large or undescribed.
+    """
+    found = [picture for section in monograph.sections for picture in pictures(section.content)]
+    problems = [problem for picture in found for problem in _problems(picture, folder, monograph.path)]
+    if problems:
+        raise TypesettingError(*problems)
+
+
+def _problems(picture: Picture, folder: pathlib.Path, path: str) -> Iterator[Problem]:
+    place = Place(path, picture.line)
+    source = picture.source
+    if re.match(r"[a-z][\w+.-]*:|//", source, re.IGNORECASE):
+        yield Problem(
+            "remote-picture", f"The picture {source[:80]} is not a file beside the monograph.", "Save it beside the monograph and name the file.", place
+        )
+        return
+    file = (folder / urllib.parse.unquote(source.split("?")[0].split("#")[0])).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        yield Problem("outside-picture", f"The picture {source[:80]} lies outside the monograph's folder.", "Move it beside the monograph.", place)
+    elif not file.is_file():
+        yield Problem("missing-picture", f"The picture {source[:80]} does not exist.", "Check its name, or take it out of the text.", place)
+    elif reason := _unfit(file):
+        yield Problem("unfit-picture", f"The picture {source[:80]} {reason}.", "Save it as PNG or JPEG, at most 40 million pixels.", place)
+    if not picture.description.strip():
+        hint = "Write what it shows in the brackets: ![How to hold the inhaler](inhaler.png)."
+        yield Problem("undescribed-picture", f"The picture {source[:80]} has no description.", hint, place)
+
+
+def _unfit(file: pathlib.Path) -> str | None:
+    try:
+        with Image.open(file, formats=tuple(FORMATS)) as image:
+            width, height = image.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return "is not a picture that can be printed"
+    return f"holds {width * height:,} pixels" if width * height > MOST_PIXELS else None

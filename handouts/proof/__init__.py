@@ -1,0 +1,106 @@
+"""Nothing was lost and nothing added between the monograph's file and the paper.
+
+Three comparisons, each exact:
+
+1. the words, numbers and signs of the source, read without the parser, are those of the monograph, in order;
+2. every section of the monograph stands in the leaflet once, whole, in its own order, and every quotation is verbatim;
+3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
+   from its digits or its unit by a line end; the margins hold the page's own line and nothing else.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from typing import TYPE_CHECKING
+
+from handouts.errors import Place, Problem, TypesettingError
+from handouts.flow import monograph_lines, section_lines
+from handouts.leaflet.parts import Leaflet, Origin, texts
+from handouts.markdown import words, words_in
+from handouts.model import Monograph, plain
+from handouts.proof.naming import Found, differences, locate
+from handouts.proof.paper import compare, furniture
+from handouts.proof.reading import read_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proof:
+    """What was compared and found equal."""
+
+    pages: int
+    words: int
+    numbers: int
+    warnings: tuple[Problem, ...] = ()
+
+
+def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
+    """Return the proof that a PDF shows the whole monograph and nothing else.
+
+    Raises:
+        TypesettingError: words were lost or added, with their lines in the monograph.
+    """
+    try:
+        pages = read_pages(pdf)
+    except ValueError as error:
+        problem = Problem("unreadable-pdf", f"The PDF is {error}.", "Build the leaflet again.", Place(monograph.path))
+        raise TypesettingError(problem) from None
+    source = [Found(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
+    problems = [
+        *_source_problems(monograph, source),
+        *_order_problems(monograph, leaflet),
+        *compare(leaflet, [page.body for page in pages], monograph),
+        *furniture(leaflet, [page.margins for page in pages], monograph.path),
+        *_outside([page.outside for page in pages], monograph.path),
+    ]
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        raise TypesettingError(*errors)
+    numbers = sum(word.text[0].isdigit() for word in source)
+    return Proof(len(pages), len(source), numbers, tuple(problems))
+
+
+def _source_problems(monograph: Monograph, source: list[Found]) -> Iterator[Problem]:
+    """Compare the file's own words with those the reader found."""
+    read = [Found(word, line.line) for line in monograph_lines(monograph) for word in words_in(line.source)]
+    if not monograph.heading:
+        title = [Found(word, monograph.body_line) for word in words_in(plain(monograph.title))]
+        if [found.text for found in source[: len(title)]] == [found.text for found in title]:
+            said = [found.text for found in source] == [found.text for found in read]
+            read = read if said else title + read
+    hint = "This is a fault of the program: report it with this part of the text."
+    for verb, found in differences(source, read):
+        message = f"The words “{found.text}” were {verb} while reading."
+        yield Problem(f"{verb}-words", message, hint, locate(monograph, found))
+
+
+def _order_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
+    """Compare the monograph's sections with the leaflet's passages, and its quotations with the text."""
+    shown = [(text.marker, plain(text.inline)) for text in texts(leaflet) if text.origin is Origin.MONOGRAPH]
+    written = [(line.marker, plain(line.inline)) for line in monograph_lines(monograph)]
+    written.insert(0, (None, plain(monograph.title)))
+    counted, expected = collections.Counter(shown), collections.Counter(written)
+    hint = "This is a fault of the program: report it."
+    for _, text in (expected - counted) | (counted - expected):
+        message = f"“{text[:80]}” does not stand in the leaflet as often as in the monograph."
+        yield Problem("lost-words", message, hint, Place(monograph.path))
+    flow = "\0".join(f"{marker}{text}" for marker, text in shown)
+    for section in monograph.sections:
+        lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in section_lines(section))
+        if lines not in flow:
+            yield Problem("changed-order", "A section's text stands in another order.", hint, Place(monograph.path, section.line))
+    body = "\0".join(text for _, text in written)
+    for quote in texts(leaflet):
+        if quote.origin is Origin.QUOTE and plain(quote.inline) not in body:
+            message = f"The key box says “{plain(quote.inline)[:80]}”, the monograph does not."
+            yield Problem("added-words", message, hint, Place(monograph.path, quote.line))
+
+
+def _outside(pages: list[str], path: str) -> Iterator[Problem]:
+    for number, text in enumerate(pages, 1):
+        if text.strip():
+            message = f"On page {number} “{text.strip()[:80]}” reaches over the paper's edge."
+            yield Problem("off-page", message, "Make the table narrower, or the word shorter.", Place(path))

@@ -1,0 +1,133 @@
+"""The leaflet against the text of its PDF."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import itertools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from handouts.errors import Place, Problem
+from handouts.leaflet.parts import Leaflet, Text, texts
+from handouts.model import plain
+from handouts.proof.naming import Found, differences, locate
+from handouts.typography import bind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handouts.model import Monograph
+
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+# Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
+# and they themselves by their number. Brackets turn with them.
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+BRACKETS = str.maketrans(")]}", "([{")
+HINT = "Nothing was written. If your own template or style leaves this out, mend it; else report a fault of the program."
+
+
+@dataclasses.dataclass(slots=True)
+class Strip:
+    """Text without its white space; ``gaps`` says what stood before each character: nothing, a space or a line end."""
+
+    characters: str
+    gaps: list[str]
+
+
+def strip(text: str) -> Strip:
+    """Part text into its characters and the white space between them."""
+    characters, gaps = [], []
+    gap = ""
+    for character in UNSEEN.sub("", text):
+        if character.isspace():
+            gap = "\n" if character in "\r\n" or gap == "\n" else character
+        else:
+            characters.append(character)
+            gaps.append(gap)
+            gap = ""
+    return Strip("".join(characters), gaps)
+
+
+def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
+    """Compare character by character, text by text; where they differ, name the words."""
+    paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
+    expected = list(texts(leaflet))
+    position = 0
+    for number, text in enumerate(expected):
+        wanted = strip(_written(text))
+        end = position + len(wanted.characters)
+        got = paper.characters[position:end]
+        if got != wanted.characters and not _same_letters(wanted.characters, got):
+            yield from _named(expected[number:], paper, position, monograph)
+            return
+        yield from _parted(text, wanted, Strip(got, paper.gaps[position:end]), monograph)
+        position = end
+    if position < len(paper.characters):
+        yield from _named([], paper, position, monograph)
+
+
+def _written(text: Text) -> str:
+    words = plain(text.inline)
+    return f"{text.marker} {words}" if text.marker else words
+
+
+def _same_letters(wanted: str, got: str) -> bool:
+    """Tell whether text with letters from right to left has the same letters, and the same numbers and signs."""
+    letters = RIGHT_TO_LEFT.findall(wanted)
+    wanted, got = wanted.translate(BRACKETS), got.translate(BRACKETS)
+    if not letters or collections.Counter(wanted) != collections.Counter(got):
+        return False
+    around = [re.findall(r"[^\W_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
+    return around[0] == around[1] or (2 * len(letters) > len(wanted) and sorted(around[0]) == sorted(around[1]))
+
+
+def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iterator[Problem]:
+    """Find a line end inside a number, or between what may not part."""
+    if RIGHT_TO_LEFT.search(wanted.characters):
+        return
+    bound = strip(bind(_written(text))).gaps
+    for index in range(1, len(wanted.characters)):
+        if got.gaps[index] != "\n":
+            continue
+        before, after = wanted.characters[index - 1], wanted.characters[index]
+        inside = wanted.gaps[index] == "" and after.isdigit() and (before.isdigit() or before in ".,")
+        if inside or bound[index] == "\u00a0":
+            around = f"{wanted.characters[max(index - 12, 0) : index]}|{wanted.characters[index : index + 12]}"
+            message = f"A line end parts “{around}”."
+            hint = "Write the passage in other words, or make the table narrower."
+            level = "warning" if text.cell else "error"
+            yield Problem("parted-number", message, hint, Place(monograph.path, text.line), level)  # type: ignore[arg-type]
+
+
+def _named(expected: Sequence[Text], paper: Strip, position: int, monograph: Monograph) -> Iterator[Problem]:
+    wanted = [Found(word, text.line) for text in expected for word in _written(text).split()]
+    rest = "".join(itertools.chain.from_iterable(zip((gap and " " for gap in paper.gaps[position:]), paper.characters[position:], strict=True)))
+    got = [Found(UNSEEN.sub("", word), 0) for word in rest.split()]
+    wanted = [Found(clean, word.line) for word in wanted if (clean := UNSEEN.sub("", word.text))]
+    found_any = False
+    for verb, found in differences(wanted, got):
+        found_any = True
+        where = "not on the paper" if verb == "lost" else "on the paper, but come from nowhere"
+        yield Problem(f"{verb}-words", f"The words “{found.text[:200]}” are {where}.", HINT, locate(monograph, found))
+    if not found_any:
+        yield Problem("lost-words", "The paper's letters are not the leaflet's.", HINT, Place(monograph.path))
+
+
+def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
+    """Check each page's margins: identity and page number on every page, the notice too, and no other word."""
+    running = leaflet.running
+    optional = [running.title, running.notes, running.notice, *(f"{field.label}{field.value}" for field in running.contacts)]
+    for number, page in enumerate(pages, 1):
+        text = strip(page).characters
+        label = running.page.format(page=number, pages=len(pages))
+        required = [running.identity, label] + [running.notice] * (number > 1)
+        for words in required:
+            if strip(words).characters not in text:
+                message = f"Page {number} lacks “{words}” in its margin."
+                yield Problem("missing-identity", message, HINT, Place(path))
+        allowed = collections.Counter(strip("".join([running.identity, label, *optional])).characters.translate(BRACKETS))
+        if added := collections.Counter(text.translate(BRACKETS)) - allowed:
+            message = f"The margins of page {number} hold text from nowhere: “{page.strip()[:120]}” (letters {''.join(sorted(added))})."
+            yield Problem("added-words", message, HINT, Place(path))

@@ -1,0 +1,86 @@
+"""A PDF's text as a reader's software finds it: the only door to pypdfium2."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+LINE_END_HYPHEN = {"\ufffe": "-", "\x02": "-"}  # what pdfium makes of a hyphen at a line's end
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of one page: what belongs to the document, and what stands in its margins (artifacts).
+
+    ``outside`` is text that reaches over the paper's edge.
+    """
+
+    body: str
+    margins: str
+    outside: str
+
+
+def read_pages(data: bytes) -> list[PageText]:
+    """Return the text of every page, in content order.
+
+    Raises:
+        ValueError: this is not a PDF that can be read.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        message = f"not a readable PDF: {error}"
+        raise ValueError(message) from None
+    try:
+        return [_read(page) for page in document]
+    finally:
+        document.close()
+
+
+def _read(page: Any) -> PageText:
+    text_page = page.get_textpage()
+    size = page.get_size()
+    body, margins, outside = [], [], []
+    kinds: dict[int, tuple[bool, bool]] = {}
+    for index in range(pdfium.FPDFText_CountChars(text_page.raw)):
+        character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
+        source = pdfium.FPDFText_GetTextObject(text_page.raw, index)
+        if not source:
+            body.append(character)
+            margins.append(character)
+            continue
+        key = ctypes.addressof(source.contents)
+        if key not in kinds:
+            kinds[key] = (_is_artifact(source), _is_inside(source, *size))
+        artifact, inside = kinds[key]
+        (margins if artifact else body).append(LINE_END_HYPHEN.get(character, character))
+        if not inside:
+            outside.append(character)
+    text_page.close()
+    page.close()
+    return PageText(_joined(body), _joined(margins), _joined(outside))
+
+
+def _joined(characters: list[str]) -> str:
+    """Return the characters as text; those beyond the basic plane come in halves."""
+    return "".join(characters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _is_artifact(source: Any) -> bool:
+    buffer, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
+    for number in range(pdfium.FPDFPageObj_CountMarks(source)):
+        mark = pdfium.FPDFPageObj_GetMark(source, number)
+        pdfium.FPDFPageObjMark_GetName(mark, buffer, 32, length)
+        if bytes(buffer)[: length.value - 2].decode("utf-16-le") == "Artifact":
+            return True
+    return False
+
+
+def _is_inside(source: Any, width: float, height: float) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(source, left, bottom, right, top)
+    return bool(left.value >= 0 and bottom.value >= 0 and right.value <= width and top.value <= height)

@@ -1,0 +1,90 @@
+"""The record beside each PDF: what it was made from, by what, and what was proven."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pathlib
+from typing import Literal
+
+import pydantic
+
+from handouts.clinic import Clinic
+from handouts.errors import ContentError, Place, Problem
+
+
+class Part(pydantic.BaseModel):
+    """A base for the record's parts: frozen, no surprises."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
+
+
+class File(Part):
+    """A file by name and content; ``sha256`` in hex, ``size`` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class EditionRecord(Part):
+    """The edition's inputs."""
+
+    paper: Literal["a4", "letter"]
+    issued: dt.date | None
+    clinic: Clinic
+
+
+class LookRecord(Part):
+    """SHA-256 over all templates and over all styles and fonts, in hex."""
+
+    templates: str
+    styles: str
+
+
+class ProofRecord(Part):
+    """How many words and numbers of the source were found on paper."""
+
+    words: int
+    numbers: int
+
+
+class Record(Part):
+    """Everything needed to make or to prove the same leaflet again; no patient data."""
+
+    document: str
+    title: str
+    language: str
+    version: str
+    status: Literal["draft"]
+    pages: int
+    pdf: File
+    monograph: File
+    edition: EditionRecord
+    look: LookRecord
+    proof: ProofRecord
+    made_by: dict[str, str]
+
+    def to_json(self) -> bytes:
+        """Return the record as JSON, the same bytes for the same record."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
+
+def record_path(pdf: pathlib.Path) -> pathlib.Path:
+    """Return where a PDF's record stands."""
+    return pdf.with_name(pdf.name.removesuffix(".pdf") + ".json")
+
+
+def read_record(pdf: pathlib.Path) -> Record:
+    """Read the record of a PDF.
+
+    Raises:
+        ContentError: there is none, or it is not a record.
+    """
+    path = record_path(pdf)
+    try:
+        return Record.model_validate_json(path.read_bytes())
+    except OSError as error:
+        message, hint = f"The record cannot be read: {error.strerror}.", "Keep the .json file beside its PDF."
+    except pydantic.ValidationError as error:
+        message, hint = f"This is not a leaflet's record: {error.errors()[0]['msg']}.", "Build the leaflet again."
+    raise ContentError(Problem("no-record", message, hint, Place(str(path))))

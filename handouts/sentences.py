@@ -1,0 +1,25 @@
+"""Sentences of running text, by rules plain enough to foresee."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
+ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|No|cf|spp?|[A-Z])\.)$")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Return the sentences of a paragraph as pairs of offsets, white space included."""
+    start = 0
+    for match in END.finditer(text):
+        if ABBREVIATION.search(text[start : match.start() + 1]):
+            continue
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)

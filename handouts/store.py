@@ -1,0 +1,76 @@
+"""The only writer: a file is whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import pathlib
+import tempfile
+from typing import TYPE_CHECKING
+
+from handouts.errors import OutputError, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HINTS = {
+    errno.ENOSPC: "The disk is full: free some space, then run the same command again.",
+    errno.EDQUOT: "Your disk quota is used up: free some space, then run the same command again.",
+    errno.EACCES: "You may not write there: choose another folder with --out.",
+    errno.EPERM: "You may not write there: choose another folder with --out.",
+    errno.EROFS: "That disk is read-only: choose another folder with --out.",
+    errno.ENAMETOOLONG: "The name is too long for this disk: rename the monograph.",
+    errno.ENOTDIR: "A file stands where a folder is needed: choose another folder with --out.",
+    errno.EEXIST: "A file stands where a folder is needed: choose another folder with --out.",
+}
+
+
+def store(files: Mapping[pathlib.Path, bytes]) -> None:
+    """Write files so that all of them are new and whole, or none has changed.
+
+    Raises:
+        OutputError: one could not be written; the others are as they were.
+    """
+    waiting: list[tuple[pathlib.Path, pathlib.Path]] = []
+    try:
+        for path, data in files.items():
+            with _as_problem(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                waiting.append((_write_beside(path, data), path))
+        for temporary, path in waiting:
+            with _as_problem(path):
+                temporary.replace(path)
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+
+
+def _write_beside(path: pathlib.Path, data: bytes) -> pathlib.Path:
+    handle, name = tempfile.mkstemp(prefix=".handouts-", dir=path.parent)
+    temporary = pathlib.Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+@contextlib.contextmanager
+def _as_problem(path: pathlib.Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = HINTS.get(error.errno or 0, "Check the folder, then run the same command again.")
+        raise OutputError(Problem("not-written", f"The file could not be written: {error.strerror}.", hint, Place(str(path)))) from None

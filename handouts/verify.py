@@ -1,0 +1,53 @@
+"""Prove a leaflet again, long after it was made, from its record."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from handouts.errors import HandoutsError, Place, Problem, TypesettingError
+from handouts.leaflet import compose
+from handouts.model import Edition
+from handouts.proof import Proof, prove
+from handouts.reader import read_monograph
+from handouts.record import read_record
+from handouts.wording import wording
+
+if TYPE_CHECKING:
+    import pathlib
+
+    from handouts.assets import Look
+
+
+def verify(pdf: pathlib.Path, monograph_path: pathlib.Path, look: Look) -> Proof:
+    """Return the proof that a PDF is the file its record describes and shows the whole monograph.
+
+    Raises:
+        ContentError: the record or the monograph cannot be read.
+        TypesettingError: the PDF or the monograph has changed; the words that differ are named.
+    """
+    record = read_record(pdf)
+    data = pdf.read_bytes()
+    problems = []
+    if hashlib.sha256(data).hexdigest() != record.pdf.sha256:
+        problems.append(_changed("pdf-changed", "The PDF is not the file that was made.", "Build it again, or take it from its archive.", pdf))
+    monograph = read_monograph(monograph_path.read_bytes(), os.fspath(monograph_path))
+    if monograph.digest != record.monograph.sha256:
+        hint = "Build the leaflet again, so that the paper shows the present text."
+        problems.append(_changed("monograph-changed", "The monograph has changed since the leaflet was made.", hint, monograph_path))
+    edition = Edition(record.edition.clinic, record.edition.paper, record.edition.issued)
+    as_made = dataclasses.replace(monograph, digest=record.monograph.sha256)
+    leaflet = compose(as_made, edition, wording(monograph.language, look))
+    try:
+        proof = prove(as_made, leaflet, data)
+    except HandoutsError as error:
+        raise TypesettingError(*problems, *error.problems) from None
+    if problems:
+        raise TypesettingError(*problems)
+    return proof
+
+
+def _changed(code: str, message: str, hint: str, path: pathlib.Path) -> Problem:
+    return Problem(code, message, hint, Place(os.fspath(path)))
