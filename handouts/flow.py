@@ -44,7 +44,7 @@ class Line:
     def source(self) -> str:
         """The line's text as it was typed."""
         words = plain(self.inline)
-        return f"{self.written or self.marker} {words}" if self.marker else words
+        return f"{self.written} {words}" if self.written else words
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[Line]:
@@ -71,8 +71,13 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
 def _items(block: ItemList) -> Iterator[Line]:
     for item in block.items:
         for number, line in enumerate(lines(item.content)):
-            first = number == 0 and item.marker
-            yield dataclasses.replace(line, marker=item.marker, written=item.written) if first else line
+            if number == 0 and item.marker:
+                typed = item.written or item.marker
+                marker = f"{item.marker} {line.marker}" if line.marker else item.marker
+                written = f"{typed} {line.written or line.marker}" if line.marker else typed
+                yield dataclasses.replace(line, marker=marker, written=written)
+            else:
+                yield line
 
 
 def section_lines(section: Section) -> Iterator[Line]:

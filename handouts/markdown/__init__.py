@@ -8,20 +8,19 @@ from xml.etree.ElementTree import Element
 import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
-from handouts.markdown.blocks import Heading, read_blocks
+from handouts.markdown.blocks import Heading, Parsed, read_blocks
 from handouts.markdown.inline import register
 from handouts.markdown.lists import ListProcessor
-from handouts.markdown.source import LINK, is_link, prepare, words, words_in
-from handouts.markdown.structure import FenceProcessor, HashHeading, UnderlinedHeading
+from handouts.markdown.source import CODE_SPAN, LINK, is_link, prepare, words, words_in
+from handouts.markdown.structure import FenceProcessor, HashHeading, Quotation, UnderlinedHeading
 from handouts.markdown.tables import TableProcessor
 
 if TYPE_CHECKING:
     import re
 
-    from handouts.model import Block
-
-__all__ = ["Heading", "parse", "prepare", "words", "words_in"]
+__all__ = ["Heading", "Parsed", "parse", "prepare", "words", "words_in"]
 
 BLOCK_PROCESSORS = (
     (FenceProcessor, "fence", 95),
@@ -29,6 +28,7 @@ BLOCK_PROCESSORS = (
     (UnderlinedHeading, "setextheader", 65),
     (TableProcessor, "table", 62),
     (ListProcessor, "list", 40),
+    (Quotation, "quote", 20),
 )
 KEPT_TAGS = {
     "a",
@@ -101,22 +101,33 @@ class Links(InlineProcessor):
         return element, m.start(0), m.end(0)
 
 
+class CodeSpans(InlineProcessor):
+    """Code by the one definition in `source`; the spaces inside it part words and stay."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        """Make the element."""
+        element = Element("code")
+        element.text = AtomicString(m[2])
+        return element, m.start(0), m.end(0)
+
+
 def _parser() -> markdown.Markdown:
     parser = markdown.Markdown(output_format="html")
     parser.preprocessors.deregister("html_block")
-    for name in ("indent", "code", "olist", "ulist", "reference", "hashheader", "setextheader"):
+    for name in ("indent", "code", "olist", "ulist", "reference", "hashheader", "setextheader", "quote"):
         parser.parser.blockprocessors.deregister(name)
     for processor, name, priority in BLOCK_PROCESSORS:
         parser.parser.blockprocessors.register(processor(parser.parser), name, priority)
     for name in ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref"):
         parser.inlinePatterns.deregister(name, strict=False)
     parser.inlinePatterns.register(Links(LINK.pattern, parser), "link", 160)
+    parser.inlinePatterns.register(CodeSpans(CODE_SPAN.pattern, parser), "backtick", 190)
     parser.treeprocessors.deregister("prettify")
     register(parser)
     return parser
 
 
-def parse(prepared: str, first_line: int) -> tuple[Block | Heading, ...]:
+def parse(prepared: str, first_line: int) -> Parsed:
     """Return the blocks of a prepared text, each with its line in a file where the text starts on ``first_line``."""
     html = _parser().convert(prepared)
     clean = nh3.clean(html, tags=KEPT_TAGS, attributes=KEPT_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto", "tel", "data", "file"})

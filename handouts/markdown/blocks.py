@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from handouts.markdown.runs import bold, tidy, without_strays
 from handouts.markdown.source import SIGNS, Word, printed_address, words_in
 from handouts.model import Block, Cell, Inline, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
 
@@ -48,18 +49,6 @@ BREAKS = {
 }
 BOLD_LINES = {"dt", "summary"}
 DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
-SCRIPTS = (
-    ("ko", "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"),
-    ("ja", "\u3040-\u30ff"),
-    ("zh", "\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"),
-    ("th", "\u0e00-\u0e7f"),
-    ("hi", "\u0900-\u097f"),
-    ("ta", "\u0b80-\u0bff"),
-    ("ar", "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"),
-    ("he", "\u0590-\u05ff\ufb1d-\ufb4f"),
-    ("ru", "\u0400-\u04ff"),
-)
-FOREIGN = re.compile("|".join(f"(?P<{language}>[{letters}](?:[ \u00a0\u200c\u200d]?[{letters}])*)" for language, letters in SCRIPTS))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,6 +98,7 @@ class Reader(HTMLParser):
         self.runs: list[Run] = []
         self.open: list[tuple[str, str | None]] = []  # inline elements, with a link's address or a language
         self.ignored = 0
+        self.strays: list[int] = []
         self.preformatted: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -194,55 +184,16 @@ class Reader(HTMLParser):
     def flush(self, level: int | None = None) -> None:
         """End the paragraph or heading that is being collected."""
         inline, self.runs = tidy(self.runs), []
-        if not inline:
+        clean = tidy(without_strays(inline))
+        if not clean:
             return
-        line = self.cursor.take(plain(inline))
+        line = self.cursor.take(plain(clean))
+        if plain(clean) != plain(inline):
+            self.strays.append(line)
+        inline = clean
         frame = self.frames[-1]
         top = frame.tag == "root"
         frame.parts.append(Heading(level, inline, line) if level and top else Paragraph(bold(inline) if level else inline, line))
-
-
-def bold(inline: Inline) -> Inline:
-    """Return the runs in bold."""
-    return tuple(dataclasses.replace(run, marks=run.marks | {Mark.STRONG}) for run in inline)
-
-
-def tidy(runs: Sequence[Run]) -> Inline:
-    """Merge neighbours of one look, fold white space, give foreign scripts their language."""
-    merged: list[Run] = []
-    for run in runs:
-        text = run.text.translate(SIGNS)
-        before = merged[-1].text[-1:] if merged else "\n"
-        if text.startswith(" ") and before in {" ", "\n"}:
-            text = text[1:]
-        if text == "\n" and before == " ":
-            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text[:-1])
-        if not text:
-            continue
-        if merged and dataclasses.replace(merged[-1], text="") == dataclasses.replace(run, text=""):
-            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text + text)
-        else:
-            merged.append(dataclasses.replace(run, text=text))
-    while merged and not (last := merged[-1].text.rstrip(" \n")):
-        merged.pop()
-    if merged:
-        merged[-1] = dataclasses.replace(merged[-1], text=last)
-    while merged and not merged[0].text.lstrip(" \n"):
-        merged.pop(0)
-    return tuple(piece for run in merged if run.text for piece in by_script(run))
-
-
-def by_script(run: Run) -> list[Run]:
-    """Part a run where its script changes, so that a reader's voice changes with it."""
-    if run.language or run.text.isascii():
-        return [run]
-    pieces, end = [], 0
-    for match in FOREIGN.finditer(run.text):
-        if match.start() > end:
-            pieces.append(dataclasses.replace(run, text=run.text[end : match.start()]))
-        pieces.append(dataclasses.replace(run, text=match[0], language=match.lastgroup))
-        end = match.end()
-    return [*pieces, dataclasses.replace(run, text=run.text[end:])] if end < len(run.text) else pieces
 
 
 def _blocks(frame: Frame) -> tuple[Block, ...]:
@@ -259,6 +210,8 @@ def _list(frame: Frame) -> list[object]:
 
 def _item(frame: Frame) -> list[object]:
     content = _blocks(frame)
+    if not content and frame.marker:
+        return [Paragraph((Run(frame.marker),))]
     return [Item(frame.marker, content)] if content else []
 
 
@@ -296,7 +249,15 @@ CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
 }
 
 
-def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> tuple[Block | Heading, ...]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parsed:
+    """The blocks of a text, and the lines on which marks without a partner were left out."""
+
+    parts: tuple[Block | Heading, ...]
+    strays: tuple[int, ...]
+
+
+def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:
     """Return the blocks of sanitised HTML; ``words`` are the source's own, for the line numbers."""
     reader = Reader(Cursor(words, first_line))
     reader.feed(clean)
@@ -305,4 +266,4 @@ def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> tuple[Blo
     while len(reader.frames) > 1:
         reader.ignored = 0
         reader.leave(reader.frames[-1].tag)
-    return tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading))
+    return Parsed(tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading)), tuple(reader.strays))

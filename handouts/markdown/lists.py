@@ -51,7 +51,7 @@ def may_interrupt(line: str, before: str, after: str) -> bool:
     counts on; else it is a number that came to stand at the start of a line.
     """
     item, following = opening(line), opening(after)
-    if item is None or not item.text.strip():
+    if item is None or not (item.text.strip() or item.marker is None):
         return False
     if item.marker is None or item.marker[:-1] == "1" or before.rstrip(" *_").endswith(":"):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ TAGS = (
     "link main mark meta nav object ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td "
     "tfoot th thead time tr tt u ul var wbr"
 )
-TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:\s[^<>]*)?/?>"
+# `<b and c>` between two comparisons is no tag: an attribute has a value, or is one of the few that need none.
+ATTRIBUTE = r"\s+(?:[a-z_:][\w:.-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+)|open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabled)"
+TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
 INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
@@ -34,12 +37,15 @@ FENCED = re.compile(
     r"^(?P<head> {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[^`\n]*\n)(?P<code>.*?)(?P<foot>\n? {0,3}(?P=fence)[`~]* *$)", re.MULTILINE | re.DOTALL
 )
 ANCHOR = re.compile(r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
-QUOTED = re.compile(r"[ ]{0,3}>(?!\s*[\d.=])")
-QUOTE_OPENING = re.compile(r"(?:[ ]{0,3}>)?")
-QUOTE_SIGN = re.compile(r"^([ ]{0,3}(?:>[ ]*)*?)>(?=\s*[\d.=])")
-ITEM_SIGN = re.compile(r"^([ >]*(?:[*+-]|\d{1,9}[.)])[ ]+(?:\*\*|__)?)>")
+QUOTED = re.compile(r"[ ]*>(?!\s*[\d.=])")
+QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
+QUOTE_SIGN = re.compile(r"^([ ]*(?:>[ ]*)*?)>(?=\s*[\d.=])")
+ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
 REFERENCE = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$", re.MULTILINE)
+HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+# A short line that ends no sentence and opens nothing: underlined, it is a heading.
+TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -51,9 +57,9 @@ def prepare(body: str) -> str:
     text = INVISIBLE.sub(lambda match: "\n" * match[0].count("\n"), text)
     text = _safe_signs(text.replace("\\<", "<"))
     text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
-    text = ATTRIBUTES.sub("", text)
+    text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
     text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
-    return "\n".join(_safe_quotes(text.split("\n")))
+    return "\n".join(_safe_quotes(list(_without_lone_rules(text.split("\n")))))
 
 
 def is_markdown(fence: re.Match[str]) -> bool:
@@ -73,6 +79,12 @@ def _safe_signs(text: str) -> str:
         end = match.end()
     pieces.append(text[end:].replace("<", LESS))
     return "".join(pieces)
+
+
+def _without_lone_rules(lines: list[str]) -> Iterator[str]:
+    """Take out a line of ``===`` that underlines no title."""
+    for before, line in itertools.pairwise(["", *lines]):
+        yield "" if re.fullmatch(r"[ ]*==+[ ]*", line) and not re.match(TITLE_LINE, before) else line
 
 
 def _safe_quotes(lines: list[str]) -> Iterator[str]:
@@ -128,7 +140,7 @@ LINK = re.compile(
 )
 ADDRESS = re.compile(r"[a-z]+:|www\.|[#/.{]|[^/.]*[/.]|$", re.IGNORECASE)
 OPENERS = (
-    re.compile(r"^[ >]*(?:=+|[ :|-]*-[ :|-]*)$", re.MULTILINE),  # underlines, rules, table rulings
+    re.compile(r"^(?:[ ]*==+|[ >]*[ :|-]*-[ :|-]*)[ ]*$", re.MULTILINE),  # underlines, rules, table rulings
     re.compile(r"^[ ]*(?:>[ ]*)+(?=\S|$)", re.MULTILINE),  # quotation
     re.compile(r"^(?:[ ]*(?:\d{1,9}[.)][ ]+)?[*+•-](?=\s|$))+", re.MULTILINE),  # bullets
 )
@@ -160,7 +172,7 @@ def _read(prepared: str) -> str:
     text = ANCHOR.sub(_anchor_words, LINK.sub(_link_words, prepared))
     text = MARKUP.sub(_tag_words, text)
     for opener in OPENERS:
-        text = opener.sub("", text)
+        text = opener.sub(lambda match: " ".join(re.findall(r"\d+[.)]", match[0])), text)
     return html.unescape(text).translate(SIGNS)
 
 

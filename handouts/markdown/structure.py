@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor, HashHeaderProcessor, SetextHeaderProcessor
 from markdown.util import AtomicString
+
+from handouts.markdown.source import TITLE_LINE
 
 if TYPE_CHECKING:
     from markdown.blockparser import BlockParser
@@ -22,7 +24,13 @@ class HashHeading(HashHeaderProcessor):
 class UnderlinedHeading(SetextHeaderProcessor):
     """A line of ``---`` below a sentence is a rule, below a short line it makes that line a heading."""
 
-    RE = re.compile(r"^(?=[^\n]{1,80}\n)(?![ ]*[*+>|-][ ])[^\n]*[^\s.:;,?!|]\**[ ]*\n(?:=+|-{3,})[ ]*(?:\n|$)")
+    RE = re.compile(rf"^{TITLE_LINE}\n[ ]*(?:==+|-{{3,}})[ ]*$\n?", re.MULTILINE)
+
+
+class Quotation(BlockQuoteProcessor):
+    """A quotation may be indented as far as it likes: nothing here is code."""
+
+    RE = re.compile(r"(^|\n)[ ]*>[ ]?(.*)")
 
 
 class FenceProcessor(BlockProcessor):

@@ -79,7 +79,7 @@ def _same_letters(wanted: str, got: str) -> bool:
     wanted, got = wanted.translate(BRACKETS), got.translate(BRACKETS)
     if not letters or collections.Counter(wanted) != collections.Counter(got):
         return False
-    around = [re.findall(r"[^\W_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
+    around = [re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
     return around[0] == around[1] or (2 * len(letters) > len(wanted) and sorted(around[0]) == sorted(around[1]))
 
 

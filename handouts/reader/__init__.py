@@ -54,7 +54,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     text = read_text(data, path)
     parted = part(text, path)
     body = prepare(parted.body)
-    parts = parse(body, parted.body_line)
+    parsed = parse(body, parted.body_line)
+    parts = parsed.parts
     heading = next((block for block in parts if isinstance(block, Heading) and block.level == 1), None)
     title, said = _title(parted.metadata.title, heading, path)
     if heading is not None and heading is parts[0]:
@@ -64,6 +65,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     sections = sections_of(parts)
     letters = collections.Counter(run.language for block in parts for run in _runs(block) for _ in run.text)
     problems = [*_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
+    problems += [_stray(line, path) for line in parsed.strays]
     if not sections:
         hint = "Write at least one section."
         problems.append(Problem("no-text", "There is no text after the front matter.", hint, Place(path, parted.body_line), "warning"))
@@ -118,6 +120,11 @@ def _runs(block: object) -> Iterator[Run]:
     elif hasattr(block, "__dataclass_fields__"):
         for field in block.__dataclass_fields__:
             yield from _runs(getattr(block, field))
+
+
+def _stray(line: int, path: str) -> Problem:
+    hint = "Close the bold text, or take the stars out. They are not printed."
+    return Problem("stray-mark", "Stars stand here that mark nothing.", hint, Place(path, line), "warning")
 
 
 def _unreadable(code: str, message: str, hint: str, place: Place) -> ContentError:

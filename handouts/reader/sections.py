@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.markdown import Heading
 from handouts.model import Block, Inline, Mark, Paragraph, Role, Section, SubHeading, cut, plain, without
+from handouts.reader.questions import LABEL as QUESTION
 from handouts.reader.questions import paired
 from handouts.roles import known, role_of
 
@@ -45,7 +46,7 @@ def sections_of(parts: Sequence[Part]) -> tuple[Section, ...]:
     level = _section_level(headings)
     drafts = [Draft(Role.OTHER, None, 0)]
     for part in marked:
-        if isinstance(part, Heading) and part.level <= level:
+        if isinstance(part, Heading) and part.level <= level and not _asks(part, drafts[-1].role):
             drafts.append(_opened(part))
         elif isinstance(part, Paragraph) and _disclaims(part):
             before = drafts[-1]
@@ -53,6 +54,12 @@ def sections_of(parts: Sequence[Part]) -> tuple[Section, ...]:
         else:
             drafts[-1].parts.append(part)
     return tuple(draft.done() for draft in drafts if draft.heading or draft.parts)
+
+
+def _asks(heading: Heading, role: Role) -> bool:
+    """Tell a question that was typed as a heading, among questions."""
+    text = plain(heading.inline)
+    return role is Role.QUESTION and bool(QUESTION.match(text) or text.rstrip().endswith("?"))
 
 
 def _section_headings(parts: Sequence[Part]) -> list[Heading]:

@@ -1,0 +1,213 @@
+"""What the paper shows, in which order, and whose words they are."""
+
+import datetime as dt
+
+import pytest
+from conftest import CLINIC, CONTENT, ROOT
+
+from handouts.clinic import Clinic
+from handouts.leaflet import compose
+from handouts.leaflet.parts import Band, Origin, texts
+from handouts.model import Edition, plain
+from handouts.reader import read_monograph
+from handouts.wording import wording
+
+SEED_ORDER = """---
+title: Demo
+brand_names: [Alpha, Beta]
+route: by mouth
+sources: [{title: A label, publisher: An agency, date: 2024-05-06}]
+---
+# Demo
+### Generic Name
+demoxin
+### Usage
+For pain.
+### Dosage
+Take 10 mg. Do not double the dose.
+### Side Effects
+Common side effects include:
+* rash
+Serious side effects include:
+* bleeding
+### How it Works
+It rests the nerve.
+### Precautions
+It can cause birth defects. It is safe otherwise.
+### FAQs
+* **Q: Why?** A: Because it can be fatal.
+
+**Disclaimer:** Not advice.
+"""
+
+
+@pytest.fixture
+def leaflet(read, look):
+    def make(text, edition=Edition(Clinic())):  # noqa: B008 - frozen
+        monograph = read(text)
+        return compose(monograph, edition, wording(monograph.language, look))
+
+    return make
+
+
+def shown(leaflet, origin=None):
+    return [plain(text.inline) for text in texts(leaflet) if origin in {None, text.origin}]
+
+
+def test_chapters_stand_in_the_patients_order(leaflet):
+    chapters = leaflet(SEED_ORDER).chapters
+    assert [[plain(passage.heading) for passage in chapter.passages] for chapter in chapters] == [
+        ["Usage", "How it Works"],
+        ["Precautions"],
+        ["Dosage"],
+        ["Side Effects"],
+        ["FAQs"],
+    ]
+    assert [chapter.number for chapter in chapters] == [1, 2, 3, 4, 5]
+
+
+def test_a_short_name_stands_under_the_title(leaflet):
+    assert [plain(name.heading) for name in leaflet(SEED_ORDER).names] == ["Generic Name"]
+
+
+def test_the_key_box_quotes_every_danger_sentence_and_says_where_it_stands(leaflet):
+    quotes = leaflet(SEED_ORDER).key_box.quotes
+    assert [(plain(quote.inline), quote.pointer) for quote in quotes] == [
+        ("It can cause birth defects.", "More in part 2"),
+        ("Do not double the dose.", "More in part 3"),
+        ("A: Because it can be fatal.", "More in part 5"),
+    ]
+    assert quotes[0].line == 22
+
+
+def test_a_danger_sentence_takes_along_its_list_and_what_it_points_back_to(leaflet):
+    box = leaflet("### Precautions\nIt is strong. This can be fatal.\n\n**Do not take it if:**\n* you are pregnant\n* you are ill\n").key_box
+    assert [(plain(quote.inline), [plain(item) for item in quote.items]) for quote in box.quotes] == [
+        ("It is strong. This can be fatal.", []),
+        ("Do not take it if:", ["you are pregnant", "you are ill"]),
+    ]
+
+
+def test_no_danger_no_box(leaflet):
+    assert leaflet("### Usage\nFor pain.\n").key_box is None
+
+
+def test_side_effects_are_grouped_by_what_to_do_in_the_authors_order(leaflet):
+    text = "### Side Effects\n**Get help at once:**\n* choking\n\n**Tell us soon:**\n* bruises\n\n**Common side effects:**\n* rash\n\nNothing else is known.\n"
+    passage = leaflet(text).chapters[0].passages[0]
+    assert [(group.band, group.label) for group in passage.groups] == [
+        (Band.NOW, "Get help now"),
+        (Band.TODAY, "Call us today"),
+        (Band.VISIT, "Tell us at your next visit"),
+        (None, None),
+    ]
+    assert "No reviewer has confirmed it" in passage.note
+
+
+def test_bold_labels_in_one_list_propose_bands_too(leaflet):
+    groups = leaflet("### Side Effects\n* **Common:** rash\n* **Mild:** itch\n* **Serious:** bleeding\n").chapters[0].passages[0].groups
+    assert [group.band for group in groups] == [Band.VISIT, Band.TODAY]
+
+
+def test_unreviewed_text_says_so(leaflet):
+    made = leaflet(SEED_ORDER)
+    assert made.notice == made.running.notice == "DRAFT, not clinically reviewed"
+    assert made.about.statement == "This text is a draft. No clinician has signed it off."
+
+
+def test_without_a_clinic_there_are_blanks_with_one_its_words(leaflet):
+    assert {field.value for field in leaflet(SEED_ORDER).contacts.fields} == {None}
+    made = leaflet(SEED_ORDER, Edition(CLINIC))
+    assert [field.value for field in made.contacts.fields] == [CLINIC.name, CLINIC.phone, CLINIC.hours, CLINIC.out_of_hours, CLINIC.emergency]
+    assert [field.value for field in made.running.contacts] == [CLINIC.phone, CLINIC.hours, CLINIC.out_of_hours, CLINIC.emergency]
+    assert [field.label for field in made.treatment.fields] == ["My dose", "When I take it", "Start date", "Next visit", "Prescriber"]
+
+
+def test_the_date_is_printed_only_when_given(leaflet):
+    given = {field.label: field.value for field in leaflet(SEED_ORDER, Edition(Clinic(), issued=dt.date(2026, 3, 1))).about.facts}
+    assert given["Given on"] == "1 March 2026"
+    assert {field.label: field.value for field in leaflet(SEED_ORDER).about.facts}["Given on"] is None
+
+
+def test_sources_and_facts_come_from_the_front_matter(leaflet):
+    made = leaflet(SEED_ORDER)
+    assert made.about.sources == ("A label, An agency, 6 May 2024",)
+    assert [(fact.label, fact.value) for fact in made.facts] == [("Brand names", "Alpha, Beta"), ("How it is taken", "by mouth")]
+
+
+def test_the_number_changes_with_text_and_edition_and_with_nothing_else(leaflet):
+    number = leaflet(SEED_ORDER).identity
+    assert leaflet(SEED_ORDER).identity == number
+    others = [
+        leaflet(SEED_ORDER.replace("10 mg", "20 mg")),
+        leaflet(SEED_ORDER, Edition(CLINIC)),
+        leaflet(SEED_ORDER, Edition(Clinic(), "letter")),
+        leaflet(SEED_ORDER, Edition(Clinic(), issued=dt.date(2026, 1, 1))),
+    ]
+    assert len({number, *(other.identity for other in others)}) == 5
+
+
+def test_stacked_monographs_are_never_mixed(leaflet):
+    stacked = "# A and B\n" + "".join(f"### Generic Name\n{name}\n### Usage\nfor {name}\n### Dosage\n{name} 1 mg\n" for name in "AB")
+    (chapter,) = leaflet(stacked).chapters
+    assert [plain(passage.heading) for passage in chapter.passages] == ["Generic Name", "Usage", "Dosage"] * 2
+
+
+def test_unknown_sections_stay_beside_the_one_before(leaflet):
+    chapters = leaflet("### Usage\na\n### Dosage\nb\n### Travel\nc\n### Storage\nd\n").chapters
+    assert [[plain(passage.heading) for passage in chapter.passages] for chapter in chapters] == [["Usage"], ["Dosage", "Travel"], ["Storage"]]
+
+
+def test_hebrew_runs_from_right_to_left_in_our_english_words(leaflet):
+    made = leaflet("# תרופה\n\nזו תרופה לכאב.\n")
+    assert (made.language, made.direction, made.wording_language) == ("he", "rtl", "en")
+
+
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
+def test_every_line_of_a_monograph_is_shown_once(path, look):
+    from handouts.flow import monograph_lines
+
+    monograph = read_monograph(path.read_bytes(), str(path))
+    made = compose(monograph, Edition(Clinic()), wording("en", look))
+    written = [plain(line.inline) for line in monograph_lines(monograph)]
+    assert len(written) > 50
+    assert sorted(written) == sorted(shown(made, Origin.MONOGRAPH)[1:])
+
+
+def test_the_catalogue_holds_exactly_the_words_we_say(look):
+    """Every message in the code is in ``en.po``, and no other."""
+    import ast
+
+    from babel.messages.pofile import read_po
+
+    said = set()
+    for path in (ROOT / "handouts").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                said.add(node.args[0].value)
+    with (ROOT / "templates/wording/en.po").open("rb") as file:
+        catalogue = {message.id for message in read_po(file) if message.id}
+    assert len(said) > 25
+    assert said == catalogue
+
+
+def test_another_language_is_one_file(tmp_path, make, read):
+    from handouts.assets import look
+
+    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording/it.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "My dose"\nmsgstr "La mia dose"\n', "utf-8")
+    monograph = read("---\ntitle: Demo\nlanguage: it\n---\n### Usage\nContro il dolore.\n")
+    made = compose(monograph, Edition(Clinic(), issued=dt.date(2026, 3, 1)), wording("it", look(tmp_path)))
+    assert made.wording_language == "it"
+    assert made.treatment.fields[0].label == "La mia dose"
+    assert made.about.facts[-1].value == "1 marzo 2026"
+
+
+def test_templates_hold_no_words():
+    import re
+
+    for path in (ROOT / "templates").glob("*.html"):
+        html = re.sub(r"\{[%{#].*?[#%}]\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
+        words = re.sub(r"<[^>]*>|\w+=\"[^\"]*\"", " ", html)
+        assert "class" in html
+        assert re.findall(r"[^\W\d_]{2,}", words) == [], path
