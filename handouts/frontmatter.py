@@ -108,7 +108,7 @@ def part(text: str, path: str) -> Parted:
     if close is None:
         message = f"The front matter opens with {fence} and never closes."
         raise ContentError(Problem("open-front-matter", message, f"Put a line {fence} after its last field.", Place(path, lead + 1)))
-    block = "\n" * (lead + 1) + "\n".join(lines[lead + 1 : close])
+    block = "\n" * (lead + 1) + "\n".join(lines[lead + 1 : close]) + "\n"
     metadata = _yaml(block, path) if language == "yaml" else _toml(block, path)
     return Parted(metadata, "\n".join(lines[close + 1 :]), close + 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pathlib
 import re
 import urllib.parse
+import warnings
 from typing import TYPE_CHECKING
 
 from PIL import Image, UnidentifiedImageError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.model import Monograph, Picture
 
 MOST_PIXELS = 40_000_000
-FORMATS = {"PNG", "JPEG", "GIF", "WEBP"}
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
 def check_pictures(monograph: Monograph, folder: pathlib.Path) -> None:
@@ -28,13 +29,17 @@ def check_pictures(monograph: Monograph, folder: pathlib.Path) -> None:
         TypesettingError: one problem for each picture that is missing, remote, outside the folder, too large or undescribed.
     """
     found = [picture for section in monograph.sections for picture in pictures(section.content)]
-    problems = [problem for picture in found for problem in _problems(picture, folder, monograph.path)]
+    problems = [problem for picture in found for problem in _problems(picture, folder, _place(monograph, picture))]
     if problems:
         raise TypesettingError(*problems)
 
 
-def _problems(picture: Picture, folder: pathlib.Path, path: str) -> Iterator[Problem]:
-    place = Place(path, picture.line)
+def _place(monograph: Monograph, picture: Picture) -> Place:
+    lines = enumerate(monograph.body.split("\n"), monograph.body_line)
+    return Place(monograph.path, next((number for number, line in lines if picture.source and picture.source in line), picture.line))
+
+
+def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[Problem]:
     source = picture.source
     if re.match(r"[a-z][\w+.-]*:|//", source, re.IGNORECASE):
         yield Problem(
@@ -55,7 +60,7 @@ def _problems(picture: Picture, folder: pathlib.Path, path: str) -> Iterator[Pro
 
 def _unfit(file: pathlib.Path) -> str | None:
     try:
-        with Image.open(file, formats=tuple(FORMATS)) as image:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning), Image.open(file, formats=FORMATS) as image:
             width, height = image.size
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return "is not a picture that can be printed"

@@ -20,4 +20,4 @@ FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
 def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None) -> None:
     """Prove that LEAFLET (a PDF with its record beside it) shows the whole of MONOGRAPH and nothing else."""
     proof = verify(leaflet, monograph, look(templates))
-    click.echo(f"{leaflet}: proven, {proof.words:,} words and {proof.numbers:,} numbers on {proof.pages} pages.")
+    click.echo(f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}.")

@@ -40,6 +40,7 @@ ANCHOR = re.compile(r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\
 QUOTED = re.compile(r"[ ]*>(?!\s*[\d.=])")
 QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
 QUOTE_SIGN = re.compile(r"^([ ]*(?:>[ ]*)*?)>(?=\s*[\d.=])")
+DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
 ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
 REFERENCE = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$", re.MULTILINE)
 HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
@@ -59,7 +60,8 @@ def prepare(body: str) -> str:
     text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
     text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
     text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
-    return "\n".join(_safe_quotes(list(_without_lone_rules(text.split("\n")))))
+    lines = _safe_quotes(list(_without_lone_rules(text.split("\n"))))
+    return "\n".join(DEEP_QUOTE.sub(r"\1", line) for line in lines)
 
 
 def is_markdown(fence: re.Match[str]) -> bool:
