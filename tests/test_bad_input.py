@@ -109,8 +109,13 @@ def test_hostile_html_reaches_nothing(make, monkeypatch, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["<div>" * 500 + "deep" + "</div>" * 500, "<b>" * 500 + "deep" + "</b>" * 500, ">" * 500 + " deep", "<table><tr><td colspan=100000>wide</td></tr></table>"]
-    + ["".join("  " * n + "* deep\n" for n in range(120))],
+    [
+        "<div>" * 500 + "deep" + "</div>" * 500,
+        "<b>" * 500 + "deep" + "</b>" * 500,
+        ">" * 500 + " deep",
+        "<table><tr><td colspan=100000>wide</td></tr></table>",
+        "".join("  " * n + "* deep\n" for n in range(120)),
+    ],
     ids=["divs", "bolds", "quotes", "colspan", "lists"],
 )
 def test_deep_and_wide_text_is_printed(make, text):

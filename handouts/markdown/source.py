@@ -32,7 +32,7 @@ TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
 INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
+CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 FENCED = re.compile(
     r"^(?P<head> {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[^`\n]*\n)(?P<code>.*?)(?P<foot>\n? {0,3}(?P=fence)[`~]* *$)", re.MULTILINE | re.DOTALL
 )
