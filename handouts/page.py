@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -37,6 +38,7 @@ class Page:
         self.environment.filters |= {
             "inline": inline,
             "counters": counters,
+            "turn": turn,
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
             "is_labelled": is_labelled,
@@ -72,6 +74,13 @@ def _template_place(error: BaseException) -> Place:
             place = Place(name, traceback.tb_lineno)
         traceback = traceback.tb_next
     return place
+
+
+def turn(runs: Inline, direction: str) -> Markup:
+    """Return the attribute that turns a block whose first letter runs against the document's direction."""
+    strong = next((kind for character in plain(runs) if (kind := unicodedata.bidirectional(character)) in {"L", "R", "AL"}), None)
+    own = direction if strong is None else "ltr" if strong == "L" else "rtl"
+    return Markup("") if own == direction else Markup(' dir="{}"').format(own)
 
 
 def is_short(block: ItemList) -> bool:

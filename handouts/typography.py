@@ -19,7 +19,8 @@ BOUND = tuple(
         r"\b(?:do|does|did|must|should|can|may|is|are|will|has|have) +(?=not\b)",
     )
 )
-QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+|{NUMBER}\u00a0?(?:{UNITS})/\w"
+MEASURE = rf"\u00a0(?:{UNITS})(?:/\w+)*"
+QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNITS})/\w"
 TOGETHER = re.compile(rf"(?<!\S)[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}(?!\S)")
 
 

@@ -1,0 +1,69 @@
+"""Leaflets as HTML: escaped, bound where a line may not break, turned where a script runs the other way."""
+
+import pytest
+
+from handouts.model import Item, ItemList, Mark, Paragraph, Run
+from handouts.page import counters, inline, is_short, turn
+from handouts.typography import bind
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("take 10 mg now", "take 10_mg now"),
+        ("1,000 mg or 0.5 ml", "1,000_mg or 0.5_ml"),
+        ("10 mg to 25 mg", "10_mg to 25_mg"),
+        ("2 to 3 days", "2_to_3_days"),
+        ("> 60 kg", ">_60_kg"),
+        ("do not stop; Must not", "do_not stop; Must_not"),
+        ("10 maggots, 3 grammar", "10 maggots, 3 grammar"),
+        ("12 ± 5 hours", "12 ±_5_hours"),
+        ("37 °C, 25 %", "37_°C, 25_%"),
+    ],
+)
+def test_what_belongs_together_stays_together(text, bound):
+    assert bind(text).replace("\u00a0", "_") == bound
+    assert len(bind(text)) == len(text)
+
+
+def test_a_unit_in_bold_stays_with_its_number():
+    assert str(inline((Run("take 10 "), Run("mg", frozenset({Mark.STRONG}))))) == "take 10\u00a0<strong>mg</strong>"
+
+
+def test_ranges_and_rates_are_held_by_their_dash():
+    assert str(inline((Run("take (10–25 mg/kg) daily"),))) == 'take <span class="together">(10–25\u00a0mg/kg)</span> daily'
+
+
+def test_text_is_never_markup():
+    assert str(inline((Run('a <script> & "b" {{ 7*7 }}'),))) == "a &lt;script&gt; &amp; &#34;b&#34; {{ 7*7 }}"
+
+
+def test_only_real_addresses_are_links():
+    assert str(inline((Run("x", address="https://example.org/?a=1&b=2"),))) == '<a href="https://example.org/?a=1&amp;b=2">x</a>'
+    assert str(inline((Run("x", address="javascript:alert(1)"), Run("y", address="/page"), Run("z", address="file:///etc/passwd")))) == "xyz"
+
+
+def test_marks_stand_outside_links_and_languages_outside_marks():
+    run = Run("x", frozenset({Mark.STRONG, Mark.SUPERSCRIPT}), "https://e.org", "th")
+    assert str(inline((run,), "en")) == '<span lang="th"><sup><strong><a href="https://e.org">x</a></strong></sup></span>'
+    assert "lang" not in str(inline((run,), "th"))
+
+
+def test_blocks_turn_with_their_first_letter():
+    assert str(turn((Run("1. دواء then"),), "ltr")) == ' dir="rtl"'
+    assert str(turn((Run("1. then دواء"),), "ltr")) == ""
+    assert str(turn((Run("10 mg"),), "rtl")) == ' dir="ltr"'
+    assert str(turn((Run("123"),), "rtl")) == ""
+
+
+def test_the_engine_counts_pages():
+    assert str(counters("Page {page} of {pages} <b>")) == 'Page <span class="page"></span> of <span class="pages"></span> &lt;b&gt;'
+
+
+def test_short_lists_stand_in_two_columns():
+    def items(*texts):
+        return ItemList(tuple(Item(None, (Paragraph((Run(text),)),)) for text in texts))
+
+    assert is_short(items(*["rash"] * 6))
+    assert not is_short(items(*["rash"] * 5))
+    assert not is_short(items(*["rash"] * 6, "a very long item that says more than fits into half a column of a page, really"))
