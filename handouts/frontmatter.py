@@ -30,22 +30,22 @@ class Source(pydantic.BaseModel):
     title: str = pydantic.Field(validation_alias=pydantic.AliasChoices("title", "name"), description="Title of the source as published.")
     publisher: str | None = None
     url: str | None = None
-    date: dt.date | None = pydantic.Field(None, description="Date of the source, as 2026-03-31.")
+    date: dt.date | None = pydantic.Field(None, description="Date of the source.", examples=["2026-03-31"])
 
 
 class Schedule(Strict):
     """A cycle of days: take the medicine on the first days, then rest."""
 
-    take_days: int = pydantic.Field(ge=1, le=366, description="Days in a row on which it is taken.")
-    rest_days: int = pydantic.Field(0, ge=0, le=366, description="Days in a row on which it is not taken.")
+    take_days: int = pydantic.Field(ge=1, le=366, examples=[21], description="Days in a row on which it is taken.")
+    rest_days: int = pydantic.Field(0, ge=0, le=366, examples=[7], description="Days in a row on which it is not taken.")
 
 
 class Codes(Strict):
     """Codes of the medicine in drug vocabularies, always in quotes."""
 
-    rxnorm: str | None = pydantic.Field(None, pattern=r"^\d{1,8}$", description="RxNorm concept (RxCUI).")
-    atc: str | None = pydantic.Field(None, pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$", description="WHO ATC code, fifth level.")
-    dmd: str | None = pydantic.Field(None, pattern=r"^\d{6,18}$", description="NHS dm+d identifier (SNOMED CT).")
+    rxnorm: str | None = pydantic.Field(None, pattern=r"^\d{1,8}$", examples=['"342369"'], description="RxNorm concept (RxCUI).")
+    atc: str | None = pydantic.Field(None, pattern=r"^[A-Z]\d\d[A-Z]{2}\d\d$", examples=["L04AX04"], description="WHO ATC code, fifth level.")
+    dmd: str | None = pydantic.Field(None, pattern=r"^\d{6,18}$", examples=['"39113611000001102"'], description="NHS dm+d identifier (SNOMED CT).")
 
 
 class FrontMatter(pydantic.BaseModel):
@@ -56,16 +56,16 @@ class FrontMatter(pydantic.BaseModel):
     title: str | None = pydantic.Field(None, description="Name of the medicine as patients know it; the H1 repeats it.")
     generic_name: str | None = None
     brand_names: tuple[str, ...] = ()
-    language: str | None = pydantic.Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 language tag.")
+    language: str | None = pydantic.Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en"], description="BCP 47 language tag.")
     route: str | None = pydantic.Field(None, description="How it is taken: by mouth, by injection, …")
     form: str | None = pydantic.Field(None, description="Capsule, tablet, inhaler, …")
-    version: str | None = pydantic.Field(None, max_length=40, description="Version of this text, in quotes.")
+    version: str | None = pydantic.Field(None, max_length=40, examples=['"1.0"'], description="Version of this text, in quotes.")
     author: str | None = None
     reviewer: str | None = None
-    review_date: dt.date | None = pydantic.Field(None, description="Date of the last clinical review.")
-    next_review: dt.date | None = None
-    sources: tuple[Source, ...] = ()
-    schedule: Schedule | None = None
+    review_date: dt.date | None = pydantic.Field(None, description="Date of the last clinical review.", examples=["2026-03-31"])
+    next_review: dt.date | None = pydantic.Field(None, examples=["2029-03-31"])
+    sources: tuple[Source, ...] = pydantic.Field((), examples=["[{title: Name of the source, publisher: Its publisher}]"])
+    schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
 
     @pydantic.field_validator("sources", mode="before")
