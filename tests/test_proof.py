@@ -168,3 +168,21 @@ def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     assert prove(monograph, leaflet, pdf.data).pages == pdf.pages
     shown = " ".join(plain(line.inline) for line in monograph_lines(monograph))
     assert all(sign in shown for sign in re.findall(r"[≥±²]", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: تجربة\nlanguage: ar\n---\n### Usage\nخذ 10 mg مرتين (5 mg ثم 20 mg) ولا تتجاوز 40 mg في اليوم.\n\n* الأطفال: لا\n",
+        "# תרופה\n\nקח 10 mg פעמיים ביום (לא יותר מ-40 mg).\n\n1. פתח\n2. בלע\n",
+        "### Usage\nA word such as دواء (see >3 mg) inside English.\n",
+        "### Usage\nरोज़ाना 10 mg से अधिक न लें। क्षत्रिय\n\nநாளுக்கு 5 mg மட்டும்\n\nกินยาวันละ 2 ครั้ง น้ำ\n\n每日 3 次，每次 10 mg。 하루 2번 5 mg\n",
+    ],
+    ids=["Arabic", "Hebrew", "an Arabic word", "Hindi, Tamil, Thai, Chinese, Korean"],
+)
+def test_every_script_is_proven(make, printed, text):
+    from conftest import CLINIC
+
+    assert make(text, Edition(CLINIC)).record.proof.words > 5
+    with pytest.raises(TypesettingError):
+        printed(text, lambda html: html.replace("10\u00a0mg", "100\u00a0mg").replace("&gt;3", "3"))

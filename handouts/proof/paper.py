@@ -55,17 +55,42 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
     expected = list(texts(leaflet))
     position = 0
-    for number, text in enumerate(expected):
-        wanted = strip(_written(text))
-        end = position + len(wanted.characters)
-        got = paper.characters[position:end]
-        if got != wanted.characters and not _same_letters(wanted.characters, got):
+    number = 0
+    while number < len(expected):
+        count = _fitting(expected, number, paper, position, turned=leaflet.direction == "rtl")
+        if not count:
             yield from _named(expected[number:], paper, position, monograph)
             return
-        yield from _parted(text, wanted, Strip(got, paper.gaps[position:end]), monograph)
-        position = end
+        for text in expected[number : number + count]:
+            wanted = strip(_written(text))
+            end = position + len(wanted.characters)
+            yield from _parted(text, wanted, Strip(paper.characters[position:end], paper.gaps[position:end]), monograph)
+            position = end
+        number += count
     if position < len(paper.characters):
         yield from _named([], paper, position, monograph)
+
+
+def _fitting(expected: Sequence[Text], number: int, paper: Strip, position: int, *, turned: bool) -> int:
+    """Return how many of the next texts the paper's next letters are: one, none, or up to three that share a turned line."""
+    pieces: list[str] = []
+    for text in expected[number : number + (3 if turned else 1)]:
+        pieces.append(strip(_written(text)).characters)
+        got = paper.characters[position : position + sum(map(len, pieces))]
+        if any(_reads(order, got, turned=turned) for order in itertools.permutations(pieces)):
+            return len(pieces)
+    return 0
+
+
+def _reads(pieces: Sequence[str], got: str, *, turned: bool) -> bool:
+    """Tell whether the letters are those of the pieces, one after the other."""
+    position = 0
+    for piece in pieces:
+        letters = got[position : position + len(piece)]
+        if letters != piece and not _same_letters(piece, letters, turned=turned):
+            return False
+        position += len(piece)
+    return True
 
 
 def _written(text: Text) -> str:
@@ -73,14 +98,14 @@ def _written(text: Text) -> str:
     return f"{text.marker} {words}" if text.marker else words
 
 
-def _same_letters(wanted: str, got: str) -> bool:
+def _same_letters(wanted: str, got: str, *, turned: bool) -> bool:
     """Tell whether text with letters from right to left has the same letters, and the same numbers and signs."""
     letters = RIGHT_TO_LEFT.findall(wanted)
     wanted, got = wanted.translate(BRACKETS), got.translate(BRACKETS)
-    if not letters or collections.Counter(wanted) != collections.Counter(got):
+    if not (letters or turned) or collections.Counter(wanted) != collections.Counter(got):
         return False
     around = [re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
-    return around[0] == around[1] or (2 * len(letters) > len(wanted) and sorted(around[0]) == sorted(around[1]))
+    return around[0] == around[1] or ((turned or 2 * len(letters) > len(wanted)) and sorted(around[0]) == sorted(around[1]))
 
 
 def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iterator[Problem]:
@@ -91,8 +116,8 @@ def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iter
     for index in range(1, len(wanted.characters)):
         if got.gaps[index] != "\n":
             continue
-        before, after = wanted.characters[index - 1], wanted.characters[index]
-        inside = wanted.gaps[index] == "" and after.isdigit() and (before.isdigit() or before in ".,")
+        after = wanted.characters[index]
+        inside = wanted.gaps[index] == "" and after.isdigit() and bool(re.search(r"\d[.,]?$", wanted.characters[max(index - 2, 0) : index]))
         if inside or bound[index] == "\u00a0":
             around = f"{wanted.characters[max(index - 12, 0) : index]}|{wanted.characters[index : index + 12]}"
             message = f"A line end parts “{around}”."
