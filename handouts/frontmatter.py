@@ -121,8 +121,8 @@ def _yaml(block: str, path: str) -> FrontMatter:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         raise ContentError(_broken("YAML", f"{error.problem or error.context}", place)) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ContentError(_broken("YAML", f"{error}", Place(path, 2))) from None
+    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:  # PyYAML lets all of these through
+        raise ContentError(_broken("YAML", f"{error}", _unbuildable(block, path))) from None
     if values is None:
         return FrontMatter()
     if not isinstance(values, dict):
@@ -132,6 +132,20 @@ def _yaml(block: str, path: str) -> FrontMatter:
     return validate(FrontMatter, _texts(values, written), lambda loc: _node_place(node, loc, path))
 
 
+def _unbuildable(block: str, path: str) -> Place:
+    """Return the place of the first field whose value YAML can read but not build: a 13th month, say."""
+    try:
+        node = yaml.compose(block, Loader=Loader)
+    except (yaml.YAMLError, RecursionError):
+        return Place(path, 2)
+    for _, value in node.value if isinstance(node, yaml.MappingNode) else []:
+        try:
+            Loader("").construct_object(value, deep=True)
+        except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return Place(path, value.start_mark.line + 1, value.start_mark.column + 1)
+    return Place(path, 2)
+
+
 def _toml(block: str, path: str) -> FrontMatter:
     try:
         values = tomllib.loads(block)
@@ -139,6 +153,8 @@ def _toml(block: str, path: str) -> FrontMatter:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(path, *map(int, where.groups())) if where else Place(path, 2)
         raise ContentError(_broken("TOML", str(error), place)) from None
+    except (ValueError, RecursionError) as error:
+        raise ContentError(_broken("TOML", str(error), Place(path, 2))) from None
 
     def locate(loc: Path) -> Place:
         rows = enumerate(block.split("\n"), 1)

@@ -26,6 +26,7 @@ class Mark(enum.StrEnum):
     SUBSCRIPT = "subscript"
     SUPERSCRIPT = "superscript"
     CODE = "code"
+    DELETED = "deleted"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,11 +51,8 @@ def plain(inline: Inline) -> str:
     return "".join(run.text for run in inline)
 
 
-def cut(inline: Inline, start: int, end: int | None = None) -> Inline:
-    """Return the runs between two offsets of the plain text, outer white space removed."""
-    text = plain(inline)[start:end]
-    start += len(text) - len(text.lstrip())
-    end = start + len(text.strip())
+def between(inline: Inline, start: int, end: int) -> Inline:
+    """Return the runs between two offsets of the plain text."""
     pieces, offset = [], 0
     for run in inline:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
@@ -62,6 +60,13 @@ def cut(inline: Inline, start: int, end: int | None = None) -> Inline:
         if piece:
             pieces.append(dataclasses.replace(run, text=piece))
     return tuple(pieces)
+
+
+def cut(inline: Inline, start: int, end: int | None = None) -> Inline:
+    """Return the runs between two offsets of the plain text, outer white space removed."""
+    text = plain(inline)[start:end]
+    start += len(text) - len(text.lstrip())
+    return between(inline, start, start + len(text.strip()))
 
 
 def without(mark: Mark, inline: Inline) -> Inline:

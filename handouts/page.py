@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -11,15 +14,17 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.flow import lines
-from handouts.model import Inline, ItemList, Mark, Run, Table, plain
-from handouts.typography import TOGETHER, bind
+from handouts.model import Inline, ItemList, Mark, Run, Table, between, plain
+from handouts.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
 
-ELEMENTS = {Mark.STRONG: "strong", Mark.EMPHASIS: "em", Mark.SUBSCRIPT: "sub", Mark.SUPERSCRIPT: "sup", Mark.CODE: "code"}
-MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS = 6, 4, 36
+ELEMENTS = {Mark.STRONG: "strong", Mark.EMPHASIS: "em", Mark.SUBSCRIPT: "sub", Mark.SUPERSCRIPT: "sup", Mark.CODE: "code", Mark.DELETED: "s"}
+MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -98,19 +103,39 @@ def is_labelled(block: Table) -> bool:
 
 def inline(runs: Inline, language: str = "") -> Markup:
     """Return runs as HTML; ``language`` is the surroundings' own, so that only other languages are marked."""
-    bound, start, pieces = bind(plain(runs)), 0, []
-    for run in runs:
-        pieces.append(_run(run, bound[start : start + len(run.text)], language))
-        start += len(run.text)
-    return Markup("").join(pieces)
+    words = bind(plain(runs))
+    offsets = itertools.accumulate((len(run.text) for run in runs), initial=0)
+    bound = tuple(dataclasses.replace(run, text=words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
+    draw = functools.partial(_runs, language=language, turned=bool(RIGHT_TO_LEFT.search(words)))
+    pieces, end = [], 0
+    for start, stop in _glued(runs, words):
+        pieces += [draw(between(bound, end, start)), Markup('<span class="together">{}</span>').format(draw(between(bound, start, stop)))]
+        end = stop
+    return Markup("").join([*pieces, draw(between(bound, end, len(words)))])
 
 
-def _run(run: Run, text: str, language: str) -> Markup:
+def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:
+    """Return the stretches that change their look between a number and what belongs to it: the engine would break a line there."""
+    boundary, end = 0, 0
+    for run in runs[:-1]:
+        boundary += len(run.text)
+        start = max(words.rfind(" ", 0, boundary), words.rfind("\n", 0, boundary)) + 1
+        stop = min(position for position in (words.find(" ", boundary), words.find("\n", boundary), len(words)) if position >= 0)
+        if start >= end and start < boundary < stop and stop - start <= LONGEST_GLUED and re.search(r"\d", words[start:stop]):
+            yield start, stop
+            end = stop
+
+
+def _runs(runs: Inline, *, language: str, turned: bool) -> Markup:
+    return Markup("").join(_run(run, language, turned=turned) for run in runs)
+
+
+def _run(run: Run, language: str, *, turned: bool) -> Markup:
     leads = run.address if run.address and OPENED.match(run.address) else None
     if leads:
-        html = Markup('<a href="{}">{}</a>').format(leads, text.replace("\n", " "))
+        html = Markup('<a href="{}">{}</a>').format(leads, run.text.replace("\n", " "))
     else:
-        html = Markup("<br>").join(_together(line) for line in text.split("\n"))
+        html = Markup("<br>").join(_together(line, turned=turned) for line in run.text.split("\n"))
     for mark in sorted(run.marks):
         html = Markup("<{0}>{1}</{0}>").format(ELEMENTS[mark], html)
     if run.language and run.language != language.split("-", maxsplit=1)[0]:
@@ -118,11 +143,15 @@ def _run(run: Run, text: str, language: str) -> Markup:
     return html
 
 
-def _together(text: str) -> Markup:
-    """Hold together what a no-break space cannot: a range or a rate may break at its dash or stroke."""
+def _together(text: str, *, turned: bool) -> Markup:
+    """Hold together what a no-break space cannot: a range or a rate may break at its dash or stroke.
+
+    Among letters from right to left, a figure keeps its own direction, or its sign would turn around.
+    """
+    pattern, opening = (FIGURE, '<span class="together" dir="ltr">{}</span>') if turned else (TOGETHER, '<span class="together">{}</span>')
     pieces, end = [], 0
-    for match in TOGETHER.finditer(text):
-        pieces += [escape(text[end : match.start()]), Markup('<span class="together">{}</span>').format(match[0])]
+    for match in pattern.finditer(text):
+        pieces += [escape(text[end : match.start()]), Markup(opening).format(match[0])]  # noqa: S704 - a constant of ours
         end = match.end()
     return Markup("").join([*pieces, escape(text[end:])])
 

@@ -46,8 +46,10 @@ def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[
             "remote-picture", f"The picture {source[:80]} is not a file beside the monograph.", "Save it beside the monograph and name the file.", place
         )
         return
-    file = (folder / urllib.parse.unquote(source.split("?")[0].split("#")[0])).resolve()
-    if not file.is_relative_to(folder.resolve()):
+    file = _file(folder, source)
+    if file is None:
+        yield Problem("unfit-picture", f"The picture {source[:80]} has a name no file can have.", "Give the file a short, plain name.", place)
+    elif not file.is_relative_to(folder.resolve()):
         yield Problem("outside-picture", f"The picture {source[:80]} lies outside the monograph's folder.", "Move it beside the monograph.", place)
     elif not file.is_file():
         yield Problem("missing-picture", f"The picture {source[:80]} does not exist.", "Check its name, or take it out of the text.", place)
@@ -56,6 +58,15 @@ def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[
     if not picture.description.strip():
         hint = "Write what it shows in the brackets: ![How to hold the inhaler](inhaler.png)."
         yield Problem("undescribed-picture", f"The picture {source[:80]} has no description.", hint, place)
+
+
+def _file(folder: pathlib.Path, source: str) -> pathlib.Path | None:
+    try:
+        file = (folder / urllib.parse.unquote(source.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])).resolve()
+        file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file
 
 
 def _unfit(file: pathlib.Path) -> str | None:

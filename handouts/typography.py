@@ -22,6 +22,8 @@ BOUND = tuple(
 MEASURE = rf"\u00a0(?:{UNITS})(?:/\w+)*"
 QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNITS})/\w"
 TOGETHER = re.compile(rf"(?<!\S)[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}(?!\S)")
+FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{NUMBER}(?:[:/–×-]{NUMBER})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 
 
 def bind(text: str) -> str:

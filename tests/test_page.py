@@ -27,7 +27,7 @@ def test_what_belongs_together_stays_together(text, bound):
 
 
 def test_a_unit_in_bold_stays_with_its_number():
-    assert str(inline((Run("take 10 "), Run("mg", frozenset({Mark.STRONG}))))) == "take 10\u00a0<strong>mg</strong>"
+    assert str(inline((Run("take 10 "), Run("mg", frozenset({Mark.STRONG}))))) == 'take <span class="together">10\u00a0<strong>mg</strong></span>'
 
 
 def test_ranges_and_rates_are_held_by_their_dash():

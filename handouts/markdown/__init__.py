@@ -68,6 +68,7 @@ KEPT_TAGS = {
     "samp",
     "small",
     "span",
+    "strike",
     "strong",
     "sub",
     "summary",

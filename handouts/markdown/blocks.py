@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from handouts.flow import lines
 from handouts.markdown.runs import bold, tidy, without_strays
 from handouts.markdown.source import SIGNS, Word, printed_address, words_in
 from handouts.model import Block, Cell, Inline, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
@@ -18,6 +19,7 @@ MARKS = {
     **dict.fromkeys(("strong", "b"), Mark.STRONG),
     **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+    **dict.fromkeys(("del", "s", "strike"), Mark.DELETED),
     "sub": Mark.SUBSCRIPT,
     "sup": Mark.SUPERSCRIPT,
 }
@@ -106,6 +108,8 @@ class Reader(HTMLParser):
         values = dict(attrs)
         if tag in BREAKS:
             self.flush()
+            if self.preformatted:
+                self.preformatted.append("\n")
         if tag == "br":
             self.runs.append(Run("\n"))
         elif tag == "img":
@@ -216,11 +220,10 @@ def _item(frame: Frame) -> list[object]:
 
 
 def _cell(frame: Frame) -> list[object]:
-    blocks = _blocks(frame)
-    runs = [run for block in blocks if isinstance(block, Paragraph) for run in (*block.inline, Run("\n"))]
-    line = next((block.line for block in blocks if isinstance(block, Paragraph)), 0)
-    others = [block for block in blocks if not isinstance(block, Paragraph)]
-    return [Cell(tidy(runs), heading=frame.tag == "th", line=line), *others]
+    """Return the cell; whatever blocks it holds become lines of it."""
+    found = list(lines(_blocks(frame)))
+    runs = [run for line in found for run in (*([Run(f"{line.marker} ")] if line.marker else []), *line.inline, Run("\n"))]
+    return [Cell(tidy(runs), heading=frame.tag == "th", line=found[0].line if found else 0)]
 
 
 def _row(frame: Frame) -> list[object]:

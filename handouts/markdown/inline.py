@@ -19,10 +19,10 @@ STAR = r"(?<![\w*\\])(\*)(?![\s*])({})(?<![\s*])\*(?![\w*])"
 # name, pattern, tag, priority: python-markdown's own asterisk and underscore rules stand at 60 and 50.
 PATTERNS = (
     ("strong_emphasis", r"(?<!\*)(\*\*\*)(?!\*)(?=\S)((?:(?!\*\*\*).)+?)(?<=\S)\*\*\*(?!\*)", "strong", 66),
-    ("strong", rf"(?<!\\)(\*\*)(?!\*)((?:{INNER}|\*(?!\*){INNER}*?\*(?!\*)|(?<=\w)\*(?=\w))+?)\*\*(?!\*\w)", "strong", 64),
+    ("strong", rf"(?<!\\)(?!(?<=\d)\*\*\d)(\*\*)(?!\*)((?:{INNER}|\*(?!\*){INNER}*?\*(?!\*)|(?<=\w)\*(?=\w))+?)\*\*(?!\*\w)", "strong", 64),
     ("emphasis", STAR.format(rf"(?:{INNER}|\*\*{INNER}+?\*\*|(?<=\w)\*(?=\w))+?"), "em", 62),
     ("strong_underscore", r"(?<![\w\\])(__)(?![\s_])((?:(?!__).)+?)(?<!\s)__(?!\w)", "strong", 61),
-    ("emphasis_underscore", r"(?<![\w\\])(_)(?![\s_])([^_\n]+?)(?<!\s)_(?!\w)", "em", 60),
+    ("emphasis_underscore", r"(?<![\w\\])(_)(?![\s_])([^_]+?)(?<!\s)_(?!\w)", "em", 60),
 )
 
 

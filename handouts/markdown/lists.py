@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARKER = re.compile(
-    r"(?P<indent> *)(?:(?P<bullet>[*+•-])|(?P<number>\d{1,9}[.)]))(?P<gap> +|$)(?P<text>.*)|"
+    r"(?P<indent> *)(?:(?P<bullet>[*•-]|\+(?= +[^\d\s]| *$))|(?P<number>\d{1,9}[.)]))(?P<gap> +|$)(?P<text>.*)|"
     r"(?P<indent2> *)(?P<star>\*)(?P<text2>(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*)"
 )
+DEEPEST = 12
 RULE = re.compile(r" *(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 BREAKS_LAZINESS = re.compile(r" {0,3}(?:#{1,6}|```|~~~|>|\|)|(?:\*\*|__)[^*_]+(?:\*\*|__):? *$")
 
@@ -62,8 +63,8 @@ class ListProcessor(BlockProcessor):
     """Take over lists from python-markdown's own processors."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
-        """Find a list anywhere in the block."""
-        return self._start(block.split("\n")) is not None
+        """Find a list anywhere in the block; one that lies deeper than anybody follows is text."""
+        return len(self.parser.state) <= DEEPEST and self._start(block.split("\n")) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Parse what stands before the list, then the list, and leave the rest."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import html
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -34,17 +33,18 @@ AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 FENCED = re.compile(
-    r"^(?P<head> {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[^`\n]*\n)(?P<code>.*?)(?P<foot>\n? {0,3}(?P=fence)[`~]* *$)", re.MULTILINE | re.DOTALL
+    r"^(?P<head> {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n)(?P<code>.*?)(?P<foot>\n? {0,3}(?P=fence)[`~]* *$)", re.MULTILINE | re.DOTALL
 )
 ANCHOR = re.compile(r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
-QUOTED = re.compile(r"[ ]*>(?!\s*[\d.=])")
+NUMERIC = r"\s*(?:[~≈±–−]?\s?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=<≥≤$€£])"  # what a comparison goes on with
+QUOTED = re.compile(rf"[ ]*>(?!{NUMERIC})")
 QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
-QUOTE_SIGN = re.compile(r"^([ ]*(?:>[ ]*)*?)>(?=\s*[\d.=])")
+QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
 DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
 ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
 REFERENCE = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$", re.MULTILINE)
 HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+ATTRIBUTES = re.compile(r"\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
 # A short line that ends no sentence and opens nothing: underlined, it is a heading.
 TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -84,9 +84,10 @@ def _safe_signs(text: str) -> str:
 
 
 def _without_lone_rules(lines: list[str]) -> Iterator[str]:
-    """Take out a line of ``===`` that underlines no title."""
-    for before, line in itertools.pairwise(["", *lines]):
-        yield "" if re.fullmatch(r"[ ]*==+[ ]*", line) and not re.match(TITLE_LINE, before) else line
+    """Take out a line of ``===`` that underlines no title: a line by itself, the first of its block."""
+    for first, title, line in zip(["", "", *lines], ["", *lines], lines, strict=False):
+        underlines = re.match(TITLE_LINE, title) and not first.strip()
+        yield "" if re.fullmatch(r"[ ]*==+[ ]*", line) and not underlines else line
 
 
 def _safe_quotes(lines: list[str]) -> Iterator[str]:
@@ -117,9 +118,14 @@ def _inline_references(text: str) -> str:
     return text
 
 
+def unescape(text: str) -> str:
+    """Return the text with its entities read; one without its semicolon is text, as in ``?a=1&copy=2``."""
+    return re.sub(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});", lambda match: html.unescape(match[0]), text)
+
+
 def printed_address(text: str, address: str) -> str:
     """Return the address to print after a link's text: nothing for a page of the same site or one the text says."""
-    bare = re.sub(r"^(mailto:|tel:)", "", html.unescape(address).strip())
+    bare = re.sub(r"^(mailto:|tel:)", "", unescape(address).strip())
     leads_out = re.match(r"https?://|mailto:|tel:|www\.", address, re.IGNORECASE)
     said = text.strip().casefold().rstrip("/")
     return bare if leads_out and said not in {bare.casefold().rstrip("/"), re.sub(r"^https?://", "", bare).casefold().rstrip("/")} else ""
@@ -140,11 +146,12 @@ LINK = re.compile(
     r"(!?)\[((?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*)\]"  # [text], or ![description]
     r"\([ ]*<?((?:\{[{%][^{}\n]*[%}]\})?(?:[^\s()<>{}]|\([^\s()]*\))*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"  # (address "title")
 )
-ADDRESS = re.compile(r"[a-z]+:|www\.|[#/.{]|[^/.]*[/.]|$", re.IGNORECASE)
+# A number or a unit in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`.
+ADDRESS = re.compile(r"[a-z]+:|www\.|[#/{]|\.{1,2}/|[^\d\s].*(?:/|\.[a-z]{2,5}(?:[?#].*)?)$|$", re.IGNORECASE)
 OPENERS = (
     re.compile(r"^(?:[ ]*==+|[ >]*[ :|-]*-[ :|-]*)[ ]*$", re.MULTILINE),  # underlines, rules, table rulings
     re.compile(r"^[ ]*(?:>[ ]*)+(?=\S|$)", re.MULTILINE),  # quotation
-    re.compile(r"^(?:[ ]*(?:\d{1,9}[.)][ ]+)?[*+•-](?=\s|$))+", re.MULTILINE),  # bullets
+    re.compile(r"^(?:[ ]*(?:\d{1,9}[.)][ ]+)?(?:[*•-](?=\s|$)|\+(?=[ ]+[^\d\s]|[ ]*$)))+", re.MULTILINE),  # bullets
 )
 
 
@@ -175,7 +182,7 @@ def _read(prepared: str) -> str:
     text = MARKUP.sub(_tag_words, text)
     for opener in OPENERS:
         text = opener.sub(lambda match: " ".join(re.findall(r"\d+[.)]", match[0])), text)
-    return html.unescape(text).translate(SIGNS)
+    return unescape(text).translate(SIGNS)
 
 
 def _anchor_words(match: re.Match[str]) -> str:

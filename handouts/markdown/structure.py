@@ -36,7 +36,7 @@ class Quotation(BlockQuoteProcessor):
 class FenceProcessor(BlockProcessor):
     """Text between code fences, wherever they stand; a fence that never closes is no fence."""
 
-    FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[^`\n]*$")
+    FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*) *$")
 
     def __init__(self, parser: BlockParser) -> None:
         """Remember nothing between documents."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
 from handouts.leaflet.parts import Leaflet, Text, texts
-from handouts.model import plain
+from handouts.model import Mark, plain
 from handouts.proof.naming import Found, differences, locate
-from handouts.typography import bind
+from handouts.typography import RIGHT_TO_LEFT, bind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 # Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
-# and they themselves by their number. Brackets turn with them.
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
-BRACKETS = str.maketrans(")]}", "([{")
+# and they themselves by their number. Brackets and signs turn with them.
+TURNING = str.maketrans(")]}>≥", "([{<≤")
+LIGATURES = str.maketrans({chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))})
 HINT = "Nothing was written. If your own template or style leaves this out, mend it; else report a fault of the program."
 
 
@@ -40,7 +40,7 @@ def strip(text: str) -> Strip:
     """Part text into its characters and the white space between them."""
     characters, gaps = [], []
     gap = ""
-    for character in UNSEEN.sub("", text):
+    for character in UNSEEN.sub("", text).translate(LIGATURES):
         if character.isspace():
             gap = "\n" if character in "\r\n" or gap == "\n" else character
         else:
@@ -101,11 +101,18 @@ def _written(text: Text) -> str:
 def _same_letters(wanted: str, got: str, *, turned: bool) -> bool:
     """Tell whether text with letters from right to left has the same letters, and the same numbers and signs."""
     letters = RIGHT_TO_LEFT.findall(wanted)
-    wanted, got = wanted.translate(BRACKETS), got.translate(BRACKETS)
+    wanted, got = wanted.translate(TURNING), got.translate(TURNING)
     if not (letters or turned) or collections.Counter(wanted) != collections.Counter(got):
         return False
     around = [re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
-    return around[0] == around[1] or ((turned or 2 * len(letters) > len(wanted)) and sorted(around[0]) == sorted(around[1]))
+    numbers = [sorted(word for word in words if word[0].isdigit()) for words in around]
+    return around[0] == around[1] or ((turned or _opens_turned(wanted)) and numbers[0] == numbers[1])
+
+
+def _opens_turned(text: str) -> bool:
+    """Tell whether the first letter runs from right to left, and with it the whole block."""
+    first = re.search(r"[^\W\d_]", text)
+    return bool(first and RIGHT_TO_LEFT.match(first[0]))
 
 
 def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iterator[Problem]:
@@ -113,8 +120,9 @@ def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iter
     if RIGHT_TO_LEFT.search(wanted.characters):
         return
     bound = strip(bind(_written(text))).gaps
+    raised = _raised(text)
     for index in range(1, len(wanted.characters)):
-        if got.gaps[index] != "\n":
+        if got.gaps[index] != "\n" or index in raised:
             continue
         after = wanted.characters[index]
         inside = wanted.gaps[index] == "" and after.isdigit() and bool(re.search(r"\d[.,]?$", wanted.characters[max(index - 2, 0) : index]))
@@ -124,6 +132,16 @@ def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iter
             hint = "Write the passage in other words, or make the table narrower."
             level = "warning" if text.cell else "error"
             yield Problem("parted-number", message, hint, Place(monograph.path, text.line), level)  # type: ignore[arg-type]
+
+
+def _raised(text: Text) -> set[int]:
+    """Return where text rises or falls; PDF readers take that for a line end."""
+    offset, edges = len(strip(text.marker or "").characters), set()
+    for run in text.inline:
+        start, offset = offset, offset + len(strip(run.text).characters)
+        if run.marks & {Mark.SUPERSCRIPT, Mark.SUBSCRIPT}:
+            edges |= {start, offset}
+    return edges
 
 
 def _named(expected: Sequence[Text], paper: Strip, position: int, monograph: Monograph) -> Iterator[Problem]:
@@ -152,7 +170,7 @@ def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Pro
             if strip(words).characters not in text:
                 message = f"Page {number} lacks “{words}” in its margin."
                 yield Problem("missing-identity", message, HINT, Place(path))
-        allowed = collections.Counter(strip("".join([running.identity, label, *optional])).characters.translate(BRACKETS))
-        if added := collections.Counter(text.translate(BRACKETS)) - allowed:
+        allowed = collections.Counter(strip("".join([running.identity, label, *optional])).characters.translate(TURNING))
+        if added := collections.Counter(text.translate(TURNING)) - allowed:
             message = f"The margins of page {number} hold text from nowhere: “{page.strip()[:120]}” (letters {''.join(sorted(added))})."
             yield Problem("added-words", message, HINT, Place(path))

@@ -1,0 +1,188 @@
+"""A lost, added or changed word, number or sign never passes; what passes has lost nothing."""
+
+import dataclasses
+import re
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from handouts.build import press
+from handouts.clinic import Clinic
+from handouts.errors import TypesettingError
+from handouts.flow import monograph_lines
+from handouts.leaflet import compose
+from handouts.markdown import prepare, words, words_in
+from handouts.model import Edition, Paragraph, Run, plain
+from handouts.page import Page
+from handouts.proof import prove
+from handouts.reader import read_monograph
+from handouts.wording import wording
+
+TEXT = """---
+title: Demo
+---
+# Demo
+### Usage
+For pain of >3 days.
+### Dosage
+Do not take more than 1.5 mg, and never <0.5 mg. It can be fatal.
+
+1. open
+2. swallow
+### Side Effects
+* rash in 10 %
+* swelling ± fever
+"""
+
+
+@pytest.fixture
+def printed(tmp_path, look):
+    """Typeset Markdown text after its HTML was tampered with, and try to prove it against the untouched text."""
+
+    def attempt(text, tamper=lambda html: html):
+        edition = Edition(Clinic())
+        machine = press(look, edition.paper)
+        monograph = read_monograph(text.encode(), "test.md")
+        leaflet = compose(monograph, edition, wording("en", look))
+        html = machine.page.draw(leaflet)
+        tampered = tamper(html)
+        assert tampered != html or tamper("") == ""
+        pdf = machine.typesetter.typeset(tampered, monograph.language, tmp_path)
+        return prove(monograph, leaflet, pdf.data)
+
+    return attempt
+
+
+def test_an_untouched_leaflet_is_proven(printed):
+    proof = printed(TEXT)
+    assert (proof.words, proof.numbers, proof.pages) == (38, 6, 1)
+
+
+TAMPERINGS = {
+    "a lost sign": ("&gt;3", "3", "lost-words", ">3", 6),
+    "a turned sign": ("&lt;0.5", "&gt;0.5", "lost-words", "<0.5", 8),
+    "a lost negation": ("Do\u00a0not take more", "Do take more", "lost-words", "not", 8),
+    "a moved decimal point": ("1.5", "15", "lost-words", "1.5", 8),
+    "a changed number": ("10\u00a0%", "100\u00a0%", "lost-words", "10", 13),
+    "a lost list number": (">2.</span>", "></span>", "lost-words", "2.", 11),
+    "a lost item": ("<li>rash in 10\u00a0%", "<li>", "lost-words", "rash", 13),
+    "an added word": ("swallow", "swallow quickly", "added-words", "quickly", 0),
+    "a lost word of ours": ("My dose", "", "lost-words", "dose", 0),
+    "text that is there, but drawn as nothing": ("<p>For pain", '<p style="display: none">For pain', "lost-words", "For pain", 6),
+    "a note in the margin": ("My notes", "My notes: take 2", "added-words", "take 2", 0),
+    "a page without its number": ('<span class="pages"></span>', "", "missing-identity", "Page 1 of 1", 0),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "code", "words", "line"), TAMPERINGS.values(), ids=TAMPERINGS)
+def test_tampering_is_found_and_named(printed, old, new, code, words, line):
+    with pytest.raises(TypesettingError) as caught:
+        printed(TEXT, lambda html: html.replace(old, new, 1) if "My notes" not in old else html.replace(old, new))
+    found = [problem for problem in caught.value.problems if problem.code == code]
+    assert any(words in problem.message for problem in found), caught.value
+    if line:
+        assert line in {problem.place.line for problem in found}
+
+
+def test_swapped_paragraphs_are_found(printed):
+    def swap(html):
+        return re.sub(r"(<li>rash.*?</li>)\s*(<li>swelling.*?</li>)", r"\2\1", html, flags=re.DOTALL)
+
+    with pytest.raises(TypesettingError):
+        printed(TEXT, swap)
+
+
+def test_a_reader_that_drops_a_word_is_found(look, make):
+    """The source is read a second time, without the parser."""
+    monograph = read_monograph(TEXT.encode(), "test.md")
+    section = dataclasses.replace(monograph.sections[0], content=(Paragraph((Run("For pain of 3 days."),), 6),))
+    lossy = dataclasses.replace(monograph, sections=(section, *monograph.sections[1:]))
+    leaflet = compose(lossy, Edition(Clinic()), wording("en", look))
+    with pytest.raises(TypesettingError) as caught:
+        prove(lossy, leaflet, make(TEXT).pdf)
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems if ">" in problem.message][0] == ("lost-words", "test.md:6:13")
+
+
+def test_a_leaflet_that_leaves_out_or_reorders_a_section_is_found(look, make):
+    monograph = read_monograph(TEXT.encode(), "test.md")
+    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
+    for chapters in (leaflet.chapters[1:], (leaflet.chapters[0], *leaflet.chapters)):
+        with pytest.raises(TypesettingError, match="as often as"):
+            prove(monograph, dataclasses.replace(leaflet, chapters=chapters), make(TEXT).pdf)
+
+
+def test_a_key_box_that_rewords_is_found(look, make):
+    monograph = read_monograph(TEXT.encode(), "test.md")
+    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
+    quote = dataclasses.replace(leaflet.key_box.quotes[0], inline=(Run("It is harmless."),))
+    changed = dataclasses.replace(leaflet, key_box=dataclasses.replace(leaflet.key_box, quotes=(quote,)))
+    with pytest.raises(TypesettingError, match="key box says “It is harmless.”"):
+        prove(monograph, changed, make(TEXT).pdf)
+
+
+def test_a_file_that_is_no_pdf_is_no_proof(look):
+    monograph = read_monograph(TEXT.encode(), "test.md")
+    with pytest.raises(TypesettingError, match="not a readable PDF"):
+        prove(monograph, compose(monograph, Edition(Clinic()), wording("en", look)), b"%PDF-1.7 nothing")
+
+
+def test_a_number_is_never_parted_from_its_unit_or_its_digits(printed):
+    text = "### Dosage\n" + " ".join(f"{'x' * (n % 7)} take {n} mg/kg or 1,{n:03} to 2,000 mg, 10–25 mg and do not stop >{n}." for n in range(200))
+    assert printed(text).numbers == 200 * 6
+
+
+def test_a_parted_number_is_found(printed):
+    with pytest.raises(TypesettingError, match=r"A line end parts “.*1\|0mg"):
+        printed("### Dosage\nTake 10 mg daily.\n", lambda html: html.replace("10\u00a0mg", "1<br>0\u00a0mg"))
+
+
+WORDS = st.sampled_from(
+    (
+        "take not 5 mg 0.5 >3 <2 ≥10 ± 1,000 ml/hr HLA-A*02:01 don’t **never** _often_ 10–25 % a<b `x<y` [site](https://example.org/a) &gt; ² é "
+        "<sub>2</sub> <drug> ~4 \\* x* *1/*3 A: Q: **Q: why?** (not) “so” 5% µg www.example.org {details} 漢字 [x] | > # 1. - * = --- ``"
+    ).split()
+)
+LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
+STARTS = st.sampled_from(["", "", "* ", "  * ", "    - ", "1. ", "2) ", "> ", "### ", "## **", "**Label:** ", "| ", "\t", ">", "*A: "])
+DOCUMENTS = st.lists(st.tuples(STARTS, LINES, st.sampled_from(["\n", "\n", "\n\n", "  \n"])), min_size=1, max_size=14)
+
+
+@settings(max_examples=5000, deadline=None)
+@given(DOCUMENTS)
+def test_the_reader_loses_nothing_of_any_text(lines):
+    """Whatever the marks, the words of the source are those of the monograph, in order."""
+    text = "### Usage\n" + "".join("".join(line) for line in lines)
+    monograph = read_monograph(text.encode(), "test.md")
+    assert [word.text for word in words(prepare(text))] == [word for line in monograph_lines(monograph) for word in words_in(line.source)]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DOCUMENTS)
+def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
+    text = "### Usage\n" + "".join("".join(line) for line in lines)
+    monograph = read_monograph(text.encode(), "test.md")
+    machine = press(look, "a4")
+    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
+    pdf = machine.typesetter.typeset(Page(look).draw(leaflet), "en", tmp_path)
+    assert prove(monograph, leaflet, pdf.data).pages == pdf.pages
+    shown = " ".join(plain(line.inline) for line in monograph_lines(monograph))
+    assert all(sign in shown for sign in re.findall(r"[≥±²]", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: تجربة\nlanguage: ar\n---\n### Usage\nخذ 10 mg مرتين (5 mg ثم 20 mg) ولا تتجاوز 40 mg في اليوم.\n\n* الأطفال: لا\n",
+        "# תרופה\n\nקח 10 mg פעמיים ביום (לא יותר מ-40 mg).\n\n1. פתח\n2. בלע\n",
+        "### Usage\nA word such as دواء (see >3 mg) inside English.\n",
+        "### Usage\nरोज़ाना 10 mg से अधिक न लें। क्षत्रिय\n\nநாளுக்கு 5 mg மட்டும்\n\nกินยาวันละ 2 ครั้ง น้ำ\n\n每日 3 次，每次 10 mg。 하루 2번 5 mg\n",
+    ],
+    ids=["Arabic", "Hebrew", "an Arabic word", "Hindi, Tamil, Thai, Chinese, Korean"],
+)
+def test_every_script_is_proven(make, printed, text):
+    from conftest import CLINIC
+
+    assert make(text, Edition(CLINIC)).record.proof.words > 5
+    with pytest.raises(TypesettingError):
+        printed(text, lambda html: html.replace("10\u00a0mg", "100\u00a0mg").replace("&gt;3", "3"))
