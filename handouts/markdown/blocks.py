@@ -101,6 +101,7 @@ class Reader(HTMLParser):
         self.open: list[tuple[str, str | None]] = []  # inline elements, with a link's address or a language
         self.ignored = 0
         self.strays: list[int] = []
+        self.link = 0  # where among the runs the open link begins
         self.preformatted: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -110,6 +111,8 @@ class Reader(HTMLParser):
             self.flush()
             if self.preformatted:
                 self.preformatted.append("\n")
+        if tag == "a":
+            self.link = len(self.runs)
         if tag == "br":
             self.runs.append(Run("\n"))
         elif tag == "img":
@@ -166,7 +169,7 @@ class Reader(HTMLParser):
         position = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][0] == "a"), None)
         if position is None or not (address := self.open[position][1]):
             return
-        said = "".join(run.text for run in self.runs if run.address == address)
+        said = "".join(run.text for run in self.runs[self.link :] if run.address == address)
         if printed := printed_address(said.translate(SIGNS), address):
             self.runs.append(Run(f" ({printed})", address=address))
 
