@@ -34,7 +34,7 @@ WORDS = (
     r"(?:double dose|double the dose)",
 )
 DANGER = re.compile("|".join(WORDS), re.IGNORECASE)
-PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those)\b")
+PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Together|Both|Either)\b")
 SILENT = {Role.DISCLAIMER}
 
 
