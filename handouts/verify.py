@@ -7,12 +7,13 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from handouts.assets import digest
 from handouts.errors import HandoutsError, Place, Problem, TypesettingError
 from handouts.leaflet import compose
-from handouts.model import Edition
+from handouts.model import Edition, plain
 from handouts.proof import Proof, prove
 from handouts.reader import read_monograph
-from handouts.record import read_record
+from handouts.record import read_record, record_path
 from handouts.wording import wording
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ def verify(pdf: pathlib.Path, monograph_path: pathlib.Path, look: Look) -> Proof
     try:
         proof = prove(as_made, leaflet, data)
     except HandoutsError as error:
+        if digest(look.templates) != record.look.templates:
+            hint = "Pass the templates it was made with (--templates); the differences below may be theirs."
+            problems.append(_changed("other-wording", "The leaflet was made with other templates or wording.", hint, pdf))
         raise TypesettingError(*problems, *error.problems) from None
+    told = (record.document, record.title, record.pages, record.proof.words, record.proof.numbers)
+    if told != (leaflet.identity, plain(monograph.title), proof.pages, proof.words, proof.numbers):
+        hint = "Take the record from its archive, or build the leaflet again."
+        problems.append(_changed("record-changed", "The record does not describe this leaflet.", hint, record_path(pdf)))
     if problems:
         raise TypesettingError(*problems)
     return proof

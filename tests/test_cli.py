@@ -61,6 +61,10 @@ def test_verify_finds_a_changed_pdf_and_a_missing_record(run, demo):
     pdf = demo.parent / "build/demo.pdf"
     pdf.write_bytes(pdf.read_bytes() + b"\n")
     assert "pdf-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
+    run("build", "demo.md")
+    record = demo.parent / "build/demo.json"
+    record.write_text(record.read_text().replace('"title": "Demo"', '"title": "Aspirin"'))
+    assert "record-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
     (demo.parent / "build/demo.json").unlink()
     result = run("verify", "build/demo.pdf", "demo.md")
     assert (result.returncode, "no-record" in result.stderr) == (1, True)

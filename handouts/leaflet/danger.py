@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.flow import Line, lines
-from handouts.model import ItemList, Role, Section, cut, plain
+from handouts.model import ItemList, Question, Role, Section, cut, plain
 from handouts.sentences import sentences
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ WORDS = (
     r"(?:double dose|double the dose)",
 )
 DANGER = re.compile("|".join(WORDS), re.IGNORECASE)
-PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Together|Both|Either)\b")
+PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Both|Either)\b|.*\b(?:they|them)\b")
 SILENT = {Role.DISCLAIMER}
 
 
@@ -54,7 +54,12 @@ def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
     for section in sections:
         if section.role in SILENT:
             continue
-        for line, items in _with_items(section.content):
+        for question in section.content:
+            if isinstance(question, Question):
+                answers = tuple(passage for line in lines(question.answer) for passage in _passages(line))
+                if answers:
+                    yield Danger(section, question.question, answers, question.line)
+        for line, items in _with_items([block for block in section.content if not isinstance(block, Question)]):
             for passage in _passages(line):
                 words = plain(passage)
                 if words not in seen:

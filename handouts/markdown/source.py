@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
-LESS, GREATER, STAR = "\ufdd0", "\ufdd1", "\ufdd2"
-SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*"})
+LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*", BRACKET: "["})
 
 TAGS = (
     "a abbr acronym address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del details dfn "
@@ -70,7 +70,7 @@ def is_markdown(fence: re.Match[str]) -> bool:
 
 
 def _literal(code: str) -> str:
-    return code.replace("<", LESS).replace(">", GREATER).replace("*", STAR)
+    return code.replace("<", LESS).replace(">", GREATER).replace("*", STAR).replace("[", BRACKET)
 
 
 def _safe_signs(text: str) -> str:

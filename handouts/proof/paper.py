@@ -25,7 +25,7 @@ UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\
 # and they themselves by their number. Brackets and signs turn with them.
 TURNING = str.maketrans(")]}>≥", "([{<≤")
 LIGATURES = str.maketrans({chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))})
-HINT = "Nothing was written. If your own template or style leaves this out, mend it; else report a fault of the program."
+HINT = "If your own template or style changes this, mend it; else report a fault of the program."
 
 
 @dataclasses.dataclass(slots=True)

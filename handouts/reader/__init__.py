@@ -66,6 +66,11 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     letters = collections.Counter(run.language for block in parts for run in _runs(block) for _ in run.text)
     problems = [*_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
     problems += [_stray(line, path) for line in parsed.strays]
+    problems += [
+        Problem("empty-section", f"The section “{plain(section.heading)}” holds no text.", "Fill it, or take it out.", Place(path, section.line), "warning")
+        for section in sections
+        if section.heading and not section.content
+    ]
     if not sections:
         hint = "Write at least one section."
         problems.append(Problem("no-text", "There is no text after the front matter.", hint, Place(path, parted.body_line), "warning"))
