@@ -1,6 +1,8 @@
 """Every leaflet is PDF/UA-1 and PDF/A-2a at once, by the reference validator, and its tags say what a reader needs."""
 
 import io
+import re
+import zlib
 
 import pikepdf
 import pytest
@@ -107,6 +109,28 @@ def test_headers_and_footers_are_artifacts(tricky):
             assert len(furniture) >= 3  # identity, page, notes
         orphans = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem" and "/P" not in item]
         assert orphans == []
+
+
+def test_every_object_is_where_the_cross_references_say(tricky):
+    """A strict reader takes the cross-reference stream at its word."""
+
+    def stream(offset):
+        head, rest = tricky[offset:].split(b"stream\n", 1)
+        return head, zlib.decompressobj().decompress(rest)
+
+    def numbers(head, key):
+        return [int(number) for number in re.search(rb"/%s ?\[?([\d ]+)" % key, head)[1].split()]
+
+    head, table = stream(int(re.search(rb"startxref\s+(\d+)", tricky)[1]))
+    widths = numbers(head, b"W")
+    rows = [table[start : start + sum(widths)] for start in range(0, len(table), sum(widths))]
+    fields = [(row[0], int.from_bytes(row[1 : 1 + widths[1]]), int.from_bytes(row[1 + widths[1] :])) for row in rows]
+    packed = {number: index for number, (kind, _, index) in enumerate(fields) if kind == 2}
+    holder = next(value for kind, value, _ in fields if kind == 2)
+    head, body = stream(fields[holder][1])
+    inside = [int(word) for word in body[: numbers(head, b"First")[0]].split()[::2]]
+    assert len(packed) == len(inside) > 100
+    assert all(inside[index] == number for number, index in packed.items())
 
 
 def test_titles_bookmarks_and_pictures(tricky):

@@ -87,7 +87,7 @@ class Finisher:
                 if getattr(cell, "element_tag", None) == "th" and getattr(cell, "mark", None):
                     cell.mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
         _join_tables(document, pdf)
-        _free_orphans(pdf)
+        _clear_orphans(pdf)
 
 
 def _both_standards(xml: bytes) -> bytes:
@@ -138,16 +138,20 @@ def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
             _object(pdf, table["P"])["K"].remove(table.reference)
 
 
-def _free_orphans(pdf: pydyf.PDF) -> None:
-    """Take out the tags that hang on no tree: those of page headers and footers."""
+def _clear_orphans(pdf: pydyf.PDF) -> None:
+    """Empty the tags that hang on no tree, those of page headers and footers.
+
+    They are not freed: pydyf counts freed objects wrongly in its cross-reference stream.
+    """
     kept, waiting = set(), [pdf.catalog["StructTreeRoot"]]
     while waiting:
         reference = waiting.pop()
         kept.add(reference)
         kids = _object(pdf, reference).get("K", ())
         waiting += [kid for kid in kids if isinstance(kid, bytes)]
-        if kids == []:
-            del _object(pdf, reference)["K"]  # a ruled blank holds nothing
+        if kids == [] and "P" in _object(pdf, reference):  # a ruled blank holds nothing
+            kept.discard(reference)
+            _object(pdf, _object(pdf, reference)["P"])["K"].remove(reference)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.reference not in kept:
-            item.free = "f"
+            item.clear()
