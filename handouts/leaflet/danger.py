@@ -35,6 +35,7 @@ WORDS = (
 )
 DANGER = re.compile("|".join(WORDS), re.IGNORECASE)
 PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Both|Either)\b|.*\b(?:they|them)\b")
+LEANS_ON_QUESTION = re.compile(r"\s*(?:A\d*[:.]\s*)?(?:No|Yes|Never|It|This|They|Because)\b")
 SILENT = {Role.DISCLAIMER}
 
 
@@ -56,9 +57,11 @@ def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
             continue
         for question in section.content:
             if isinstance(question, Question):
-                answers = tuple(passage for line in lines(question.answer) for passage in _passages(line))
-                if answers:
-                    yield Danger(section, question.question, answers, question.line)
+                for passage in (passage for line in lines(question.answer) for passage in _passages(line)):
+                    if LEANS_ON_QUESTION.match(plain(passage)):
+                        yield Danger(section, question.question, (passage,), question.line)
+                    else:
+                        yield Danger(section, passage, (), question.line)
         for line, items in _with_items([block for block in section.content if not isinstance(block, Question)]):
             for passage in _passages(line):
                 words = plain(passage)

@@ -149,7 +149,7 @@ def _clear_orphans(pdf: pydyf.PDF) -> None:
         kept.add(reference)
         kids = _object(pdf, reference).get("K", ())
         waiting += [kid for kid in kids if isinstance(kid, bytes)]
-        if kids == [] and "P" in _object(pdf, reference):  # a ruled blank holds nothing
+        if kids == [] and _object(pdf, reference).get("S") == "/Span":  # a ruled blank holds nothing
             kept.discard(reference)
             _object(pdf, _object(pdf, reference)["P"])["K"].remove(reference)
     for item in pdf.objects:
