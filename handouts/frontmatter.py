@@ -122,7 +122,9 @@ def _yaml(block: str, path: str) -> FrontMatter:
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         raise ContentError(_broken("YAML", f"{error.problem or error.context}", place)) from None
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:  # PyYAML lets all of these through
-        raise ContentError(_broken("YAML", f"{error}", _unbuildable(block, path))) from None
+        hint = "Correct the value; a date is written as 2026-03-31, and text that looks like a number or a date stands in quotes."
+        message = f"The front matter holds a value that cannot be read: {error}."
+        raise ContentError(Problem("invalid-front-matter", message, hint, _unbuildable(block, path))) from None
     if values is None:
         return FrontMatter()
     if not isinstance(values, dict):

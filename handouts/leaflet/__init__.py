@@ -42,12 +42,13 @@ def compose(monograph: Monograph, edition: Edition, say: Wording) -> Leaflet:
     short = title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …"
     version = monograph.metadata.version or monograph.digest[:8]
     identified = say("Document {identity}, version {version}", identity=identity, version=version)
+    notice = say("DRAFT, not clinically reviewed")
     return Leaflet(
         identity=identity,
         language=monograph.language,
         direction="rtl" if monograph.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         wording_language=say.language,
-        notice=say("DRAFT, not clinically reviewed"),
+        notice=notice,
         title=monograph.title,
         heading=monograph.heading,
         names=tuple(_passage(section, say) for section in names),
@@ -58,7 +59,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording) -> Leaflet:
         chapters=tuple(chapter for chapter, _ in chapters),
         about=_about(monograph, edition, tuple(_passage(section, say) for section in disclaimers), say, identified),
         running=Running(
-            notice=say("DRAFT, not clinically reviewed"),
+            notice=notice,
             title=short,
             contacts=tuple(field for field in _contacts(edition, say).fields[1:] if field.value),
             identity=identified,
