@@ -44,5 +44,12 @@ test: setup-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
+# The locks, after a change of pyproject.toml (needs uv).
+LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
+.PHONY: lock
+lock:
+	$(LOCK) --group setup --extra conformance --output-file requirements.lock
+	$(LOCK) --group setup --extra conformance --extra test --constraint requirements.lock --output-file tests/requirements.lock
+
 clean:
 	rm -rf build .venv

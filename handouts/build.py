@@ -10,17 +10,17 @@ import os
 import pathlib
 
 from handouts import __version__
+from handouts.approval import Policy, Source, standing_of
 from handouts.assets import Look, digest
-from handouts.errors import Problem
+from handouts.errors import ContentError, Place, Problem
 from handouts.leaflet import compose
-from handouts.model import Edition, Paper, plain
+from handouts.model import Edition, Paper, Standing, plain
 from handouts.page import Page
 from handouts.pdf import Typesetter
 from handouts.pictures import check_pictures
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
-from handouts.reader import read_monograph
-from handouts.record import EditionRecord, File, LookRecord, ProofRecord, Record
+from handouts.record import EditionRecord, File, LookRecord, ProofRecord, Record, ReviewRecord
 from handouts.wording import wording
 
 ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
@@ -33,6 +33,15 @@ class Built:
     pdf: bytes
     record: Record
     warnings: tuple[Problem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Order:
+    """How leaflets are to be made: for whom, in which look, and how sign-offs are judged."""
+
+    edition: Edition
+    look: Look
+    policy: Policy
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,17 +60,20 @@ def press(look: Look, paper: Paper) -> Press:
     return Press(look, Page(look), Typesetter(look, paper), LookRecord(templates=digest(look.templates), styles=digest(look.styles)))
 
 
-def build(path: pathlib.Path, edition: Edition, look: Look) -> Built:
-    """Make one leaflet: read, compose, draw, typeset, prove.
+def build(path: pathlib.Path, order: Order) -> Built:
+    """Make one leaflet: read, judge its sign-off, compose, draw, typeset, prove.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
-    machine = press(look, edition.paper)
-    data = path.read_bytes()
-    monograph = read_monograph(data, os.fspath(path))
+    edition = order.edition
+    machine = press(order.look, edition.paper)
+    source = Source.read(path)
+    monograph = source.monograph
     check_pictures(monograph, path.parent)
-    leaflet = compose(monograph, edition, wording(monograph.language, look))
+    standing = standing_of(source, order.policy.today)
+    _require(standing, path, order.policy)
+    leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)
     html = machine.page.draw(leaflet)
     pdf = machine.typesetter.typeset(html, monograph.language, path.parent)
     check_glyphs(monograph, pdf.missing)
@@ -71,16 +83,32 @@ def build(path: pathlib.Path, edition: Edition, look: Look) -> Built:
         title=plain(monograph.title),
         language=monograph.language,
         version=monograph.metadata.version or monograph.digest[:8],
-        status="draft",
+        status="approved" if standing.approved else "draft",
+        review=ReviewRecord.of(standing),
+        waivers=monograph.metadata.waivers,
         pages=proof.pages,
         pdf=_file(path.with_suffix(".pdf").name, pdf.data),
-        monograph=_file(path.name, data),
+        monograph=_file(path.name, source.data),
         edition=EditionRecord(paper=edition.paper, issued=edition.issued, clinic=edition.clinic),
         look=machine.digests,
         proof=ProofRecord(words=proof.words, numbers=proof.numbers),
         made_by={"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE},
     )
-    return Built(pdf.data, record, (*monograph.problems, *proof.warnings))
+    return Built(pdf.data, record, (*monograph.problems, *_touched(standing, path), *proof.warnings))
+
+
+def _require(standing: Standing, path: pathlib.Path, policy: Policy) -> None:
+    if policy.required and not standing.approved:
+        message = f"This clinic hands out signed-off texts only, and this one is not ({standing})."
+        hint = "Let a reviewer read it, then run `handouts approve`; `handouts list` shows every text's state."
+        raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(path))))
+
+
+def _touched(standing: Standing, path: pathlib.Path) -> tuple[Problem, ...]:
+    if not (standing.approved and standing.touched):
+        return ()
+    message = "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
+    return (Problem("touched-file", message, "Look at `handouts diff`; sign off again if it matters.", Place(os.fspath(path)), "warning"),)
 
 
 def _file(name: str, data: bytes) -> File:

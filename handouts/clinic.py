@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.profile import DEFAULT, PROFILES, Profile, chosen
 from handouts.validation import Path, validate
 
 if TYPE_CHECKING:
@@ -27,7 +28,32 @@ class Clinic(pydantic.BaseModel):
     emergency: str | None = pydantic.Field(None, max_length=60, description="The emergency number where patients live.")
 
 
-def read_clinic(path: pathlib.Path) -> Clinic:
+class Approval(pydantic.BaseModel):
+    """What the clinic asks of sign-offs."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
+
+    required: bool = pydantic.Field(default=False, description="Make no leaflet of a text that nobody has signed off.")
+
+
+class Settings(Clinic):
+    """The whole ``clinic.toml``: the block that is printed, and how strict the clinic is."""
+
+    check: Profile = PROFILES[DEFAULT]
+    approval: Approval = Approval()
+
+    @pydantic.field_validator("check", mode="before")
+    @classmethod
+    def _start_from_profile(cls, values: object) -> object:
+        return chosen(values)
+
+    @property
+    def clinic(self) -> Clinic:
+        """The block that is printed."""
+        return Clinic(**{name: getattr(self, name) for name in Clinic.model_fields})
+
+
+def read_clinic(path: pathlib.Path) -> Settings:
     """Read a ``clinic.toml``.
 
     Raises:
@@ -47,7 +73,8 @@ def read_clinic(path: pathlib.Path) -> Clinic:
         raise ContentError(problem) from None
 
     def locate(loc: Path) -> Place:
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.lstrip().startswith(str(loc[0]))), 0)
+        rows = list(enumerate(text.splitlines(), 1))
+        line = next((n for name in reversed(loc) for n, row in rows if row.lstrip(" [").startswith(str(name))), 0)
         return Place(str(path), line, 1 if line else 0)
 
-    return validate(Clinic, values, locate)
+    return validate(Settings, values, locate)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pydantic
@@ -40,6 +41,16 @@ class Schedule(Strict):
     rest_days: int = pydantic.Field(0, ge=0, le=366, examples=[7], description="Days in a row on which it is not taken.")
 
 
+class Waiver(Strict):
+    """A rule set aside for one place, with a reason and the name of who answers for it."""
+
+    rule: str = pydantic.Field(pattern=r"^[A-Z]\d\d$", examples=["M08"], description="Id of the rule, as `handouts rules` lists it.")
+    words: str = pydantic.Field("", examples=['"10-25 mg"'], description="The words it is about, as they stand in the text; empty for the whole text.")
+    reason: str = pydantic.Field(min_length=3, examples=["The pack is printed like this"])
+    by: str = pydantic.Field(min_length=2, examples=["Ada Nurse"])
+    until: dt.date | None = pydantic.Field(None, examples=["2027-03-31"], description="Last day on which it counts.")
+
+
 class Codes(Strict):
     """Codes of the medicine in drug vocabularies, always in quotes."""
 
@@ -67,6 +78,7 @@ class FrontMatter(pydantic.BaseModel):
     sources: tuple[Source, ...] = pydantic.Field((), examples=["[{title: Name of the source, publisher: Its publisher}]"])
     schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
+    waivers: tuple[Waiver, ...] = pydantic.Field((), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]'])
 
     @pydantic.field_validator("sources", mode="before")
     @classmethod
@@ -78,11 +90,15 @@ class FrontMatter(pydantic.BaseModel):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parted:
-    """A file parted into front matter and body; ``body_line`` is the body's first line, counted from 1."""
+    """A file parted into front matter and body; ``body_line`` is the body's first line, counted from 1.
+
+    ``problems`` are warnings: a field that stands twice, a field whose name is nearly one we know.
+    """
 
     metadata: FrontMatter
     body: str
     body_line: int
+    problems: tuple[Problem, ...] = ()
 
 
 FENCES = {"---": "yaml", "+++": "toml"}
@@ -109,11 +125,14 @@ def part(text: str, path: str) -> Parted:
         message = f"The front matter opens with {fence} and never closes."
         raise ContentError(Problem("open-front-matter", message, f"Put a line {fence} after its last field.", Place(path, lead + 1)))
     block = "\n" * (lead + 1) + "\n".join(lines[lead + 1 : close]) + "\n"
-    metadata = _yaml(block, path) if language == "yaml" else _toml(block, path)
-    return Parted(metadata, "\n".join(lines[close + 1 :]), close + 2)
+    metadata, problems = _yaml(block, path) if language == "yaml" else _toml(block, path)
+    return Parted(metadata, "\n".join(lines[close + 1 :]), close + 2, problems)
 
 
-def _yaml(block: str, path: str) -> FrontMatter:
+Read = tuple[FrontMatter, tuple[Problem, ...]]
+
+
+def _yaml(block: str, path: str) -> Read:
     try:
         node = yaml.compose(block, Loader=Loader)
         values = yaml.load(block, Loader=Loader)  # noqa: S506 - a SafeLoader of our own
@@ -126,12 +145,52 @@ def _yaml(block: str, path: str) -> FrontMatter:
         message = f"The front matter holds a value that cannot be read: {error}."
         raise ContentError(Problem("invalid-front-matter", message, hint, _unbuildable(block, path))) from None
     if values is None:
-        return FrontMatter()
+        return FrontMatter(), ()
     if not isinstance(values, dict):
         raise ContentError(_broken("YAML", "it holds no fields", Place(path, 2)))
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     written = {str(key.value): block[value.start_mark.index : value.end_mark.index].strip() for key, value in pairs}
-    return validate(FrontMatter, _texts(values, written), lambda loc: _node_place(node, loc, path))
+
+    def locate(loc: Path) -> Place:
+        return _node_place(node, loc, path)
+
+    return validate(FrontMatter, _texts(values, written), locate), (*_twice(node, path), *_misspelt(values, locate))
+
+
+def _twice(root: yaml.Node | None, path: str) -> Iterator[Problem]:
+    """Report every field that stands twice in one group: YAML takes the last one and says nothing."""
+    waiting, met = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in met:  # an alias may point back at what holds it
+            continue
+        met.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+            first: dict[str, yaml.ScalarNode] = {}
+            for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+                earlier = first.setdefault(key.value, key)
+                if earlier is not key:
+                    message = f"The field “{key.value}” stands twice, first on line {earlier.start_mark.line + 1}; only the last one counts."
+                    place = Place(path, key.start_mark.line + 1, key.start_mark.column + 1)
+                    yield Problem("duplicate-field", message, "Keep the one that is right.", place, "warning")
+
+
+NEAR = 0.8  # likeness of two names, which may also differ by one letter in length: `tilte` has 0.8; so has `format`, and is no `form`
+
+
+def _misspelt(values: Mapping[Any, Any], locate: Callable[[Path], Place]) -> Iterator[Problem]:
+    """Report every unknown field that is nearly a known one which is not there; other unknown fields are a site's own."""
+    known = FrontMatter.model_fields.keys()
+    missing = sorted(known - values.keys())
+    for name in (name for name in values if isinstance(name, str) and name not in known):
+        written = re.sub(r"[\s-]+", "_", name.casefold())
+        near = next((field for field in difflib.get_close_matches(written, missing, cutoff=NEAR) if abs(len(field) - len(written)) <= 1), None)
+        if near:
+            message = f"There is no field “{name}”, so what it says is not used."
+            yield Problem("unknown-field", message, f"Write “{near}”, if that is what is meant.", locate((name,)), "warning")
 
 
 def _unbuildable(block: str, path: str) -> Place:
@@ -148,7 +207,7 @@ def _unbuildable(block: str, path: str) -> Place:
     return Place(path, 2)
 
 
-def _toml(block: str, path: str) -> FrontMatter:
+def _toml(block: str, path: str) -> Read:
     try:
         values = tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
@@ -162,7 +221,7 @@ def _toml(block: str, path: str) -> FrontMatter:
         rows = enumerate(block.split("\n"), 1)
         return Place(path, next((n for n, row in rows if row.lstrip().startswith(str(loc[0]))), 2), 1)
 
-    return validate(FrontMatter, _texts(values, {}), locate)
+    return validate(FrontMatter, _texts(values, {}), locate), tuple(_misspelt(values, locate))
 
 
 class Loader(yaml.SafeLoader):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import functools
 import multiprocessing
 import os
 import pathlib
@@ -10,23 +12,22 @@ import signal
 import sys
 import traceback
 from concurrent.futures import TimeoutError as OutOfTime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from handouts.build import Built, build, press
+from handouts.build import Built, Order, build, press
 from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
 from handouts.record import record_path
 from handouts.store import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from handouts.assets import Look
-    from handouts.model import Edition
 
 SUFFIXES = {".md", ".markdown"}
 MEMORY_LIMIT = 3 << 30  # bytes of address space a worker may use
+Result = TypeVar("Result")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,17 +39,26 @@ class Job:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a job ended: a leaflet on disk, the reasons why not, or a fault of ours with its traceback."""
+class Outcome(Generic[Result]):
+    """How work on a file ended: a result, the reasons why there is none, or a fault of ours with its traceback."""
 
-    job: Job
-    built: Built | None = None
+    source: pathlib.Path
+    result: Result | None = None
     error: HandoutsError | None = None
     fault: str | None = None
 
 
+def find_monographs(paths: Iterable[pathlib.Path]) -> list[pathlib.Path]:
+    """Return each monograph once: a file by itself, or every ``.md`` file below a folder.
+
+    Raises:
+        ContentError: a path is not there, or a folder holds no monograph.
+    """
+    return list(dict.fromkeys(source for path in paths for source, _ in _sources(path)))
+
+
 def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
-    """Return a job for each monograph: a file by itself, or every ``.md`` file below a folder.
+    """Return a job for each monograph (see `find_monographs`).
 
     Raises:
         ContentError: a path is not there, or a folder holds no monograph.
@@ -76,48 +86,65 @@ def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, pathlib.Path]]:
     return [(file, file.relative_to(path)) for file in found]
 
 
-def build_all(jobs: Sequence[Job], edition: Edition, look: Look, *, workers: int, time_limit_s: float) -> Iterator[Outcome]:
+def build_all(jobs: Sequence[Job], order: Order, *, workers: int, time_limit_s: float) -> Iterator[tuple[Job, Outcome[Built]]]:
     """Build the jobs and yield each outcome as soon as its turn comes; leaflets are on disk when they are yielded.
 
     Raises:
         HandoutsError: the press itself cannot be set up (templates, styles, engine).
     """
-    press(look, edition.paper)
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPool(max_workers=max(1, min(workers, len(jobs))), initializer=_limit, context=context)
-    done = False
-    try:
-        futures = [(job, pool.schedule(_attempt, args=(job.source, edition, look), timeout=time_limit_s)) for job in jobs]
-        for job, future in futures:
+    press(order.look, order.edition.paper)
+    work = functools.partial(_build, order=order)
+    outcomes = over_all([job.source for job in jobs], work, workers=workers, time_limit_s=time_limit_s)
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        yield job, _stored(job, outcome)
+
+
+def _build(path: pathlib.Path, *, order: Order) -> Built:
+    return build(path, order)
+
+
+def over_all(paths: Sequence[pathlib.Path], work: Callable[[pathlib.Path], Result], *, workers: int, time_limit_s: float) -> Iterator[Outcome[Result]]:
+    """Do the same work on every file, in processes of their own, and yield the outcomes in the files' order."""
+    with _pool(max(1, min(workers, len(paths)))) as pool:
+        futures = [(path, pool.schedule(_attempt, args=(path, work), timeout=time_limit_s)) for path in paths]
+        for path, future in futures:
             try:
-                outcome = dataclasses.replace(future.result(), job=job)
+                yield future.result()
             except OutOfTime:
                 hint = "Split it, or allow more time with --time-limit."
-                outcome = _failed(job, "out-of-time", f"Making the leaflet took longer than {time_limit_s:g} s.", hint)
+                yield _failed(path, "out-of-time", f"Making the leaflet took longer than {time_limit_s:g} s.", hint)
             except (ProcessExpired, MemoryError):
-                outcome = _failed(job, "out-of-memory", "Making the leaflet broke off, most likely for want of memory.", "Split the monograph.")
-            yield _stored(outcome)
-        done = True
+                yield _failed(path, "out-of-memory", "Making the leaflet broke off, most likely for want of memory.", "Split the monograph.")
+
+
+@contextlib.contextmanager
+def _pool(workers: int) -> Iterator[ProcessPool]:
+    """Give a pool of processes; when the work breaks off, they are stopped and not waited for."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPool(max_workers=workers, initializer=_limit, context=context)
+    try:
+        yield pool
+    except BaseException:
+        pool.stop()
+        raise
+    else:
+        pool.close()
     finally:
-        if done:
-            pool.close()
-        else:
-            pool.stop()
         pool.join()
 
 
-def _stored(outcome: Outcome) -> Outcome:
-    if outcome.built is None:
+def _stored(job: Job, outcome: Outcome[Built]) -> Outcome[Built]:
+    if outcome.result is None:
         return outcome
     try:
-        store({outcome.job.pdf: outcome.built.pdf, record_path(outcome.job.pdf): outcome.built.record.to_json()})
+        store({job.pdf: outcome.result.pdf, record_path(job.pdf): outcome.result.record.to_json()})
     except OutputError as error:
-        return Outcome(outcome.job, error=error)
+        return Outcome(job.source, error=error)
     return outcome
 
 
-def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
-    return Outcome(job, error=TypesettingError(Problem(code, message, hint, Place(os.fspath(job.source)))))
+def _failed(path: pathlib.Path, code: str, message: str, hint: str) -> Outcome[Result]:
+    return Outcome(path, error=TypesettingError(Problem(code, message, hint, Place(os.fspath(path)))))
 
 
 def _limit() -> None:
@@ -130,17 +157,16 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
-def _attempt(source: pathlib.Path, edition: Edition, look: Look) -> Outcome:
-    """Build in a worker; what goes wrong comes back as a value."""
-    job = Job(source, source)
+def _attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
+    """Work in a process of its own; what goes wrong comes back as a value."""
     try:
-        return Outcome(job, built=build(source, edition, look))
+        return Outcome(path, work(path))
     except HandoutsError as error:
-        return Outcome(job, error=error)
+        return Outcome(path, error=error)
     except OSError as error:
-        problem = Problem("unreadable", f"The monograph cannot be read: {error.strerror}.", "Check the file and its permissions.", Place(str(source)))
-        return Outcome(job, error=ContentError(problem))
+        problem = Problem("unreadable", f"The monograph cannot be read: {error.strerror}.", "Check the file and its permissions.", Place(str(path)))
+        return Outcome(path, error=ContentError(problem))
     except MemoryError:
-        return _failed(job, "out-of-memory", "Making the leaflet took too much memory.", "Split the monograph.")
+        return _failed(path, "out-of-memory", "Making the leaflet took too much memory.", "Split the monograph.")
     except Exception:  # noqa: BLE001 - a fault of ours must not take the other leaflets with it
-        return Outcome(job, fault=traceback.format_exc())
+        return Outcome(path, fault=traceback.format_exc())

@@ -75,6 +75,15 @@ def without(mark: Mark, inline: Inline) -> Inline:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Heading:
+    """A Markdown heading of level 1 to 6."""
+
+    level: int
+    inline: Inline
+    line: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text."""
 
@@ -192,7 +201,8 @@ class Monograph:
     """What the author wrote, in the author's order.
 
     ``body`` is the prepared Markdown text and ``body_line`` the line of the file it starts on;
-    ``heading`` is the first H1 when its words differ from the title; ``digest`` is the SHA-256 of the file, in hex.
+    ``headings`` are all headings as they were typed; ``heading`` is the first H1 when its words differ from the title;
+    ``digest`` is the SHA-256 of the file, in hex.
     """
 
     path: str
@@ -200,11 +210,59 @@ class Monograph:
     heading: Inline | None
     metadata: FrontMatter
     language: str
+    headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
     body: str
     body_line: int
     digest: str
     problems: tuple[Problem, ...] = ()
+
+
+class State(enum.StrEnum):
+    """Where a text stands with its reviewers; every state but ``APPROVED`` prints DRAFT."""
+
+    UNSIGNED = "unsigned"
+    CHANGED = "changed"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    BROKEN = "broken"  # the ledger of sign-offs was edited
+    APPROVED = "approved"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """A text's state, and the sign-off it comes from: who (``by``, ``role``), on which day, due again when (``until``).
+
+    For ``REVOKED``, ``by`` and ``on`` are those of the revocation. ``touched`` tells of an approved text in whose file
+    something has changed since that does not count (a layout field, a comment).
+    """
+
+    state: State = State.UNSIGNED
+    by: str | None = None
+    role: str | None = None
+    on: dt.date | None = None
+    until: dt.date | None = None
+    touched: bool = False
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether exactly this text is signed off today."""
+        return self.state is State.APPROVED
+
+    def __str__(self) -> str:
+        """Say it in words, for an editor: dates as 2026-03-31."""
+        return STANDINGS[self.state].format(by=self.by, role=self.role, on=self.on, until=self.until)
+
+
+UNSIGNED = Standing()
+STANDINGS = {
+    State.UNSIGNED: "nobody has signed it off",
+    State.CHANGED: "changed since {by} signed it off on {on}",
+    State.EXPIRED: "the review by {by} ran out on {until}",
+    State.REVOKED: "{by} withdrew the review on {on}",
+    State.BROKEN: "its ledger of sign-offs was edited by hand",
+    State.APPROVED: "signed off by {by}, {role}, on {on}, due again on {until}",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A leaflet and a look to HTML: the only door to Jinja2. Templates draw; they hold no words and decide nothing."""
+"""Values and a look to HTML: the only door to Jinja2. Templates draw and decide nothing; those of a leaflet hold no words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 class Page:
-    """Draws leaflets with the templates of one look."""
+    """Draws with the templates of one look."""
 
     def __init__(self, look: Look) -> None:
         """Read the templates once; a user's template shadows ours."""
@@ -50,13 +50,17 @@ class Page:
         }
 
     def draw(self, leaflet: Leaflet) -> str:
-        """Return the leaflet's HTML.
+        """Return the leaflet's HTML; what can go wrong is what `fill` says."""
+        return self.fill("leaflet.html", leaflet=leaflet)
+
+    def fill(self, name: str, **values: object) -> str:
+        """Return the HTML of a named template with its values.
 
         Raises:
-            LookError: a template is missing, does not parse, or asks for something a leaflet has not.
+            LookError: a template is missing, does not parse, or asks for something its values have not.
         """
         try:
-            return self.environment.get_template("leaflet.html").render(leaflet=leaflet)
+            return self.environment.get_template(name).render(values)
         except jinja2.TemplateNotFound as error:
             raise LookError(_problem(f"The template {error.name} is missing", Place("templates"))) from None
         except jinja2.TemplateSyntaxError as error:

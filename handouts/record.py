@@ -10,6 +10,8 @@ import pydantic
 
 from handouts.clinic import Clinic
 from handouts.errors import ContentError, Place, Problem
+from handouts.frontmatter import Waiver
+from handouts.model import Standing, State
 
 
 class Part(pydantic.BaseModel):
@@ -48,6 +50,25 @@ class ProofRecord(Part):
     numbers: int
 
 
+class ReviewRecord(Part):
+    """Where the text stood with its reviewers on the day the leaflet was made; the day itself is not kept."""
+
+    state: State
+    by: str | None
+    role: str | None
+    on: dt.date | None
+    until: dt.date | None
+
+    @classmethod
+    def of(cls, standing: Standing) -> ReviewRecord:
+        """Keep a standing."""
+        return cls(state=standing.state, by=standing.by, role=standing.role, on=standing.on, until=standing.until)
+
+    def standing(self) -> Standing:
+        """Return the standing that was kept."""
+        return Standing(self.state, self.by, self.role, self.on, self.until)
+
+
 class Record(Part):
     """Everything needed to make or to prove the same leaflet again; no patient data."""
 
@@ -55,7 +76,9 @@ class Record(Part):
     title: str
     language: str
     version: str
-    status: Literal["draft"]
+    status: Literal["draft", "approved"]
+    review: ReviewRecord
+    waivers: tuple[Waiver, ...]
     pages: int
     pdf: File
     monograph: File

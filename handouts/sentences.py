@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
-ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|No|cf|spp?|[A-Z])\.)$")
+ABBREVIATION = re.compile(  # one capital is an initial, but not in "25 °C." and "vitamin C."
+    r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|No|cf|max|spp?|(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z])\.$"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

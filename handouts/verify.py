@@ -7,13 +7,15 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from handouts.approval import text_digest
 from handouts.assets import digest
 from handouts.errors import HandoutsError, Place, Problem, TypesettingError
 from handouts.leaflet import compose
+from handouts.ledger import is_whole, read_ledger
 from handouts.model import Edition, plain
 from handouts.proof import Proof, prove
 from handouts.reader import read_monograph
-from handouts.record import read_record, record_path
+from handouts.record import ReviewRecord, read_record, record_path
 from handouts.wording import wording
 
 if TYPE_CHECKING:
@@ -34,13 +36,17 @@ def verify(pdf: pathlib.Path, monograph_path: pathlib.Path, look: Look) -> Proof
     problems = []
     if hashlib.sha256(data).hexdigest() != record.pdf.sha256:
         problems.append(_changed("pdf-changed", "The PDF is not the file that was made.", "Build it again, or take it from its archive.", pdf))
-    monograph = read_monograph(monograph_path.read_bytes(), os.fspath(monograph_path))
+    text = monograph_path.read_bytes()
+    monograph = read_monograph(text, os.fspath(monograph_path))
     if monograph.digest != record.monograph.sha256:
         hint = "Build the leaflet again, so that the paper shows the present text."
         problems.append(_changed("monograph-changed", "The monograph has changed since the leaflet was made.", hint, monograph_path))
+    elif record.status == "approved" and not _is_signed(monograph_path, text, record.review):
+        hint = "Take the ledger of sign-offs from its archive, or build the leaflet again."
+        problems.append(_changed("no-sign-off", "The ledger does not hold the sign-off this leaflet names.", hint, monograph_path))
     edition = Edition(record.edition.clinic, record.edition.paper, record.edition.issued)
     as_made = dataclasses.replace(monograph, digest=record.monograph.sha256)
-    leaflet = compose(as_made, edition, wording(monograph.language, look))
+    leaflet = compose(as_made, edition, wording(monograph.language, look), record.review.standing())
     try:
         proof = prove(as_made, leaflet, data)
     except HandoutsError as error:
@@ -55,6 +61,13 @@ def verify(pdf: pathlib.Path, monograph_path: pathlib.Path, look: Look) -> Proof
     if problems:
         raise TypesettingError(*problems)
     return proof
+
+
+def _is_signed(path: pathlib.Path, data: bytes, review: ReviewRecord) -> bool:
+    """Tell whether a monograph's ledger holds a sign-off of this text by that reviewer on that day."""
+    entries = read_ledger(path)
+    signed = {(entry.by, entry.date, entry.text) for entry in entries if entry.action == "approve"}
+    return is_whole(entries) and (review.by, review.on, text_digest(data, os.fspath(path))) in signed
 
 
 def _changed(code: str, message: str, hint: str, path: pathlib.Path) -> Problem:

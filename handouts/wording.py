@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 FALLBACK = "en"
 
 
+def phrase(message: str) -> str:
+    """Mark a message that stands in a table and is said later, so that the catalogue is known to hold it."""
+    return message
+
+
 @dataclasses.dataclass(frozen=True)
 class Wording:
     """The words of one language; ``language`` is the one they are in, which may not be the one asked for."""

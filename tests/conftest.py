@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pathlib
 import subprocess
 import sys
 
 import pytest
 
+from handouts.approval import Policy
 from handouts.assets import look as our_look
-from handouts.build import build
+from handouts.build import Order, build
 from handouts.clinic import Clinic
 from handouts.model import Edition
 from handouts.reader import read_monograph
 
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
+POLICY = Policy(dt.date(2026, 3, 31))
 CLINIC = Clinic(name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112")
 
 
@@ -39,10 +42,10 @@ def read():
 def make(tmp_path, look):
     """Make a leaflet of Markdown text, in a folder of its own."""
 
-    def make_leaflet(text, edition=Edition(Clinic())):  # noqa: B008 - frozen
+    def make_leaflet(text, edition=Edition(Clinic()), policy=POLICY):  # noqa: B008 - frozen
         path = tmp_path / "test.md"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return build(path, edition, look)
+        return build(path, Order(edition, look, policy))
 
     return make_leaflet
 

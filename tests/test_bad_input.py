@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from conftest import POLICY
 from PIL import Image
 
 from handouts.errors import ContentError, LookError, TypesettingError
@@ -151,7 +152,7 @@ def test_a_bad_monograph_costs_only_itself(run, tmp_path):
 
 def test_broken_templates_and_styles_are_named(make, tmp_path, look):
     from handouts.assets import look as choose
-    from handouts.build import build
+    from handouts.build import Order, build
     from handouts.clinic import Clinic
     from handouts.model import Edition
 
@@ -169,7 +170,7 @@ def test_broken_templates_and_styles_are_named(make, tmp_path, look):
         file.write_text(text)
         templates, styles = (file.parent, None) if "templates" in name else (None, file.parent)
         with pytest.raises(LookError) as caught:
-            build(path, Edition(Clinic()), choose(templates, styles))
+            build(path, Order(Edition(Clinic()), choose(templates, styles), POLICY))
         found = caught.value.problems[0]
         assert (found.code, found.place.line) == (code, line), (name, found)
         file.unlink()

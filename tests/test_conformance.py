@@ -7,9 +7,9 @@ import zlib
 import pikepdf
 import pytest
 import verapdf
-from conftest import CONTENT
+from conftest import CONTENT, POLICY
 
-from handouts.build import build
+from handouts.build import Order, build
 from handouts.clinic import Clinic
 from handouts.model import Edition
 
@@ -54,7 +54,7 @@ def tricky(tmp_path_factory, look):
     folder = tmp_path_factory.mktemp("tricky")
     Image.new("RGB", (40, 40), "navy").save(folder / "pen.png")
     (folder / "tricky.md").write_text(TRICKY, "utf-8")
-    return build(folder / "tricky.md", Edition(Clinic(phone="1")), look).pdf
+    return build(folder / "tricky.md", Order(Edition(Clinic(phone="1")), look, POLICY)).pdf
 
 
 def tags(pdf, kind):
@@ -73,7 +73,7 @@ def tags(pdf, kind):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_content_conforms(path, paper, look, tmp_path):
     file = tmp_path / "leaflet.pdf"
-    file.write_bytes(build(path, Edition(Clinic(phone="1"), paper), look).pdf)
+    file.write_bytes(build(path, Order(Edition(Clinic(phone="1"), paper), look, POLICY)).pdf)
     assert {flavour: verapdf.failures(file, flavour) for flavour in verapdf.PROFILES} == {"ua1": {}, "2a": {}}
 
 

@@ -4,8 +4,10 @@ import os
 import pathlib
 
 import pytest
+from conftest import POLICY
 
 from handouts import library
+from handouts.build import Order
 from handouts.clinic import Clinic
 from handouts.errors import ContentError, ExitCode, OutputError
 from handouts.library import Job, build_all, find_jobs
@@ -21,18 +23,18 @@ def outcomes(tmp_path, look, monkeypatch):
     def build_three(wrong):
         real = library.build
 
-        def sabotaged(path, edition, look):
+        def sabotaged(path, order):
             if path.name == "b.md":
                 wrong()
-            return real(path, edition, look)
+            return real(path, order)
 
         monkeypatch.setattr(library, "build", sabotaged)
         jobs = []
         for name in "abc":
             (tmp_path / f"{name}.md").write_text(GOOD)
             jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf"))
-        found = list(build_all(jobs, Edition(Clinic()), look, workers=1, time_limit_s=60))
-        assert [bool(outcome.built) for outcome in found] == [True, False, True]
+        found = [outcome for _, outcome in build_all(jobs, Order(Edition(Clinic()), look, POLICY), workers=1, time_limit_s=60)]
+        assert [bool(outcome.result) for outcome in found] == [True, False, True]
         assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "c.pdf"]
         return found[1]
 

@@ -9,11 +9,11 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from conftest import CLINIC, CONTENT
+from conftest import CLINIC, CONTENT, POLICY
 
-from handouts.build import build
+from handouts.build import Order, build
 from handouts.model import Edition
-from handouts.proof.reading import _is_artifact
+from handouts.readback.text import is_artifact
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
@@ -22,7 +22,7 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
 @pytest.fixture(scope="module", params=["a4", "letter"])
 def leaflet(request, look):
     path = next(path for path in CONTENT if path.stem == "warfarin")
-    return request.param, build(path, Edition(CLINIC, request.param), look)
+    return request.param, build(path, Order(Edition(CLINIC, request.param), look, POLICY))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def pieces(leaflet):
             buffer = (ctypes.c_ushort * (length // 2))()
             pdfium.FPDFTextObj_GetText(item.raw, text_page.raw, buffer, length)
             words = bytes(buffer).decode("utf-16-le").rstrip("\0")
-            found.append((number, *item.get_bounds(), size.value * abs(matrix.d), _is_artifact(item.raw), words))
+            found.append((number, *item.get_bounds(), size.value * abs(matrix.d), is_artifact(item.raw), words))
         text_page.close()
         page.close()
     document.close()
@@ -85,7 +85,7 @@ def test_baselines_are_1_2_to_1_5_sizes_apart(leaflet):
     steps = []
     document = pypdfium2.PdfDocument(leaflet[1].pdf)
     for page in document:
-        items = [item.get_matrix() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]) if not _is_artifact(item.raw)]
+        items = [item.get_matrix() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]) if not is_artifact(item.raw)]
         baselines = sorted({round(matrix.f, 1) for matrix in items})
         steps += [high - low for low, high in itertools.pairwise(baselines) if 14 < high - low < 18.1]
         page.close()
@@ -96,7 +96,7 @@ def test_baselines_are_1_2_to_1_5_sizes_apart(leaflet):
 
 
 def test_every_page_names_the_document_and_the_clinic(leaflet):
-    from handouts.proof.reading import read_pages
+    from handouts.readback.text import read_pages
 
     _, built = leaflet
     pages = read_pages(built.pdf)

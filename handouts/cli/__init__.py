@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "build": "Make leaflets from monographs.",
+    "check": "Say whether a text is safe and plain enough to hand out.",
+    "approve": "Sign off exactly this text.",
+    "revoke": "Take a sign-off back.",
+    "list": "Show the library, and whose review is due.",
+    "diff": "Show what changed, doses and signs first.",
+    "rules": "List the rules of check.",
     "verify": "Prove a leaflet against its monograph.",
     "new": "Start a monograph.",
     "eject": "Copy templates and styles, to change the look.",

@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from handouts.errors import ExitCode
+
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Iterable
 
     from handouts.errors import Problem
 
+PIPE_WIDTH = 100_000  # a pipe has no edge to wrap at
 COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
 def errors() -> Console:
     """Return the console for problems: standard error, no guessing at markup, no wrapped lines."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def out() -> Console:
+    """Return the console for results: standard output; a pipe gets wide lines instead of a guessed width."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
 def report(problems: Iterable[Problem]) -> None:
@@ -30,3 +40,9 @@ def report(problems: Iterable[Problem]) -> None:
         line.append(f"[{problem.code}] {problem.message}")
         console.print(line)
         console.print(Text(f"    {problem.hint}"))
+
+
+def fault(path: pathlib.Path, traceback: str) -> ExitCode:
+    """Print a fault of ours that cost one file, and return its exit code."""
+    errors().print(f"{path}: this is a fault of handouts, please report it:\n{traceback}", markup=False)
+    return ExitCode.BUG

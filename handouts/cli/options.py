@@ -1,13 +1,57 @@
-"""Options several commands share."""
+"""Options several commands share; here, and only here, the clock is read."""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import pathlib
 
 import click
 
+from handouts.clinic import Settings, read_clinic
+
 PATH = click.Path(path_type=pathlib.Path)
+FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=pathlib.Path, exists=True, file_okay=False)
+CLINIC_FILE = pathlib.Path("clinic.toml")
+
+
+class Day(click.ParamType[dt.date]):
+    """A date, as 2026-03-31."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Read the date."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001
+    """Read the clinic's file: the one named, else the one in this folder, else none."""
+    path = value or (CLINIC_FILE if CLINIC_FILE.is_file() else None)
+    return read_clinic(path) if path else Settings()
+
 
 templates = click.option("--templates", type=FOLDER, help="Your own templates and wording; they shadow ours, file by file.")
 styles = click.option("--styles", type=FOLDER, help="Your own styles; they shadow ours, file by file.")
+clinic = click.option(
+    "--clinic",
+    "settings",
+    type=PATH,
+    envvar="HANDOUTS_CLINIC",
+    callback=_settings,
+    help="The clinic's own block and rules; clinic.toml in this folder by default.",
+)
+paper = click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size.")
+today = click.option("--today", type=Day(), envvar="HANDOUTS_TODAY", default=_today, show_default="the clock's day", help="Day on which sign-offs are judged.")
+jobs = click.option("--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes; one for each core by default.")
+time_limit = click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take.")

@@ -7,10 +7,10 @@ import json
 import click
 import pydantic
 
-from handouts.clinic import Clinic
+from handouts.clinic import Settings
 from handouts.frontmatter import FrontMatter
 
-MODELS: dict[str, type[pydantic.BaseModel]] = {"monograph": FrontMatter, "clinic": Clinic}
+MODELS: dict[str, type[pydantic.BaseModel]] = {"monograph": FrontMatter, "clinic": Settings}
 
 
 @click.command

@@ -7,10 +7,8 @@ import pathlib
 import click
 
 from handouts.assets import look
-from handouts.cli.options import templates
+from handouts.cli.options import FILE, templates
 from handouts.verify import verify
-
-FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
 
 
 @click.command

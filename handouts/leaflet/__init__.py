@@ -20,7 +20,8 @@ from handouts.leaflet.parts import (
     Quote,
     Running,
 )
-from handouts.model import Edition, Monograph, Paragraph, Role, Section, plain
+from handouts.leaflet.standing import notice_of, proposal_note, review_facts, statement_of
+from handouts.model import UNSIGNED, Edition, Monograph, Paragraph, Role, Section, Standing, State, plain
 from handouts.roles import folded
 
 if TYPE_CHECKING:
@@ -33,36 +34,35 @@ SHORT_NAME = 120  # characters of a name that fits under the title
 SHORT_TITLE = 48  # characters of a title that fits in a page header
 
 
-def compose(monograph: Monograph, edition: Edition, say: Wording) -> Leaflet:
+def compose(monograph: Monograph, edition: Edition, say: Wording, standing: Standing = UNSIGNED) -> Leaflet:
     """Return the leaflet of a monograph for an edition. Every section of the monograph stands in it exactly once."""
-    identity = identify(monograph, edition)
     names, sections, disclaimers = _sorted_out(monograph.sections)
-    chapters = _chapters(sections, say)
+    note = proposal_note(standing, say)
+    chapters = _chapters(sections, say, note)
     title = plain(monograph.title)
     short = title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …"
-    version = monograph.metadata.version or monograph.digest[:8]
-    identified = say("Document {identity}, version {version}", identity=identity, version=version)
-    notice = say("DRAFT, not clinically reviewed")
+    notice = notice_of(standing, say)
     return Leaflet(
-        identity=identity,
+        identity=identify(monograph, standing, edition),
         language=monograph.language,
         direction="rtl" if monograph.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         wording_language=say.language,
         notice=notice,
+        reviewed=standing.approved,
         title=monograph.title,
         heading=monograph.heading,
-        names=tuple(_passage(section, say) for section in names),
+        names=tuple(_passage(section, say, note) for section in names),
         facts=_facts(monograph, say),
         key_box=_key_box(monograph, chapters, say),
         treatment=_treatment(say),
         contacts=_contacts(edition, say),
         chapters=tuple(chapter for chapter, _ in chapters),
-        about=_about(monograph, edition, tuple(_passage(section, say) for section in disclaimers), say, identified),
+        about=_about(monograph, standing, edition, say, tuple(_passage(section, say, note) for section in disclaimers)),
         running=Running(
             notice=notice,
             title=short,
             contacts=tuple(field for field in _contacts(edition, say).fields[1:] if field.value),
-            identity=identified,
+            identity=_identified(monograph, standing, edition, say),
             notes=say("My notes"),
             page=say("Page {page} of {pages}"),
         ),
@@ -70,11 +70,18 @@ def compose(monograph: Monograph, edition: Edition, say: Wording) -> Leaflet:
     )
 
 
-def identify(monograph: Monograph, edition: Edition) -> str:
-    """Return the document's number: the same on a reprint, another as soon as text or edition change."""
+def identify(monograph: Monograph, standing: Standing, edition: Edition) -> str:
+    """Return the document's number: the same on a reprint, another as soon as text, standing or edition change."""
     named = f"{monograph.digest}\n{edition.clinic.model_dump_json()}\n{edition.paper}\n{edition.issued or ''}"
+    if standing.state is not State.UNSIGNED:
+        named += f"\n{standing.state}\n{standing.by}\n{standing.on}\n{standing.until}"
     digits = hashlib.sha256(named.encode()).hexdigest()[:12].upper()
     return "-".join(digits[start : start + 4] for start in (0, 4, 8))
+
+
+def _identified(monograph: Monograph, standing: Standing, edition: Edition, say: Wording) -> str:
+    version = monograph.metadata.version or monograph.digest[:8]
+    return say("Document {identity}, version {version}", identity=identify(monograph, standing, edition), version=version)
 
 
 def _sorted_out(sections: Sequence[Section]) -> tuple[list[Section], list[Section], list[Section]]:
@@ -101,7 +108,7 @@ def is_stacked(sections: Sequence[Section]) -> bool:
     return len(headings) != len(set(headings))
 
 
-def _chapters(sections: Sequence[Section], say: Wording) -> list[tuple[Chapter, tuple[Section, ...]]]:
+def _chapters(sections: Sequence[Section], say: Wording, note: str) -> list[tuple[Chapter, tuple[Section, ...]]]:
     """Return the chapters with their sections, in the patient's order.
 
     A text whose headings say nothing, or that holds several monographs, keeps its author's order:
@@ -126,17 +133,20 @@ def _chapters(sections: Sequence[Section], say: Wording) -> list[tuple[Chapter, 
             current = chapter_of.get(section.role, current)
             sorted_sections[current].append(section)
         groups = [(order[n][1], tuple(found)) for n, found in enumerate(sorted_sections) if found]
-    return [(Chapter(number, heading, tuple(_passage(section, say) for section in found)), found) for number, (heading, found) in enumerate(groups, 1) if found]
+    return [
+        (Chapter(number, heading, tuple(_passage(section, say, note) for section in found)), found)
+        for number, (heading, found) in enumerate(groups, 1)
+        if found
+    ]
 
 
-def _passage(section: Section, say: Wording) -> Passage:
+def _passage(section: Section, say: Wording, note: str) -> Passage:
     if section.role is not Role.SIDE_EFFECT:
         return Passage(section.heading, (Group(section.content),) if section.content else (), section.line)
     labels = {Band.NOW: say("Get help now"), Band.TODAY: say("Call us today"), Band.VISIT: say("Tell us at your next visit")}
     groups = banded(section.content, labels)
     proposed = any(group.band for group in groups)
-    note = say("A program proposed what to do. No reviewer has confirmed it.") if proposed else None
-    return Passage(section.heading, groups, section.line, note)
+    return Passage(section.heading, groups, section.line, note if proposed else None)
 
 
 def _key_box(monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording) -> KeyBox | None:
@@ -174,10 +184,11 @@ def _facts(monograph: Monograph, say: Wording) -> tuple[Field, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
-def _about(monograph: Monograph, edition: Edition, disclaimers: tuple[Passage, ...], say: Wording, identity: str) -> About:
+def _about(monograph: Monograph, standing: Standing, edition: Edition, say: Wording, disclaimers: tuple[Passage, ...]) -> About:
     metadata = monograph.metadata
     facts = (
         Field(say("Author"), metadata.author),
+        *review_facts(standing, say),
         Field(say("Given on"), say.date(edition.issued) if edition.issued else None),
     )
     sources = tuple(
@@ -186,11 +197,11 @@ def _about(monograph: Monograph, edition: Edition, disclaimers: tuple[Passage, .
     )
     return About(
         heading=say("About this leaflet"),
-        statement=say("This text is a draft. No clinician has signed it off."),
+        statement=statement_of(standing, say),
         disclaimers=disclaimers,
         sources_heading=say("Sources"),
         sources=sources,
-        identity=identity,
+        identity=_identified(monograph, standing, edition, say),
         facts=tuple(fact for fact in facts if fact.value or fact.label == say("Given on")),
         limits=say(
             "A program made this leaflet and checked that no word, number or sign of the text was lost. "

@@ -133,7 +133,8 @@ class Running:
 class Leaflet:
     """Everything the paper shows, in order.
 
-    ``language`` and ``direction`` are the monograph's, ``wording_language`` that of our own words.
+    ``language`` and ``direction`` are the monograph's, ``wording_language`` that of our own words;
+    ``reviewed`` tells that the notice names a review and is no DRAFT.
     """
 
     identity: str
@@ -141,6 +142,7 @@ class Leaflet:
     direction: str
     wording_language: str
     notice: str
+    reviewed: bool
     title: Inline
     heading: Inline | None
     names: tuple[Passage, ...]

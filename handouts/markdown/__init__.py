@@ -10,17 +10,17 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from handouts.markdown.blocks import Heading, Parsed, read_blocks
+from handouts.markdown.blocks import Parsed, read_blocks
 from handouts.markdown.inline import register
 from handouts.markdown.lists import ListProcessor
-from handouts.markdown.source import CODE_SPAN, LINK, is_link, prepare, words, words_in
+from handouts.markdown.source import CODE_SPAN, LINK, as_written, is_link, prepare, words, words_in
 from handouts.markdown.structure import FenceProcessor, HashHeading, Quotation, UnderlinedHeading
 from handouts.markdown.tables import TableProcessor
 
 if TYPE_CHECKING:
     import re
 
-__all__ = ["Heading", "Parsed", "parse", "prepare", "words", "words_in"]
+__all__ = ["Parsed", "as_written", "parse", "prepare", "words", "words_in"]
 
 BLOCK_PROCESSORS = (
     (FenceProcessor, "fence", 95),

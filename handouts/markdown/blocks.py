@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handouts.flow import lines
 from handouts.markdown.runs import bold, tidy, without_strays
 from handouts.markdown.source import SIGNS, Word, printed_address, words_in
-from handouts.model import Block, Cell, Inline, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
+from handouts.model import Block, Cell, Heading, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,15 +51,6 @@ BREAKS = {
 }
 BOLD_LINES = {"dt", "summary"}
 DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Heading:
-    """A Markdown heading of level 1 to 6."""
-
-    level: int
-    inline: Inline
-    line: int = 0
 
 
 @dataclasses.dataclass(slots=True)

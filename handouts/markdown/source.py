@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*", BRACKET: "["})
 
+
+def as_written(prepared: str) -> str:
+    """Return a prepared text with its signs as they were typed."""
+    return prepared.translate(SIGNS)
+
+
 TAGS = (
     "a abbr acronym address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del details dfn "
     "div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li "

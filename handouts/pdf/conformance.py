@@ -4,7 +4,7 @@
 * page headers and footers are artifacts, not orphaned tags;
 * text in another language says so in the tag tree;
 * header cells have a scope, and a table parted by a page is one table;
-* scripts whose glyph order is not reading order carry their text (ActualText).
+* scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ SCHEMA = """
     </rdf:li></rdf:Seq></pdfaSchema:property>
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
+SILENT_GLYPH = re.compile(rb"^(<[0-9a-f]{4}> )<>$")
 REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Thai, Lao, Myanmar, Khmer
 
 
@@ -88,6 +89,7 @@ class Finisher:
                     cell.mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
         _join_tables(document, pdf)
         _clear_orphans(pdf)
+        _map_silent_glyphs(pdf)
 
 
 def _both_standards(xml: bytes) -> bytes:
@@ -136,6 +138,13 @@ def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
                 _object(pdf, kid)["P"] = whole.reference
             whole["K"] += table["K"]
             _object(pdf, table["P"])["K"].remove(table.reference)
+
+
+def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
+    """Give glyphs that add nothing to their neighbour's text (parts of Indic syllables) a zero-width space: an empty mapping is malformed."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            item.stream = [SILENT_GLYPH.sub(rb"\1<200b>", part) if isinstance(part, bytes) else part for part in item.stream]
 
 
 def _clear_orphans(pdf: pydyf.PDF) -> None:

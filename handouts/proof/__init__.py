@@ -21,7 +21,7 @@ from handouts.markdown import words, words_in
 from handouts.model import Monograph, plain
 from handouts.proof.naming import Found, differences, locate
 from handouts.proof.paper import compare, furniture
-from handouts.proof.reading import read_pages
+from handouts.readback.text import read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.frontmatter import part
-from handouts.markdown import Heading, parse, prepare, words_in
-from handouts.model import Inline, Mark, Monograph, Run, plain, without
+from handouts.markdown import parse, prepare, words_in
+from handouts.model import Heading, Inline, Mark, Monograph, Run, plain, without
 from handouts.reader.sections import sections_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         said = True
     sections = sections_of(parts)
     letters = collections.Counter(run.language for block in parts for run in _runs(block) for _ in run.text)
-    problems = [*_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
+    problems = [*parted.problems, *_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
     problems += [_stray(line, path) for line in parsed.strays]
     problems += [
         Problem("empty-section", f"The section “{plain(section.heading)}” holds no text.", "Fill it, or take it out.", Place(path, section.line), "warning")
@@ -80,6 +80,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         heading=None if said or heading is None else without(Mark.STRONG, heading.inline),
         metadata=parted.metadata,
         language=parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en",
+        headings=tuple(block for block in parsed.parts if isinstance(block, Heading)),
         sections=sections,
         body=body,
         body_line=parted.body_line,

@@ -11,8 +11,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.markdown import Heading
-from handouts.model import Block, Inline, Item, ItemList, Mark, Paragraph, Question, SubHeading, cut, plain, without
+from handouts.model import Block, Heading, Inline, Item, ItemList, Mark, Paragraph, Question, SubHeading, cut, plain, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

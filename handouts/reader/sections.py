@@ -6,8 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from handouts.markdown import Heading
-from handouts.model import Block, Inline, Mark, Paragraph, Role, Section, SubHeading, cut, plain, without
+from handouts.model import Block, Heading, Inline, Mark, Paragraph, Role, Section, SubHeading, cut, plain, without
 from handouts.reader.questions import LABEL as QUESTION
 from handouts.reader.questions import paired
 from handouts.roles import known, role_of

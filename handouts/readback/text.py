@@ -1,4 +1,4 @@
-"""A PDF's text as a reader's software finds it: the only door to pypdfium2."""
+"""A PDF's text as a reader's software finds it."""
 
 from __future__ import annotations
 
@@ -55,22 +55,23 @@ def _read(page: Any) -> PageText:
             continue
         key = ctypes.addressof(source.contents)
         if key not in kinds:
-            kinds[key] = (_is_artifact(source), _is_inside(source, *size))
+            kinds[key] = (is_artifact(source), _is_inside(source, *size))
         artifact, inside = kinds[key]
         (margins if artifact else body).append(LINE_END_HYPHEN.get(character, character))
         if not inside:
             outside.append(character)
     text_page.close()
     page.close()
-    return PageText(_joined(body), _joined(margins), _joined(outside))
+    return PageText(joined(body), joined(margins), joined(outside))
 
 
-def _joined(characters: list[str]) -> str:
+def joined(characters: list[str]) -> str:
     """Return the characters as text; those beyond the basic plane come in halves."""
     return "".join(characters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _is_artifact(source: Any) -> bool:
+def is_artifact(source: Any) -> bool:
+    """Tell whether an object of a page belongs to its furniture, not to the document."""
     buffer, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(source)):
         mark = pdfium.FPDFPageObj_GetMark(source, number)

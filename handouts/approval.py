@@ -1,0 +1,180 @@
+"""Who signed off which exact text, until when.
+
+What counts is everything that reaches the paper or decides about safety: every byte of the body, every field of the front
+matter but those in `UNCOUNTED`, and the pictures. Line ends, a byte order mark, comments and the order of the front matter
+do not count; a change in them is reported, not passed over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import os
+import pathlib
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentError, Place, Problem
+from handouts.flow import pictures
+from handouts.frontmatter import part
+from handouts.ledger import Entry, is_whole, read_ledger
+from handouts.model import UNSIGNED, Monograph, Standing, State, plain
+from handouts.reader import read_monograph, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.ledger import Override
+
+# Fields a web site generator needs and no reader sees.
+UNCOUNTED = frozenset(
+    {
+        "layout",
+        "nav_exclude",
+        "nav_order",
+        "nav_enabled",
+        "parent",
+        "grand_parent",
+        "has_children",
+        "has_toc",
+        "permalink",
+        "tags",
+        "categories",
+        "search_exclude",
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Policy:
+    """How sign-offs are judged: on which day, and whether a leaflet is made without one."""
+
+    today: dt.date
+    required: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """A monograph, the file it was read from, and that file's bytes."""
+
+    path: pathlib.Path
+    data: bytes
+    monograph: Monograph
+
+    @classmethod
+    def read(cls, path: pathlib.Path) -> Source:
+        """Read a monograph's file.
+
+        Raises:
+            ContentError: see `handouts.reader.read_monograph`.
+            OSError: the file cannot be read.
+        """
+        data = path.read_bytes()
+        return cls(path, data, read_monograph(data, os.fspath(path)))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signature:
+    """Who acts, as what, on which day, and what they want remembered."""
+
+    by: str
+    role: str | None
+    on: dt.date
+    note: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 in hex: of what counts in a file, of its pictures, and of all its text."""
+
+    text: str
+    pictures: str
+    file: str
+
+
+def digests(source: Source) -> Digests:
+    """Return the digests of a monograph; its pictures lie beside its file."""
+    name = source.monograph.path
+    named = [picture.source for section in source.monograph.sections for picture in pictures(section.content)]
+    seen = "".join(f"{picture}\n{_of_file(source.path.parent / picture)}\n" for picture in named)
+    return Digests(text_digest(source.data, name), _sha256(seen), _sha256(read_text(source.data, name).rstrip("\n")))
+
+
+def text_digest(data: bytes, path: str) -> str:
+    """Return the digest of what counts in a monograph's bytes, its pictures left out.
+
+    Raises:
+        ContentError: the bytes are no monograph.
+    """
+    parted = part(read_text(data, path), path)
+    fields = parted.metadata.model_dump(mode="json", exclude_unset=True)
+    counted = {name: value for name, value in fields.items() if name not in UNCOUNTED and value is not None}
+    return _sha256(json.dumps(counted, sort_keys=True, default=str) + "\n" + parted.body.strip("\n"))
+
+
+def _of_file(path: pathlib.Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return "missing"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def standing_of(source: Source, today: dt.date) -> Standing:
+    """Return where exactly this text stands on a day, by the newest entry of its ledger.
+
+    Raises:
+        ContentError: the ledger cannot be read.
+    """
+    entries = read_ledger(source.path)
+    if not entries:
+        return UNSIGNED
+    if not is_whole(entries):
+        return Standing(State.BROKEN)
+    last = entries[-1]
+    if last.action == "revoke":
+        return Standing(State.REVOKED, last.by, last.role, last.date)
+    found = digests(source)
+    due = min(day for day in (last.until, source.monograph.metadata.next_review) if day) if last.until else None
+    standing = Standing(State.APPROVED, last.by, last.role, last.date, due, touched=found.file != last.file)
+    if (found.text, found.pictures) != (last.text, last.pictures):
+        return dataclasses.replace(standing, state=State.CHANGED)
+    if standing.until is None or standing.until < today:
+        return dataclasses.replace(standing, state=State.EXPIRED)
+    return standing
+
+
+def approve(source: Source, signature: Signature, until: dt.date, overrides: Iterable[Override] = ()) -> Entry:
+    """Return the entry that signs off exactly this text, up to a day and with it."""
+    return _entry("approve", source, signature, until=until, overrides=tuple(overrides))
+
+
+def revoke(source: Source, signature: Signature) -> Entry:
+    """Return the entry that takes the newest sign-off back.
+
+    Raises:
+        ContentError: there is none to take back.
+    """
+    entries = read_ledger(source.path)
+    if not entries or entries[-1].action == "revoke":
+        hint = "Nothing needs to be done: the text prints DRAFT."
+        raise ContentError(Problem("not-signed-off", "Nobody has signed off this text.", hint, Place(str(source.path))))
+    return _entry("revoke", source, signature)
+
+
+def _entry(action: str, source: Source, signature: Signature, **values: object) -> Entry:
+    about = {"title": plain(source.monograph.title), "version": source.monograph.metadata.version}
+    signed = {"date": signature.on, "by": signature.by, "role": signature.role, "note": signature.note}
+    return Entry.model_validate({"action": action, **signed, **values, **about, **dataclasses.asdict(digests(source))})
+
+
+def add_years(day: dt.date, years: int) -> dt.date:
+    """Return the same day some years later; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

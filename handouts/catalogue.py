@@ -1,0 +1,94 @@
+"""The library at a glance: a row a monograph, without making its leaflet."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import os
+import pathlib
+
+from handouts.approval import Source, standing_of
+from handouts.check import check_text
+from handouts.check.readability import read_grade
+from handouts.check.rule import Level
+from handouts.check.text import Text
+from handouts.check.waivers import waived
+from handouts.errors import ContentError
+from handouts.model import Standing, plain
+from handouts.profile import Profile
+from handouts.record import read_record
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """What there is to know of one monograph.
+
+    ``grade`` is the reading grade (US school years) and ``pages`` those of its newest leaflet, where one was made of exactly
+    this file; ``due`` is the day its review runs out. A file that cannot be read has only a path and a state.
+    """
+
+    path: str
+    title: str
+    version: str
+    grade: float | None
+    pages: int | None
+    block: int
+    warn: int
+    inform: int
+    waived: int
+    state: str
+    reviewer: str
+    due: dt.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cataloguer:
+    """Makes rows: under a profile, on a day, with the leaflets to look for (PDF by monograph)."""
+
+    profile: Profile
+    today: dt.date
+    leaflets: dict[pathlib.Path, pathlib.Path]
+
+    def __call__(self, path: pathlib.Path) -> Row:
+        """Return the row of a monograph.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        name = os.fspath(path)
+        try:
+            source = Source.read(path)
+            standing = standing_of(source, self.today)
+        except ContentError as error:
+            return Row(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
+        monograph = source.monograph
+        text = Text(monograph, self.profile, draft=not standing.approved)
+        findings = waived(check_text(text), monograph, self.today)
+        levels = [finding.level for finding in findings if finding.waiver is None]
+        reading = read_grade(text)
+        return Row(
+            path=name,
+            title=plain(monograph.title),
+            version=monograph.metadata.version or "",
+            grade=round(reading.grade, 1) if reading else None,
+            pages=self._pages(source),
+            block=levels.count(Level.BLOCK),
+            warn=levels.count(Level.WARN),
+            inform=levels.count(Level.INFORM),
+            waived=len(findings) - len(levels),
+            state=standing.state,
+            reviewer=standing.by or "",
+            due=_due(standing),
+        )
+
+    def _pages(self, source: Source) -> int | None:
+        try:
+            record = read_record(self.leaflets[source.path])
+        except (ContentError, KeyError):
+            return None
+        return record.pages if record.monograph.sha256 == hashlib.sha256(source.data).hexdigest() else None
+
+
+def _due(standing: Standing) -> dt.date | None:
+    return standing.until

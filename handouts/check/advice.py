@@ -1,0 +1,223 @@
+"""Rules L11, L12, L14 and L16: is the advice such that a patient can act on it?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handouts.check.doses import GAP, NUMBER, UNIT, prose
+from handouts.check.rule import Hit, Level, Rule
+from handouts.check.structure import is_english
+from handouts.check.text import Kind
+from handouts.check.topics import REACH, WHO, words
+from handouts.check.wordlists import NO_DISEASE
+from handouts.model import Role, plain
+from handouts.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.check.text import Passage, Text
+
+URGENT = words(r"\b(?:immediately|immediate|right away|straight ?away|at once|promptly|prompt|urgently|without delay|as soon as possible|right now)\b")
+ORDER = words(
+    rf"\b(?:{REACH}|report)(?:\W+\w+){{0,8}}?\W+{WHO}\b",
+    r"\b(?:get|seek|need|require|go for)\b[^.!?\n]{0,30}\b(?:medical|emergency|professional|immediate|prompt|urgent)\b[^.!?\n]{0,20}"
+    r"\b(?:help|attention|care|advice|treatment|assistance)\b",
+)
+DEGREE = (
+    "serious|severe|concerning|worrying|worrisome|unusual|unexpected|bothersome|troubling|troublesome|alarming|adverse|unwanted|undesirable|new|persistent|"
+    "worsening|bad|significant|abnormal|strange|other|potential"
+)
+COMPLAINT = r"(?:side[- ]effects?|symptoms?|reactions?|effects?|signs?|problems?|changes?|concerns?|issues?|complications?)"
+NAMED = (
+    r"(?! (?:of|in|with|to(?! (?:your|the|our|us|a)\b)|when|from|after|like|such as|including|listed (?:above|below)|above|below)\b|"
+    r",? ?\(|, (?:such as|like|including|e\.g)|:)"
+)
+VAGUE = words(
+    rf"\b(?:any|some|{DEGREE})\s+(?:(?:{DEGREE}),?(?: (?:or|and))? )*{COMPLAINT}\b{NAMED}",
+    rf"(?<=\bexperience ){COMPLAINT}\b{NAMED}",
+    r"\b(?:something|anything) (?:unusual|wrong|abnormal|worrying|concerning|out of the ordinary)\b",
+)
+POINTS_TO_SIGNS = words(r"\b(?:these|following|above|below|such as|including|for example|e\.g)\b", r"\b(?:like|as) (?:a |an )?\w+ing\b")
+ONE_OF_SEVERAL = re.compile(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
+
+
+def vague_urgency(text: Text) -> Iterator[Hit]:
+    """Find an urgent order that does not say for which sign."""
+    for sentence in text.sentences if is_english(text) else ():
+        written = sentence.text
+        if written.endswith(":") or not (URGENT.search(written) and ORDER.search(written)) or POINTS_TO_SIGNS.search(written):
+            continue
+        match = VAGUE.search(sentence.passage.text, sentence.start, sentence.end)
+        if match and not ONE_OF_SEVERAL.search(sentence.passage.text, sentence.start, match.start()):
+            message = "The text asks for help at once, but the reader cannot tell for what: no sign is named."
+            instead = "List the signs, then say how soon and whom to call: “Call your clinic today for:”, “Get emergency help for:”."
+            yield text.hit(sentence.passage, match.start(), match.end(), message, instead)
+
+
+NO_SIDE_EFFECT = (
+    "diseases?|disorders?|conditions?|illness(?:es)?|syndromes?|cold|colds|forms?|types?|kinds?|cancers?|tumou?rs?|names?|questions?|mistakes?|practice|causes?|reasons?|"
+    "knowledge|sense|medicines?|medications?|drugs?|painkillers?|antibiotics?|foods?|infections?|bacteria|germs?|virus(?:es)?|use|uses|brands?|blood types?"
+)
+FREQUENT = r"(?:common|uncommon|rare)(?:ly)?\b"
+COMPARED = r"(?! (?:in|at|with|if|when|than|among|during|for|after|the|as|on)\b)"
+COMMON = re.compile(
+    rf"\b(?:(?:more|most|less|least) {FREQUENT}{COMPARED}|(?<!more )(?<!most )(?<!less )(?<!least )(?<!in )(?<!as )(?:very |extremely )?{FREQUENT})"
+    rf"(?!-)(?! (?:\w+ )?(?:{NO_SIDE_EFFECT})\b)(?! (?:used|prescribed|called|known|given|taken|found|sold|combined|needed|recommended|to)\b)",
+    re.IGNORECASE,
+)
+EFFECTS = words(r"\bside[- ]effects?\b", r"\badverse (?:drug )?(?:effects?|reactions?|events?)\b")
+COUNTS = r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten"
+HOW_OFTEN = words(
+    r"\d ?(?:%|per ?cent\b|percent\b)",
+    rf"\b(?:{COUNTS})\b(?: \w+){{0,2}} (?:in|out of|of)(?: every)? (?:\d|ten|twenty|fifty|a hundred|a thousand|one hundred|one thousand)",
+    r"\b1/\d",
+    r"\b(?:half|a third|a quarter|most|almost all) of (?:all )?(?:people|patients|users|women|men|children)\b",
+)
+
+
+def frequency(text: Text) -> Iterator[Hit]:
+    """Find side effects called common or rare without a number."""
+    seen = set()
+    passages = text.passages if is_english(text) else ()
+    for number, passage in enumerate(passages):
+        if passage.kind is Kind.QUESTION:
+            continue
+        spans = list(sentences(passage.text))
+        for place, (start, end) in enumerate(spans):
+            match = COMMON.search(passage.text, start, end)
+            if match is None or not (passage.role is Role.SIDE_EFFECT or EFFECTS.search(passage.text, start, end)):
+                continue
+            band = (passage.section, match[0].casefold())
+            if band in seen:
+                continue
+            beyond = spans[place + 1][1] if place + 1 < len(spans) else end
+            near = [passage.text[start:beyond], _above(passages, number), "" if place + 1 < len(spans) else _below(passages, number)]
+            if not any(HOW_OFTEN.search(part) for part in near):
+                seen.add(band)
+                message = f"“{match[0]}” without a number: readers think of a far higher risk than is meant."
+                yield text.hit(passage, match.start(), match.end(), message, "Give the number too, such as “more than 1 in 10 people”.")
+
+
+def _above(passages: tuple[Passage, ...], number: int) -> str:
+    """Return the sub-heading or lead-in a line stands under."""
+    for passage in reversed(passages[:number]):
+        if passage.section != passages[number].section:
+            return ""
+        if passage.kind in {Kind.HEADING, Kind.SUBHEADING} or passage.text.rstrip().endswith(":"):
+            return passage.text
+        if passages[number].kind is Kind.PARAGRAPH:
+            return ""
+    return ""
+
+
+def _below(passages: tuple[Passage, ...], number: int) -> str:
+    """Return the first sentence of the next line; an item has nothing to do with the next."""
+    if passages[number].kind is Kind.ITEM or number + 1 == len(passages) or passages[number + 1].kind is Kind.HEADING:
+        return ""
+    below = passages[number + 1].text
+    return below[slice(*next(sentences(below), (0, 0)))]
+
+
+DOSE = re.compile(rf"(?<![\w.]){NUMBER}(?:{GAP}?(?:to|[-–]){GAP}?{NUMBER})?{GAP}?{UNIT}")
+LABEL = re.compile(r"\W*(?:(?:For|In) (?P<after>[^,:.;]{3,70})[,:]|(?P<before>[^:.;]{3,100}):)\s")
+IN_BRACKETS = re.compile(r"\((?P<disease>[^()]{4,60})\)")
+LETTERS = re.compile(r"[^\W\d_]{4,}|\d")
+SHORTEST = 4  # letters that tell a disease
+
+
+def several_doses(text: Text) -> Iterator[Hit]:
+    """Find a section that tells the doses of other people's diseases too."""
+    indications = {word for passage in text.passages if passage.role is Role.INDICATION for word in _telling(passage.text)}
+    found: dict[frozenset[str], tuple[str, Passage, int, int]] = {}
+    for label, passage, start in _dosed(text) if is_english(text) else ():
+        diseases = _telling(label)
+        if diseases & indications:
+            key = frozenset(diseases & indications) | set(re.findall(r"\d", label))
+            found.setdefault(key, (label, passage, start, start + len(label)))
+    if len(found) > 1:
+        labels = [label for label, *_ in found.values()]
+        _, passage, start, end = next(iter(found.values()))
+        message = f"The text gives doses for several diseases ({'; '.join(labels)}): a patient may take somebody else's."
+        yield text.hit(passage, start, end, message, "Leave the dose to the label (“Your label shows your own dose.”), or write a leaflet for each disease.")
+
+
+def _telling(words_of: str) -> set[str]:
+    """Return the words that can tell one disease from another."""
+    return {word.rstrip("s") for word in LETTERS.findall(words_of.casefold()) if len(word) >= SHORTEST and word not in NO_DISEASE}
+
+
+def _dosed(text: Text) -> Iterator[tuple[str, Passage, int]]:
+    """Return the labels under which a dose stands, with their place: before a colon, “For …,”, in brackets, or a sub-heading."""
+    over: tuple[str, Passage, int] | None = None
+    for passage in text.passages:
+        if passage.kind is Kind.HEADING or passage.role is not Role.DOSE:
+            over = None
+        elif passage.kind is Kind.SUBHEADING:
+            over = (passage.text.strip(" :"), passage, 0)
+        elif not passage.in_answer and passage.kind is not Kind.QUESTION:
+            here = over
+            for start, end in sentences(passage.text):
+                if match := LABEL.match(passage.text, start, end):
+                    group = "after" if match["after"] else "before"
+                    here = (match[group].strip(), passage, match.start(group))
+                dose = DOSE.search(prose(passage.text), start, end)
+                bracket = IN_BRACKETS.search(passage.text, dose.end(), end) if dose and passage.kind is Kind.ITEM and not match else None
+                if bracket:
+                    yield bracket["disease"], passage, bracket.start("disease")
+                elif dose and here:
+                    yield here
+
+
+CATEGORY = re.compile(r"\b(?:(?:pregnancy|risk) )?(?:category) [ABCDX][123]?(?![\w-])", re.IGNORECASE)
+PREGNANCY = words(r"pregnan|fo?etal|fo?etus|unborn|birth|teratogen|gestation")
+
+
+def letter_category(text: Text) -> Iterator[Hit]:
+    """Find a risk in pregnancy told by a letter."""
+    for passage, match in text.matches(CATEGORY) if is_english(text) else ():
+        heading = text.monograph.sections[passage.section].heading if passage.section >= 0 else None
+        if PREGNANCY.search(f"{plain(heading or ())} {passage.text}"):
+            message = "A letter does not tell a patient what may happen; the FDA gave up the letters in 2015."
+            yield text.hit(passage, match.start(), match.end(), message, "Say what is known: what may happen to the baby, and what to do.")
+
+
+RULES: tuple[Rule[Text], ...] = (
+    Rule(
+        "L11",
+        Level.WARN,
+        "Urgent, but for which sign?",
+        "no “contact your doctor immediately” for “any concerning side effects”; an order that names its signs or leads up to their list is fine",
+        "Who cannot tell which sign is meant calls too late, or for everything.",
+        "PEMAT items 20 to 22",
+        vague_urgency,
+    ),
+    Rule(
+        "L12",
+        Level.WARN,
+        "Common or rare without a number",
+        "a side effect called common, uncommon or rare has a number in its sentence, the next one, its sub-heading or its lead-in",
+        "Words alone make people think of a risk many times as high, and leave their medicine.",
+        "Webster and others 2017; Knapp and others 2004",
+        frequency,
+    ),
+    Rule(
+        "L14",
+        Level.WARN,
+        "Doses for several diseases",
+        "the dose section gives doses for one of the diseases the text names, or for none",
+        "A patient who sees several doses may take another disease's.",
+        "PEMAT item 7",
+        several_doses,
+    ),
+    Rule(
+        "L16",
+        Level.WARN,
+        "Pregnancy category",
+        "no letter A, B, C, D or X for the risk in pregnancy",
+        "The letters were read as school marks, and hid how much is known.",
+        "FDA Pregnancy and Lactation Labeling Rule (2015)",
+        letter_category,
+    ),
+)

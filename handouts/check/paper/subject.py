@@ -1,0 +1,69 @@
+"""A finished leaflet as rules read it: its pages under the ruler, its lines, its running text."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+from typing import TYPE_CHECKING
+
+from handouts.check.rule import Hit, Level
+from handouts.errors import Place
+from handouts.readback.lines import SAME_SIZE_PT, Line, body_size, continues, lines
+
+if TYPE_CHECKING:
+    from handouts.profile import Profile
+    from handouts.readback.measured import Measured, Page
+
+SHOWN = 60  # letters of the offending words
+
+
+@dataclasses.dataclass(frozen=True)
+class Paper:
+    """A PDF under a profile. ``path`` names it in findings; ``paper`` is the size that was ordered, None when any will do."""
+
+    pdf: bytes
+    measured: Measured
+    path: str
+    profile: Profile
+    paper: str | None = None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Its pages in order."""
+        return self.measured.pages
+
+    @functools.cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, page by page, in the order of the file."""
+        return tuple(line for page in self.pages for line in lines(page))
+
+    @functools.cached_property
+    def body_pt(self) -> float:
+        """The commonest size of the document's own text; 0 without text."""
+        return body_size(self.pages)
+
+    @functools.cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The lines of running text: no headings in another size, no tables, no margins."""
+        return tuple(
+            line
+            for line in self.lines
+            if not line.artifact and line.pieces[0].upright and "Table" not in line.tags and abs(line.size_pt - self.body_pt) <= SAME_SIZE_PT
+        )
+
+    @functools.cached_property
+    def pairs(self) -> tuple[tuple[Line, Line], ...]:
+        """Every line of a paragraph with the next one."""
+        return tuple((first, second) for first, second in itertools.pairwise(self.lines) if continues(first, second))
+
+    @functools.cached_property
+    def body_pairs(self) -> tuple[tuple[Line, Line], ...]:
+        """The pairs that are running text."""
+        body = set(map(id, self.body))
+        return tuple((first, second) for first, second in self.pairs if id(first) in body and id(second) in body)
+
+    def hit(self, message: str, instead: str, *, words: str = "", page: int = 0, level: Level | None = None) -> Hit:
+        """Return a hit; ``page`` is named in the message where one is meant."""
+        short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
+        return Hit(short, Place(self.path), f"Page {page}: {message}" if page else message, instead, level, words)

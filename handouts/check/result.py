@@ -1,0 +1,50 @@
+"""What checking one file has brought: the common input of every report."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from handouts.check.rule import Level
+
+if TYPE_CHECKING:
+    from handouts.check.readability import Reading
+    from handouts.check.rule import Finding
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Checked:
+    """A file and what was found in it.
+
+    ``path`` is the file as it was named, ``standing`` says in words whether it is signed off or why it prints DRAFT,
+    ``pages`` is None where only the text was looked at, ``source`` is the file's text, for a report beside it.
+    ``notes`` say what could not be looked at, and why.
+    """
+
+    path: str
+    title: str
+    standing: str
+    findings: tuple[Finding, ...]
+    reading: Reading | None = None
+    pages: int | None = None
+    source: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings no waiver lets pass."""
+        return tuple(finding for finding in self.findings if finding.waiver is None)
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether the text may not be handed out as it is."""
+        return any(finding.blocks for finding in self.findings)
+
+    def count(self, level: Level) -> int:
+        """Return how many findings of a level stand open."""
+        return sum(finding.level is level for finding in self.open)
+
+    @property
+    def waived(self) -> int:
+        """How many findings a waiver lets pass."""
+        return len(self.findings) - len(self.open)

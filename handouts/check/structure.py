@@ -1,0 +1,214 @@
+"""Rules S01, S02, S03, S11, S12 and S13: is the text whole, in order, and does it tell what every leaflet has to tell?"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from handouts.check.rule import Hit, Level, Rule
+from handouts.check.text import Kind
+from handouts.check.topics import GIVEN, OWN_HANDS, TOPICS
+from handouts.model import Role, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handouts.check.text import Passage, Text
+    from handouts.model import Heading
+
+PROBLEMS = {
+    "missing-title": ("S01", Level.BLOCK),
+    "title-differs": ("S01", Level.BLOCK),
+    "duplicate-field": ("S01", Level.BLOCK),
+    "unknown-field": ("S01", Level.WARN),
+    "leaked-template": ("S12", Level.BLOCK),
+    "damaged-text": ("S12", Level.BLOCK),
+    "empty-section": ("S13", Level.WARN),
+    "stray-mark": ("S13", Level.WARN),
+    "no-text": ("S13", Level.BLOCK),
+}
+QUOTED = re.compile("“(.*?)”")
+
+
+def reported(rule: str) -> Callable[[Text], Iterator[Hit]]:
+    """Return a rule's function: the problems the reader has already met that are this rule's."""
+
+    def find(text: Text) -> Iterator[Hit]:
+        for problem in text.monograph.problems:
+            owner, level = PROBLEMS.get(problem.code, ("", None))
+            if owner == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line)):
+                # A problem with a column quotes the words that stand there.
+                quoted = QUOTED.search(problem.message) if problem.place.column else None
+                yield Hit(quoted[1] if quoted else "", problem.place, problem.message, problem.hint, level)
+
+    return find
+
+
+def _parted(text: Text, line: int) -> bool:
+    """Tell whether deeper headings hold the text of the heading in this line."""
+    return any(before.line == line and heading.level > before.level for before, heading in itertools.pairwise(text.monograph.headings))
+
+
+# What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.
+BLANKS = (
+    "name|number|date|phone|address|hours|comorbidity|condition|disease|illness|symptoms?|side effects?|interactions?|medicine|medication|drug|"
+    "dose|dosage|strength|brand|indication|population|frequency|route|duration|country|region|percentage|temperature"
+)
+FORGOTTEN = re.compile(
+    rf"\b(?:TODO|FIXME|TBC|TBD|XXX+)\b|\b[Ll]orem ipsum\b|"
+    rf"(?<![Ss]ee )\[(?!(?i:specific|insert|your|name of|see|as|at|in|the)\b)(?:[\w’'-]+ ){{0,3}}(?:{BLANKS})\]"
+)
+
+
+def leftovers(text: Text) -> Iterator[Hit]:
+    """Find blanks nobody has filled and text that was lost."""
+    yield from reported("S12")(text)
+    for passage, match in text.matches(FORGOTTEN):
+        yield text.hit(
+            passage, match.start(), match.end(), f"“{match[0]}” looks like a blank somebody forgot to fill.", "Replace it with the text that is meant."
+        )
+
+
+DEEPEST = 3  # the house writes # and then ###
+
+
+def heading_levels(text: Text) -> Iterator[Hit]:
+    """Find a second title and a heading that does not stand one level below the one it belongs to."""
+    headings = text.monograph.headings
+    titled = bool(headings) and headings[0].level == 1
+    titles = [heading for heading in headings if heading.level == 1] if titled else []
+    if len(titles) > 1:
+        message = f"The text has {len(titles)} headings of the first level; only the title is one."
+        yield _at(text, titles[1], message, "Give the sections ##, or make a file of each medicine.")
+    below = [heading for heading in headings if heading not in titles]
+    top = below[0].level if below else 0
+    if below and min(heading.level for heading in below) > DEEPEST:
+        yield _at(text, below[0], "The sections stand more than two levels below the title.", "Give all sections ##, or ###.")
+    for before, heading in itertools.pairwise(below):
+        if heading.level < top:
+            top = heading.level
+            yield _at(text, heading, "This heading ranks above the sections before it.", "Give all sections the same number of #.")
+        elif heading.level > before.level + 1:
+            message = f"This heading skips a level below “{plain(before.inline)}”."
+            yield _at(text, heading, message, f"Write it with {'#' * (before.level + 1)}.")
+
+
+def _at(text: Text, heading: Heading, message: str, instead: str) -> Hit:
+    passage = next((passage for passage in text.passages if passage.line == heading.line), None)
+    if passage is None:
+        return text.missing(message, instead, line=heading.line, words=plain(heading.inline))
+    return text.hit(passage, 0, len(passage.text), message, instead)
+
+
+RUNNING = {Kind.PARAGRAPH, Kind.ITEM, Kind.CELL}
+WORDED = re.compile(r"\w{2}")
+
+
+def topics(text: Text) -> Iterator[Hit]:
+    """Find what every leaflet has to tell and this one does not."""
+    if not is_english(text):
+        return
+    telling = {passage.section for passage in text.running if WORDED.search(passage.text)}
+    roles = {text.monograph.sections[number].role for number in telling}
+    told = "\n".join(passage.text for passage in _told(text) if passage.section in telling)
+    given = _given(text)
+    for topic in TOPICS:
+        if not (given and topic.at_home) and not topic.roles & roles and not topic.pattern.search(told):
+            line = next((section.line for section in text.sections(*topic.place)), 0)
+            yield text.missing(f"The text does not say {topic.name}.", topic.instead, topic.level, line)
+
+
+def _told(text: Text) -> Iterator[Passage]:
+    """Return the lines that tell something: no disclaimer, no sub-heading or question without text below."""
+    for passage, below in itertools.zip_longest(text.passages, text.passages[1:]):
+        answered = below is not None and below.section == passage.section and below.kind in RUNNING and WORDED.search(below.text)
+        if passage.role is not Role.DISCLAIMER and (answered or passage.kind not in {Kind.SUBHEADING, Kind.QUESTION}):
+            yield passage
+
+
+def _given(text: Text) -> bool:
+    """Tell whether only a clinician gives this medicine: nobody keeps it at home, or forgets it."""
+    doses = "\n".join(passage.text for passage in text.running if passage.role is Role.DOSE)
+    return GIVEN.search(doses) is not None and not OWN_HANDS.search(doses)
+
+
+def is_english(text: Text) -> bool:
+    """Tell whether lists of English words can judge this text."""
+    return text.monograph.language.split("-")[0] == "en"
+
+
+ANSWER = re.compile(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)
+ANSWER_LABEL = re.compile(r"\*?A(?:nswer)?\s*\d*\s*:\s")
+
+
+def answers(text: Text) -> Iterator[Hit]:
+    """Find a question without an answer, or with two."""
+    passages = text.passages
+    for number, question in enumerate(passages):
+        if question.kind is not Kind.QUESTION:
+            continue
+        answer = list(itertools.takewhile(lambda passage: passage.in_answer, passages[number + 1 :]))
+        end = len(question.text)
+        if not any(re.search(r"\w", ANSWER.sub("", passage.text, count=1)) for passage in answer):
+            yield text.hit(question, 0, end, "This question has no answer.", "Answer it, or take it out.")
+        elif sum(ANSWER_LABEL.match(passage.text) is not None for passage in answer) > 1:
+            yield text.hit(question, 0, end, "This question has more than one answer.", "Join the answers, or write the question that is missing.")
+
+
+RULES: tuple[Rule[Text], ...] = (
+    Rule(
+        "S01",
+        Level.BLOCK,
+        "Title and fields",
+        "the front matter has a title, the first heading says the same, no field stands twice or is misspelt",
+        "Two names for one leaflet are taken for two medicines, and a misspelt field is passed over in silence.",
+        "own",
+        reported("S01"),
+    ),
+    Rule(
+        "S02",
+        Level.WARN,
+        "Levels of headings",
+        "one first-level heading; all sections on one level, at most ### (# then ### is repaired on paper); below it no level is skipped",
+        "Who listens to a page finds the way by its headings; a wrong level puts a section inside another.",
+        "NHS digital service manual, formatting; ISO 14289 (PDF/UA)",
+        heading_levels,
+    ),
+    Rule(
+        "S03",
+        Level.WARN,
+        "Topics every leaflet needs",
+        "eight topics; who must not take it, a missed dose and whom to call block. Sections count first, then words; only English is judged",
+        "What a leaflet does not say, a patient at home has to guess.",
+        "EMA QRD template; 21 CFR 208.20; TGA Consumer Medicine Information",
+        topics,
+    ),
+    Rule(
+        "S11",
+        Level.WARN,
+        "Questions and answers",
+        "every question has one answer, and it is not empty",
+        "A question without an answer worries its reader for nothing.",
+        "own",
+        answers,
+    ),
+    Rule(
+        "S12",
+        Level.BLOCK,
+        "Left-over blanks",
+        "no blank of a template, no character that stands for lost text",
+        "Where a blank was left, the fact the patient needs is missing.",
+        "own",
+        leftovers,
+    ),
+    Rule(
+        "S13",
+        Level.WARN,
+        "Empty sections and stray marks",
+        "no heading without text, no star that marks nothing; a file without any text blocks",
+        "An empty section looks as if something was lost.",
+        "own",
+        reported("S13"),
+    ),
+)

@@ -1,0 +1,212 @@
+"""Rules L06 to L08 and L10: words patients do not know, and words there is a plainer or a local one for."""
+
+from __future__ import annotations
+
+import collections
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from handouts.check.doses import prose
+from handouts.check.glosses import explained
+from handouts.check.readability import names_of
+from handouts.check.rule import Hit, Level, Rule
+from handouts.check.spellings import BOTH, PAIRS
+from handouts.check.structure import is_english
+from handouts.check.text import Kind
+from handouts.check.wordlists import HOUSE_WORDS, JARGON, KNOWN
+from handouts.model import Role
+from handouts.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.check.text import Passage, Text
+
+
+class Words(NamedTuple):
+    """A table of words as one pattern: its matches name their row, ``plain`` has what each row says instead."""
+
+    pattern: re.Pattern[str]
+    plain: tuple[str, ...]
+
+    def row(self, match: re.Match[str]) -> int:
+        """Return the number of the row that matched."""
+        return int((match.lastgroup or "")[1:])
+
+
+def _words(table: dict[str, str], begins: str = "") -> Words:
+    rows = "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(table))
+    return Words(re.compile(rf"\b{begins}(?:{rows})(?!\w)", re.IGNORECASE), tuple(table.values()))
+
+
+JARGON_WORDS = _words(JARGON, r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )")  # passing over short words saves most of the time
+PLAINER = _words(HOUSE_WORDS)
+PLAIN_WORD = re.compile(r"[a-z]{3,}")
+TEXT_KINDS = {Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.QUESTION}
+QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’(?!\w)")
+
+
+def _readable(text: Text) -> Iterator[Passage]:
+    """Return the lines of an English text: no headings, no list of the medicine's names."""
+    return (passage for passage in text.passages if is_english(text) and passage.kind in TEXT_KINDS and passage.role is not Role.NAME)
+
+
+def _known(text: Text) -> frozenset[str]:
+    return names_of(text) | {_singular(word) for word in text.profile.known_words}
+
+
+def _singular(word: str) -> str:
+    return word.casefold().rstrip("s")
+
+
+def jargon(text: Text) -> Iterator[Hit]:
+    """Find a clinical word that is not explained where it first stands."""
+    known, seen = _known(text), set()
+    for passage in _readable(text):
+        for match in JARGON_WORDS.pattern.finditer(prose(passage.text)):
+            row = JARGON_WORDS.row(match)
+            if row in seen or not known.isdisjoint((match[0].casefold(), _singular(match[0]))):
+                continue
+            plain = JARGON_WORDS.plain[row]
+            told = explained(passage, match.start(), match.end()) or _says(passage, match.start(), plain)
+            if told or passage.kind is not Kind.QUESTION:  # the answer to a question may explain its words
+                seen.add(row)
+            if not told and row in seen:
+                message = f"Many patients do not know “{match[0]}”, and it is not explained here, where it first stands."
+                yield text.hit(passage, match.start(), match.end(), message, f"Say it in plain words ({plain}), or explain it in brackets.")
+
+
+def _says(passage: Passage, place: int, plain: str) -> bool:
+    """Tell whether the plain words stand in the same sentence, in any order."""
+    wanted = set(PLAIN_WORD.findall(re.split("[,;(]", plain)[0]))
+    said = next((passage.text[start:end] for start, end in sentences(passage.text) if end > place), "")
+    return bool(wanted) and wanted <= set(PLAIN_WORD.findall(said.lower()))
+
+
+ACRONYM = re.compile(r"(?<![\w*/&.:'’+-])(?P<letters>[a-z]?[A-Z]{2,5})s?(?![\w*&+/@]|-[A-Z\d*]|\.[A-Za-z]|:\d| \d{5})")
+ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\b")
+BESIDE_CAPITALS = re.compile(r"\b[A-Z]{2,} (?=[A-Z]{2})[A-Z ]+\b")  # shouted words and names, no acronyms
+BRAND = re.compile(r"\bbrands?\b", re.IGNORECASE)
+
+
+def acronyms(text: Text) -> Iterator[Hit]:
+    """Find letters that stand for words nobody has told."""
+    known, seen = _known(text), set()
+    small = {word.lower() for word in re.findall(r"\b[A-Z]?[a-z]+\b", text.whole)}  # NOT and ADVIL are words, where “not” and “Advil” stand elsewhere
+    for passage in _readable(text):
+        for match in ACRONYM.finditer(_shown(passage)):
+            letters = match["letters"]
+            if letters in seen or letters in KNOWN or not known.isdisjoint((letters.casefold(), _singular(letters))) or letters.lower() in small:
+                continue
+            told = explained(passage, match.start(), match.end()) or _spelled_out(letters).search(passage.text)
+            if told or passage.kind is not Kind.QUESTION:
+                seen.add(letters)
+            if not told and letters in seen:
+                message = f"“{letters}” is not explained where it first stands."
+                yield text.hit(passage, match.start(), match.end(), message, f"Write the words in full, then “({letters})”; or leave the letters out.")
+
+
+def _shown(passage: Passage) -> str:
+    """Return a line's text without what holds no acronyms: quotations, numerals, names in capitals."""
+    text = QUOTED.sub(_blot, prose(passage.text))
+    return "" if BRAND.search(text) else ROMAN.sub(_blot, BESIDE_CAPITALS.sub(_blot, text))
+
+
+def _blot(match: re.Match[str]) -> str:
+    return "\ufffc" * len(match[0])
+
+
+@functools.lru_cache(maxsize=1024)
+def _spelled_out(letters: str) -> re.Pattern[str]:
+    """Return a pattern for words with these first letters."""
+    return re.compile(r"\b" + r"[\w’'-]*\W+(?:(?:of|the|and|for|in|to)\W+)?".join(letters.lower()) + r"[\w’'-]{2,}", re.IGNORECASE)
+
+
+def plainer_words(text: Text) -> Iterator[Hit]:
+    """Find a word there is a plainer one for: each once, where it first stands."""
+    first: dict[int, tuple[Passage, re.Match[str]]] = {}
+    count: collections.Counter[int] = collections.Counter()
+    known = _known(text)
+    for passage in _readable(text):
+        for match in PLAINER.pattern.finditer(QUOTED.sub(_blot, prose(passage.text))):
+            if match[0].casefold().rstrip("s") not in known:
+                row = PLAINER.row(match)
+                first.setdefault(row, (passage, match))
+                count[row] += 1
+    for row, (passage, match) in first.items():
+        times = f" It is used {count[row]} times." if count[row] > 1 else ""
+        yield text.hit(
+            passage,
+            match.start(),
+            match.end(),
+            f"There is a plainer word than “{match[0].lower()}”.{times}",
+            f"Better: “{PLAINER.plain[row].replace(', ', '” or “')}”.",
+        )
+
+
+AMERICAN = {american: british for british, american in PAIRS.items()}
+FOREIGN = {
+    spelling: (re.compile(rf"\b(?P<stem>{'|'.join(sorted(foreign, key=len, reverse=True))})(?P<rest>[a-z]*)", re.IGNORECASE), foreign)
+    for spelling, foreign in (("uk", AMERICAN), ("us", PAIRS))
+}
+EITHER = re.compile(BOTH, re.IGNORECASE)
+SPELLINGS = {"uk": "British", "us": "American"}
+SENTENCE_START = re.compile(r"(?:^|[.!?:\n•–—])\W*$")
+
+
+def spelling(text: Text) -> Iterator[Hit]:
+    """Find a word spelled as another country does: each once; names and quotations keep their own."""
+    pattern, foreign = FOREIGN[text.profile.spelling]
+    known, seen = _known(text), set()
+    for passage in text.passages if is_english(text) else ():
+        shown = QUOTED.sub(_blot, prose(passage.text))
+        for match in pattern.finditer(shown):
+            word, own = match[0].casefold(), foreign[match["stem"].casefold()]
+            name = match[0][0].isupper() and not SENTENCE_START.search(shown[: match.start()])
+            if word in seen or name or word.rstrip("s") in known or (own.startswith(match["stem"].casefold()) and word.startswith(own)) or EITHER.match(word):
+                continue
+            seen.add(word)
+            right = own + match["rest"]
+            right = right.capitalize() if match[0][0].isupper() else right
+            yield text.hit(passage, match.start(), match.end(), f"The house style is {SPELLINGS[text.profile.spelling]} spelling.", f"Write “{right}”.")
+
+
+RULES: tuple[Rule[Text], ...] = (
+    Rule(
+        "L06",
+        Level.WARN,
+        "Word patients do not know",
+        f"each of {len(JARGON)} clinical words is explained where it first stands, by a label, in brackets or in so many words; only English is judged",
+        "A warning whose word is not understood does not warn.",
+        "PEMAT item 4; NHS content style guide",
+        jargon,
+    ),
+    Rule(
+        "L07",
+        Level.WARN,
+        "Letters that stand for words",
+        "each acronym is explained where it first stands, except those everybody knows; only English is judged",
+        "The same letters mean different things to patients and staff.",
+        "PEMAT item 4; NHS content style guide",
+        acronyms,
+    ),
+    Rule(
+        "L08",
+        Level.INFORM,
+        "Plainer word",
+        f"none of {len(HOUSE_WORDS)} words there is a plainer one for; each is reported once, with how often it is used",
+        "Short everyday words are read faster and by more people.",
+        "NHS A to Z of health writing; plain English guides",
+        plainer_words,
+    ),
+    Rule(
+        "L10",
+        Level.INFORM,
+        "Spelling",
+        "British or American, as the profile says; names and quotations keep their own",
+        "Two spellings of one word look like two things.",
+        "own; NHS content style guide",
+        spelling,
+    ),
+)

@@ -1,0 +1,62 @@
+"""Waivers: a rule set aside for one place, by name and with a reason. They are counted and shown, never silent."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from handouts.check.rule import Finding, Hit, Level, Rule, found
+from handouts.errors import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from handouts.check.text import Text
+    from handouts.frontmatter import Waiver
+    from handouts.model import Monograph
+
+
+def _no_hits(_: Text) -> Iterator[Hit]:
+    return iter(())
+
+
+RULE: Rule[Text] = Rule(
+    "S14",
+    Level.WARN,
+    "Waiver that lets nothing pass",
+    "every waiver meets one finding and has not run out",
+    "A waiver left behind can let a later mistake pass.",
+    "own",
+    _no_hits,  # found while the waivers are applied, when all other findings are known
+)
+
+
+def waived(findings: Sequence[Finding], monograph: Monograph, today: dt.date) -> tuple[Finding, ...]:
+    """Return the findings with each waiver on the one finding it is for, and one more for every waiver that is for none."""
+    result = list(findings)
+    for waiver in monograph.metadata.waivers:
+        number = next((n for n, finding in enumerate(result) if _meets(waiver, finding)), None)
+        if waiver.until and waiver.until < today:
+            result.append(_unused(waiver, monograph, f"The waiver of {waiver.rule} by {waiver.by} ran out on {waiver.until}."))
+        elif number is None:
+            result.append(_unused(waiver, monograph, f"The waiver of {waiver.rule} by {waiver.by} meets no finding: the words may have changed."))
+        else:
+            result[number] = dataclasses.replace(result[number], waiver=waiver)
+    return tuple(result)
+
+
+def _meets(waiver: Waiver, finding: Finding) -> bool:
+    """Tell whether a waiver is for a finding: the same rule, and words that hold the offending ones and stand around them."""
+    if waiver.rule != finding.rule or finding.waiver is not None:
+        return False
+    words, quoted = _folded(finding.words), _folded(waiver.words)
+    return words == quoted or (bool(words) and words in quoted and quoted in _folded(finding.around))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unused(waiver: Waiver, monograph: Monograph, message: str) -> Finding:
+    return found(RULE, Hit(waiver.words, Place(monograph.path, 1, 1), message, "Take the waiver out, or write it again for the words that stand there now."))

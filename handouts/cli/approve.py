@@ -1,0 +1,95 @@
+"""``handouts approve``: a reviewer signs off exactly this text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pathlib
+import sys
+
+import click
+
+from handouts.approval import Policy, Signature, Source, add_years, approve
+from handouts.assets import look
+from handouts.build import Order
+from handouts.check.result import Checked
+from handouts.cli.console import out
+from handouts.cli.options import FILE, Day, clinic, paper, styles, templates, today
+from handouts.clinic import Settings
+from handouts.errors import ContentError, Place, Problem
+from handouts.examine import Examiner
+from handouts.ledger import Override, ledger_path, with_entry
+from handouts.model import Edition, Paper
+from handouts.report.terminal import draw_file
+from handouts.store import store
+
+
+@click.command
+@click.argument("path", type=FILE)
+@click.option("--by", required=True, help="Name of the reviewer.")
+@click.option("--role", required=True, help="What they are: consultant haematologist, clinical pharmacist, …")
+@click.option("--until", type=Day(), help="Last day on which the review counts; the clinic's review period by default.")
+@click.option("--note", help="Anything a later reader should know.")
+@click.option("--despite", "overrides", multiple=True, metavar="RULE=REASON", help="Sign off although RULE blocks, and say why. Repeatable.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@clinic
+@paper
+@today
+@templates
+@styles
+def command(
+    path: pathlib.Path,
+    by: str,
+    role: str,
+    until: dt.date | None,
+    note: str | None,
+    overrides: tuple[str, ...],
+    yes: bool,  # noqa: FBT001 - a flag of the command line
+    settings: Settings,
+    paper: Paper,
+    today: dt.date,
+    templates: pathlib.Path | None,
+    styles: pathlib.Path | None,
+) -> None:
+    """Show what the rules find in PATH, then record that a reviewer signs off exactly this text.
+
+    The sign-off stands in a ledger beside the monograph. It is void as soon as the text changes, and runs out on a day.
+    Nothing is recorded while a rule blocks, unless --despite names it with a reason.
+    """
+    source = Source.read(path)
+    order = Order(Edition(settings.clinic, paper), look(templates, styles), Policy(today))
+    checked = Examiner(settings.check, today, order, final=True)(path)
+    out().print(draw_file(checked))
+    reasons = _reasons(overrides)
+    _refuse(checked, reasons)
+    last = _last_day(today, until, settings.check.review_years)
+    if sys.stdin.isatty() and not yes:
+        click.confirm(f"Sign off this text as {by}, {role}, until {last}?", abort=True)
+    entry = approve(source, Signature(by, role, today, note), last, [Override(rule=rule, reason=reason) for rule, reason in reasons.items()])
+    store({ledger_path(path): with_entry(path, entry)})
+    click.echo(f"{ledger_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph.")
+
+
+def _reasons(overrides: tuple[str, ...]) -> dict[str, str]:
+    reasons = dict(override.partition("=")[::2] for override in overrides)
+    for rule, reason in reasons.items():
+        if not rule.strip() or len(reason.strip()) < len("why"):
+            raise click.BadParameter(f"{rule!r} lacks a reason; write M08=as printed on the pack", param_hint="--despite")
+    return {rule.strip().upper(): reason.strip() for rule, reason in reasons.items()}
+
+
+def _refuse(checked: Checked, reasons: dict[str, str]) -> None:
+    """Refuse over blocking findings without a recorded reason, and over reasons for nothing."""
+    blocking = dict.fromkeys(finding.rule for finding in checked.findings if finding.blocks)
+    if needless := [rule for rule in reasons if rule not in blocking]:
+        raise click.BadParameter(f"{', '.join(needless)} does not block here", param_hint="--despite")
+    if missing := [rule for rule in blocking if rule not in reasons]:
+        hint = f"Mend the text, or give a reason: --despite {missing[0]}='…'. The reason is recorded with the sign-off."
+        raise ContentError(Problem("blocked", f"Not signed off: {', '.join(missing)} blocks.", hint, Place(checked.path)))
+
+
+def _last_day(today: dt.date, until: dt.date | None, years: int) -> dt.date:
+    longest = add_years(today, years)
+    last = until or longest
+    if not today < last <= longest:
+        raise click.BadParameter(f"{last} is not between tomorrow and {longest}, {years} years from the review", param_hint="--until")
+    return last

@@ -1,0 +1,137 @@
+"""``handouts check``: is this text safe and plain enough to hand out?"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import pathlib
+from collections.abc import Sequence
+
+import click
+
+from handouts.approval import Policy
+from handouts.assets import look
+from handouts.build import Order
+from handouts.check import RULES
+from handouts.check.problems import unmade, unreadable
+from handouts.check.result import Checked
+from handouts.check.rule import Level
+from handouts.cli.console import fault, out
+from handouts.cli.options import PATH, clinic, jobs, paper, styles, templates, time_limit, today
+from handouts.clinic import Settings
+from handouts.errors import ContentError, ExitCode, HandoutsError, TypesettingError
+from handouts.examine import Examiner
+from handouts.library import Outcome, find_monographs, over_all
+from handouts.model import Edition, Paper
+from handouts.page import Page
+from handouts.report import FORMATS
+from handouts.report.html import draw_report
+from handouts.report.terminal import draw_terminal
+from handouts.store import store
+
+
+class RuleIds(click.ParamType[tuple[str, ...]]):
+    """Rules by id or by the letters their ids begin with: M08,L or S0."""
+
+    name = "rules"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Read the ids."""
+        if isinstance(value, tuple):
+            return value
+        wanted = tuple(part.strip().upper() for part in str(value).split(",") if part.strip())
+        for part in wanted:
+            if not any(rule.id.startswith(part) for rule in RULES):
+                self.fail(f"there is no rule {part}; `handouts rules` lists them", param, ctx)
+        return wanted
+
+
+@click.command(epilog="Exit codes: 0 nothing blocks, 1 a finding blocks, 2 usage, 3 look, 5 output, 70 bug, 130 interrupted.")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
+@click.option("--text", is_flag=True, help="Look at the text only: no leaflet is made, and hundreds take seconds.")
+@click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal", show_default=True)
+@click.option("--html", type=PATH, help="Write a report page too, the findings beside the text.")
+@click.option("--select", type=RuleIds(), default=(), help="Only these rules: M08,L05 or whole groups, M,L.")
+@click.option("--ignore", type=RuleIds(), default=(), help="All but these rules.")
+@click.option("--level", type=click.Choice(list(Level)), default=Level.INFORM, show_default=True, help="Show findings from this level up.")
+@click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
+@clinic
+@paper
+@today
+@templates
+@styles
+@jobs
+@time_limit
+def command(
+    paths: tuple[pathlib.Path, ...],
+    text: bool,  # noqa: FBT001 - a flag of the command line
+    form: str,
+    html: pathlib.Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    level: str,
+    explain: bool,  # noqa: FBT001 - a flag of the command line
+    settings: Settings,
+    paper: Paper,
+    today: dt.date,
+    templates: pathlib.Path | None,
+    styles: pathlib.Path | None,
+    jobs: int,
+    time_limit: float,
+) -> int:
+    """Check monographs (files, or folders of .md files) and their leaflets, or finished PDFs.
+
+    Every finding says where it is, what is wrong, why it matters and what to write instead. A finding that blocks can be
+    waived for one place in the monograph's front matter, with a reason and a name.
+    """
+    ours = look(templates, styles)
+    order = None if text else Order(Edition(settings.clinic, paper), ours, Policy(today))
+    work = find_monographs(paths)
+    outcomes = over_all(work, Examiner(settings.check, today, order), workers=jobs, time_limit_s=time_limit)
+    checked, codes = [], []
+    for outcome in outcomes:
+        file, code = _file(outcome)
+        codes.append(code)
+        if file is not None:
+            checked.append(_shown(file, select, ignore, Level(level)))
+    if form == "terminal":
+        out().print(draw_terminal(checked, explain=explain))
+    else:
+        click.echo(FORMATS[form](checked, RULES), nl=False)
+    if html:
+        store({html: draw_report(checked, RULES, Page(ours)).encode()})
+    return max([*codes, ExitCode.CONTENT if any(file.blocks for file in checked) else ExitCode.DONE])
+
+
+def _file(outcome: Outcome[Checked]) -> tuple[Checked | None, ExitCode]:
+    """Return what was found in a file; what kept it from being looked at is a finding too, unless it is our fault.
+
+    Raises:
+        HandoutsError: the look or the disk is at fault, not the file.
+    """
+    if outcome.result:
+        return outcome.result, ExitCode.DONE
+    name = str(outcome.source)
+    match outcome.error:
+        case ContentError() as error:
+            return Checked(name, outcome.source.stem, "cannot be read", unreadable(error.problems)), ExitCode.DONE
+        case TypesettingError() as error:
+            return Checked(name, outcome.source.stem, "no leaflet", unmade(error.problems)), ExitCode.DONE
+        case HandoutsError() as error:
+            raise error
+        case None:
+            return None, fault(outcome.source, outcome.fault or "")
+
+
+def _shown(file: Checked, select: Sequence[str], ignore: Sequence[str], level: Level) -> Checked:
+    """Leave out findings that were not asked for."""
+    return dataclasses.replace(
+        file,
+        findings=tuple(
+            finding
+            for finding in file.findings
+            if (not select or finding.rule.startswith(tuple(select)))
+            and not (ignore and finding.rule.startswith(tuple(ignore)))
+            and finding.level.rank <= level.rank
+        ),
+    )

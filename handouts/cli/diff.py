@@ -1,0 +1,93 @@
+"""``handouts diff``: what changed, the dangerous changes first."""
+
+from __future__ import annotations
+
+import itertools
+import pathlib
+
+import click
+from rich.text import Text
+
+from handouts.approval import text_digest
+from handouts.assets import look
+from handouts.changes import TITLES, Change, Kind, changes
+from handouts.cli.console import out
+from handouts.cli.options import PATH, templates
+from handouts.errors import ContentError, Place, Problem
+from handouts.ledger import read_ledger
+from handouts.model import plain
+from handouts.page import Page
+from handouts.reader import read_monograph
+from handouts.revisions import read_named, revisions_of
+from handouts.store import store
+
+
+@click.command
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--html", type=PATH, help="Write a page to read from, too.")
+@templates
+def command(old: str, new: str | None, html: pathlib.Path | None, templates: pathlib.Path | None) -> None:
+    """List what changed from OLD to NEW: doses, numbers, signs and negations first, then other words.
+
+    Each is a file, or a file in a git revision: HEAD~1:content/warfarin.md. With one file only, it is compared with the text
+    that was last signed off.
+    """
+    (name, before), after = ((old, read_named(old)), new) if new else (_signed(pathlib.Path(old)), old)
+    data = read_named(after)
+    was, now = read_monograph(before, name), read_monograph(data, after)
+    found = changes(was, now)
+    for part in _drawn(found):
+        out().print(part, soft_wrap=True)
+    if not found:
+        same = before == data
+        click.echo(f"{name} and {after} are the same." if same else f"{name} and {after} say the same; only markup or white space differs.")
+    if html:
+        page = Page(look(templates)).fill("changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found))
+        store({html: page.encode()})
+
+
+def _signed(path: pathlib.Path) -> tuple[str, bytes]:
+    """Return the text that was last signed off, from git's history.
+
+    Raises:
+        ContentError: it was never signed off, or git does not hold that text.
+    """
+    entry = next((entry for entry in reversed(read_ledger(path)) if entry.action == "approve"), None)
+    if entry is None:
+        hint = "Name an old and a new text to compare."
+        raise ContentError(Problem("not-signed-off", "Nobody has signed off this text.", hint, Place(str(path))))
+    for revision, data in itertools.chain([("", read_named(str(path)))], revisions_of(path)):
+        try:
+            if text_digest(data, str(path)) == entry.text:
+                return f"{revision}:{path}" if revision else str(path), data
+        except ContentError:
+            continue
+    message = f"The text {entry.by} signed off on {entry.date} is not in git's history."
+    raise ContentError(Problem("no-such-revision", message, "Name the old text: handouts diff OLD NEW.", Place(str(path))))
+
+
+def _groups(found: tuple[Change, ...]) -> list[tuple[str, list[Change]]]:
+    return [(TITLES[kind], list(group)) for kind, group in itertools.groupby(found, key=lambda change: change.kind)]
+
+
+def _drawn(found: tuple[Change, ...]) -> list[Text]:
+    parts = []
+    for title, group in _groups(found):
+        parts.append(Text(f"{title}: {len(group)}", "bold"))
+        parts += [_line(change) for change in group]
+        parts.append(Text())
+    return parts
+
+
+def _line(change: Change) -> Text:
+    """Draw a change so that it reads without colour too: [-taken out-] {+put in+}."""
+    place = change.section if change.kind is Kind.FIELD else f"{change.section}, line {change.new_line}"
+    line = Text(f"  {place}: ", "dim")
+    line.append(f"{change.lead} " if change.lead else "")
+    if change.before:
+        line.append(f"[-{change.before}-]", "red strike")
+    if change.after:
+        line.append(f"{' ' if change.before else ''}{{+{change.after}+}}", "green bold")
+    line.append(f" {change.tail}" if change.tail else "")
+    return line

@@ -1,0 +1,115 @@
+"""``handouts list``: the library, and whose review is due."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+import pathlib
+import re
+from collections.abc import Callable, Sequence
+
+import click
+from rich.table import Table
+
+from handouts.catalogue import Cataloguer, Row
+from handouts.cli.console import fault, out, report
+from handouts.cli.options import PATH, clinic, jobs, time_limit, today
+from handouts.clinic import Settings
+from handouts.errors import ExitCode
+from handouts.library import find_jobs, over_all
+
+UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+STYLES = {"approved": "green", "unsigned": "dim"}
+
+
+class Span(click.ParamType[int]):
+    """A span of time in days, as 90d, 12w, 6m or 1y."""
+
+    name = "span"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the span."""
+        match = re.fullmatch(r"(\d{1,5})([dwmy])", str(value))
+        if match is None:
+            self.fail(f"{value!r} is not a span of time; write it as 90d, 12w, 6m or 1y", param, ctx)
+        return int(match[1]) * UNITS[match[2]]
+
+
+@click.command("list")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+@click.option("--due", type=Span(), help="Only texts whose review runs out within this time, or has run out: 90d, 12w, 6m, 1y.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--out", "leaflets", type=PATH, default="build", show_default=True, help="Folder of the leaflets, for their page counts.")
+@clinic
+@today
+@jobs
+@time_limit
+def command(
+    paths: tuple[pathlib.Path, ...],
+    due: int | None,
+    form: str,
+    leaflets: pathlib.Path,
+    settings: Settings,
+    today: dt.date,
+    jobs: int,
+    time_limit: float,
+) -> int:
+    """List monographs: files or folders, content/ by default. Grade is the school grade that can read it."""
+    work = find_jobs(paths or (pathlib.Path("content"),), leaflets)
+    make = Cataloguer(settings.check, today, {job.source: job.pdf for job in work})
+    rows, codes = [], []
+    for outcome in over_all([job.source for job in work], make, workers=jobs, time_limit_s=time_limit):
+        if outcome.result:
+            rows.append(outcome.result)
+        elif outcome.error:
+            report(outcome.error.problems)
+            codes.append(outcome.error.exit_code)
+        else:
+            codes.append(fault(outcome.source, outcome.fault or ""))
+    if due is not None:
+        limit = today + dt.timedelta(days=due)
+        rows = sorted((row for row in rows if row.due and row.due <= limit), key=lambda row: (row.due or today, row.path))
+    FORMS[form](rows)
+    return max(codes, default=ExitCode.DONE)
+
+
+def _table(rows: Sequence[Row]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Monograph", "Title", "Version"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Grade", "Pages", "Block", "Warn", "Inform"):
+        table.add_column(heading, justify="right")
+    table.add_column("State")
+    table.add_column("Reviewer", overflow="fold")
+    table.add_column("Due")
+    for row in rows:
+        state = f"[{STYLES.get(row.state, 'yellow')}]{row.state}[/]"
+        numbers = (row.grade, row.pages, row.block, row.warn, row.inform)
+        texts = (_plain(row.path), _plain(row.title), _plain(row.version), *("–" if number is None else str(number) for number in numbers))
+        table.add_row(*texts, state, _plain(row.reviewer), str(row.due or ""))
+    out().print(table)
+    signed = sum(row.state == "approved" for row in rows)
+    out().print(f"{len(rows)} monographs, {signed} signed off.")
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _json(rows: Sequence[Row]) -> None:
+    values = [dataclasses.asdict(row) | {"due": row.due and row.due.isoformat()} for row in rows]
+    click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+
+
+def _csv(rows: Sequence[Row]) -> None:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, [field.name for field in dataclasses.fields(Row)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(dataclasses.asdict(row) for row in rows)
+    click.echo(file.getvalue(), nl=False)
+
+
+FORMS: dict[str, Callable[[Sequence[Row]], None]] = {"table": _table, "json": _json, "csv": _csv}

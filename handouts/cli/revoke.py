@@ -1,0 +1,26 @@
+"""``handouts revoke``: take a sign-off back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pathlib
+
+import click
+
+from handouts.approval import Signature, Source, revoke
+from handouts.cli.options import FILE, today
+from handouts.ledger import ledger_path, with_entry
+from handouts.store import store
+
+
+@click.command
+@click.argument("path", type=FILE)
+@click.option("--by", required=True, help="Name of who takes it back.")
+@click.option("--role", help="What they are.")
+@click.option("--note", required=True, help="Why.")
+@today
+def command(path: pathlib.Path, by: str, role: str | None, note: str, today: dt.date) -> None:
+    """Take the sign-off of PATH back: from now on its leaflet prints DRAFT again."""
+    entry = revoke(Source.read(path), Signature(by, role, today, note))
+    store({ledger_path(path): with_entry(path, entry)})
+    click.echo(f"{ledger_path(path)}: {by} withdrew the review on {today}. Leaflets already printed stay as they are; build the text again.")

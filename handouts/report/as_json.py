@@ -1,0 +1,78 @@
+"""Findings as JSON, for programs of one's own."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from handouts.check.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.check.readability import Reading
+    from handouts.check.result import Checked
+    from handouts.check.rule import Finding, Rule
+
+VERSION = 1  # goes up when a field changes its meaning or goes away
+HALVES = re.compile("[\ud800-\udfff]")  # of a file name that is not UTF-8
+
+
+def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  # noqa: ARG001 - all formats are called alike
+    """Return every finding, waived ones too, file by file."""
+    totals = {
+        "files": len(checked),
+        "blocked": sum(file.blocks for file in checked),
+        **{level.value: sum(file.count(level) for file in checked) for level in Level},
+        "waived": sum(file.waived for file in checked),
+    }
+    return as_text({"version": VERSION, "files": [_file(file) for file in checked], "totals": totals})
+
+
+def as_text(value: object) -> str:
+    """Return a value as JSON that can be encoded whatever a file is called."""
+    return HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _file(file: Checked) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "title": file.title,
+        "standing": file.standing,
+        "reading": file.reading and _reading(file.reading),
+        "pages": file.pages,
+        "notes": list(file.notes),
+        "findings": [_finding(finding) for finding in file.findings],
+        "counts": {level.value: file.count(level) for level in Level} | {"waived": file.waived},
+    }
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    return {
+        "grade": reading.grade,
+        "scores": [
+            {"formula": score.formula, "with_names": score.with_names, "without_names": score.without_names, "limit": score.limit} for score in reading.scores
+        ],
+        "sentences": reading.sentences,
+        "words": reading.words,
+        "hardest": [{"line": sentence.passage.line, "text": sentence.text} for sentence in reading.hardest],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    waiver = finding.waiver
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "level": finding.level.value,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "words": finding.words,
+        "message": finding.message,
+        "instead": finding.instead,
+        "why": finding.why,
+        "source": finding.source,
+        "waiver": waiver and {"reason": waiver.reason, "by": waiver.by, "until": waiver.until and waiver.until.isoformat()},
+    }

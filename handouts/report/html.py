@@ -1,0 +1,196 @@
+"""Findings as one page of HTML for editors: the monograph's own lines with what was found beside them."""
+
+from __future__ import annotations
+
+import bisect
+import collections
+import dataclasses
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from handouts import __version__
+from handouts.check.rule import Level
+from handouts.report.written import LIMITS, Written, excuse, printable, told, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handouts.check.readability import Reading
+    from handouts.check.result import Checked
+    from handouts.check.rule import Finding, Rule
+    from handouts.page import Page
+
+WAIVED = "waived"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Note:
+    """A finding as it stands beside its line; ``standing`` is its level, or that it is waived, and ``excuse`` why."""
+
+    id: str
+    number: int
+    standing: str
+    rule: str
+    title: str
+    told: tuple[str, str, str]
+    instead: str
+    excuse: str
+    where: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters of a line that share their marks; ``ends`` are the notes whose words end with them."""
+
+    text: str
+    standing: str = ""
+    ends: tuple[Note, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the file."""
+
+    id: str
+    number: int
+    pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """A checked file; ``notes`` are those about the whole text, or about a line that is not in it."""
+
+    id: str
+    path: str
+    title: str
+    standing: str
+    remarks: tuple[str, ...]
+    reading: Reading | None
+    hardest: tuple[tuple[int, str], ...]
+    pages: int | None
+    counts: tuple[tuple[str, int], ...]
+    notes: tuple[Note, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule that found something: what it asks for, and where it was not kept, file by file."""
+
+    id: str
+    title: str
+    level: str
+    threshold: str
+    why: str
+    source: str
+    places: tuple[tuple[Sheet, tuple[Note, ...]], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Marked:
+    """The stretch of a text a note is about."""
+
+    note: Note
+    start: int
+    end: int
+
+
+def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Page) -> str:
+    """Return a page that needs nothing else: no script, no other file.
+
+    Raises:
+        LookError: the template is missing or broken.
+    """
+    sheets = [_sheet(number, file) for number, file in enumerate(checked, 1)]
+    totals = [(standing, sum(dict(sheet.counts)[standing] for sheet in sheets)) for standing in (*Level, WAIVED)]
+    found = _rules(sheets, checked, rules)
+    return page.fill("report.html", sheets=sheets, rules=found, totals=totals, verdict=verdict(checked), limits=LIMITS, version=__version__)
+
+
+def _sheet(number: int, file: Checked) -> Sheet:
+    written, name = Written.of(file), f"text-{number}"
+    notes = [(finding, _note(f"{name}-note-{count}", count, finding, file)) for count, finding in enumerate(file.findings, 1)]
+    beside: dict[int, list[Note]] = collections.defaultdict(list)
+    marked, whole = [], []
+    for finding, note in notes:
+        if not file.source or finding.place.path != file.path or not 0 < finding.place.line <= len(written.rows):
+            whole.append(note)
+            continue
+        beside[finding.place.line].append(note)
+        if stretch := written.stretch(finding):
+            marked.append(Marked(note, *stretch))
+    counts = (*((level.value, file.count(level)) for level in Level), (WAIVED, file.waived))
+    return Sheet(
+        id=name,
+        path=printable(file.path),
+        title=printable(file.title),
+        standing=printable(file.standing),
+        remarks=tuple(map(printable, file.notes)),
+        reading=file.reading,
+        hardest=tuple((sentence.passage.line, printable(sentence.text)) for sentence in file.reading.hardest) if file.reading else (),
+        pages=file.pages,
+        counts=counts,
+        notes=tuple(whole),
+        rows=_rows(name, written, marked, beside) if file.source else (),
+    )
+
+
+def _note(name: str, number: int, finding: Finding, file: Checked) -> Note:
+    place = finding.place if finding.place.path != file.path else f"line {finding.place.line}" if finding.place.line else "the whole text"
+    return Note(
+        id=name,
+        number=number,
+        standing=WAIVED if finding.waiver else finding.level.value,
+        rule=finding.rule,
+        title=printable(finding.title),
+        told=told(finding),
+        instead=printable(finding.instead),
+        excuse=printable(excuse(finding.waiver)) if finding.waiver else "",
+        where=printable(str(place)),
+    )
+
+
+def _rows(name: str, written: Written, marked: Sequence[Marked], beside: Mapping[int, Sequence[Note]]) -> tuple[Row, ...]:
+    touching: dict[int, list[Marked]] = collections.defaultdict(list)
+    for mark in marked:
+        for number in range(bisect.bisect(written.offsets, mark.start), bisect.bisect_left(written.offsets, mark.end) + 1):
+            touching[number].append(mark)
+    return tuple(
+        Row(f"{name}-line-{number}", number, _pieces(written.source, start, start + len(row), touching[number]), tuple(beside.get(number, ())))
+        for number, (start, row) in enumerate(zip(written.offsets, written.rows, strict=True), 1)
+    )
+
+
+def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple[Piece, ...]:
+    """Part a line wherever a mark begins or ends."""
+    ends = {mark.note.id: min(mark.end, end) for mark in marks}
+    cuts = sorted({start, end, *(max(mark.start, start) for mark in marks), *ends.values()})
+    pieces = []
+    for left, right in itertools.pairwise(cuts):
+        over = [mark for mark in marks if mark.start <= left and right <= mark.end]
+        gravest = min((mark.note.standing for mark in over), key=[*Level, WAIVED].index, default="")
+        pieces.append(Piece(printable(source[left:right]), gravest, tuple(mark.note for mark in over if mark.end == right)))
+    return tuple(pieces)
+
+
+def _rules(sheets: Sequence[Sheet], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
+    """Return the rules that found something, the gravest first."""
+    known = {rule.id: rule for rule in rules}
+    first = {finding.rule: finding for file in checked for finding in file.findings}
+    notes = {sheet.id: [*sheet.notes, *(note for row in sheet.rows for note in row.notes)] for sheet in sheets}
+    entries = []
+    for rule, finding in first.items():
+        places = [(sheet, tuple(note for note in notes[sheet.id] if note.rule == rule)) for sheet in sheets]
+        entries.append(
+            RuleEntry(
+                id=rule,
+                title=printable(finding.title),
+                level=known[rule].level if rule in known else finding.level,
+                threshold=known[rule].threshold if rule in known else "",
+                why=printable(finding.why),
+                source=printable(finding.source),
+                places=tuple((sheet, found) for sheet, found in places if found),
+            )
+        )
+    return sorted(entries, key=lambda entry: ([*Level].index(Level(entry.level)), entry.id))

@@ -1,0 +1,107 @@
+"""Findings as SARIF 2.1.0 (OASIS), the format code hosts and editors show beside the text."""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import os
+import pathlib
+import urllib.parse
+from typing import TYPE_CHECKING, Any
+
+from handouts import __version__
+from handouts.check.rule import Level
+from handouts.report.as_json import as_text
+from handouts.report.written import Written, excuse, posix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from handouts.check.result import Checked
+    from handouts.check.rule import Finding, Rule
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {Level.BLOCK: "error", Level.WARN: "warning", Level.INFORM: "note"}
+ROOT = "%SRCROOT%"  # code hosts take it for the top of the repository
+
+
+def draw_sarif(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
+    """Return one run with the table of rules and every finding; a waived one is suppressed and says why."""
+    numbers = {rule.id: number for number, rule in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": "handouts", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [_note(file.path, note) for file in checked for note in file.notes]}],
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder handouts was started in."}}},
+        "columnKind": "unicodeCodePoints",
+        "results": [result for file in checked for result in _results(file, numbers)],
+    }
+    return as_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule[Any]) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "name": rule.title,
+        "shortDescription": {"text": f"{rule.title}: {rule.threshold}"},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"{rule.why}\nSource: {rule.source}"},
+        "defaultConfiguration": {"level": LEVELS[rule.level]},
+    }
+
+
+def _note(path: str, note: str) -> dict[str, object]:
+    return {"level": "note", "message": {"text": note}, "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}]}
+
+
+def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    written, seen = Written.of(file), collections.Counter[str]()
+    for finding in file.findings:
+        fingerprint = _fingerprint(finding)
+        seen[fingerprint] += 1
+        result: dict[str, object] = {
+            "ruleId": finding.rule,
+            "level": LEVELS[finding.level],
+            "message": {"text": f"{finding.message} {finding.instead}".strip()},
+            "locations": [{"physicalLocation": _location(finding, written if finding.place.path == file.path else Written(""))}],
+            "partialFingerprints": {"handouts/v1": f"{fingerprint}:{seen[fingerprint]}"},
+        }
+        if finding.rule in numbers:
+            result["ruleIndex"] = numbers[finding.rule]
+        if finding.waiver:
+            result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": excuse(finding.waiver)}]
+        yield result
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return a digest that stays when the line moves."""
+    return hashlib.sha256(f"{finding.rule}\0{finding.words}\0{finding.around}".encode("utf-8", "replace")).hexdigest()
+
+
+def _location(finding: Finding, written: Written) -> dict[str, object]:
+    location: dict[str, object] = {"artifactLocation": _artifact(finding.place.path)}
+    line, column = finding.place.line, finding.place.column
+    if line:
+        region = {"startLine": line}
+        if column:
+            region["startColumn"] = column
+            if end := _end(finding, written):
+                region["endColumn"] = end
+        location["region"] = region
+    return location
+
+
+def _end(finding: Finding, written: Written) -> int | None:
+    """Return the column after the words where they stand on the one line the finding names."""
+    stretch = written.stretch(finding)
+    if stretch is None:
+        return None
+    start = written.offsets[finding.place.line - 1]
+    begins_there = stretch[0] == start + finding.place.column - 1
+    return stretch[1] - start + 1 if begins_there and stretch[1] <= start + len(written.rows[finding.place.line - 1]) else None
+
+
+def _artifact(path: str) -> dict[str, str]:
+    pure = pathlib.PurePath(path)
+    if pure.is_absolute():
+        return {"uri": pure.as_uri()}
+    return {"uri": urllib.parse.quote_from_bytes(os.fsencode(posix(path))), "uriBaseId": ROOT}

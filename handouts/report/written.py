@@ -1,0 +1,112 @@
+"""A finding's words in the file they came from, and as every report says them."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import pathlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.check.result import Checked
+    from handouts.check.rule import Finding
+    from handouts.frontmatter import Waiver
+
+UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 forbids them; a terminal obeys some
+LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
+MARKUP = r"*_`~\\"
+SHORT, SEARCHED = 60, 4000
+LIMITS = "No program can tell whether a text is true, up to date and right for a patient. That stays with its reviewer."
+
+
+def printable(text: str) -> str:
+    """Return the text with a sign in the place of each control character and broken letter."""
+    return UNFIT.sub("\ufffd", text)
+
+
+def shorter(words: str) -> str:
+    """Return words as one line of a length that can be quoted."""
+    line = printable(" ".join(words.split()))
+    return line if len(line) <= SHORT else re.sub(r" \S{0,20}$", "", line[: SHORT - 1]) + " …"
+
+
+def posix(path: str) -> str:
+    """Return a path with forward slashes and without a leading ``./``."""
+    return pathlib.PurePath(path).as_posix()
+
+
+def told(finding: Finding) -> tuple[str, str, str]:
+    """Return a finding's message parted around the words it is about, which stand before it where it does not quote them itself."""
+    message, words = printable(finding.message), shorter(finding.words)
+    if not words:
+        return message, "", ""
+    if match := re.search(rf"(?<!\w){re.escape(words)}(?!\w)", message):
+        return message[: match.start()], words, message[match.end() :]
+    return "“", words, f"” {message}"
+
+
+def advice(finding: Finding) -> str:
+    """Return what is wrong, with the words it is about, and what to do."""
+    return f"{''.join(told(finding))} {printable(finding.instead)}".strip()
+
+
+def verdict(checked: Sequence[Checked]) -> str:
+    """Return the upshot in a sentence."""
+    blocked = sum(file.blocks for file in checked)
+    if not checked:
+        return "No text was looked at."
+    if len(checked) == 1:
+        return "This text may not be handed out as it is." if blocked else "Nothing found keeps this text from being handed out."
+    return f"{blocked} of {len(checked)} texts may not be handed out as they are." if blocked else "Nothing found keeps these texts from being handed out."
+
+
+def excuse(waiver: Waiver) -> str:
+    """Return why a finding may pass, who says so, and until when."""
+    until = f", until {waiver.until:%Y-%m-%d}" if waiver.until else ""
+    return f"{waiver.reason} ({waiver.by}{until})"
+
+
+@dataclasses.dataclass(frozen=True)
+class Written:
+    """A file's text, to find words in."""
+
+    source: str
+
+    @classmethod
+    def of(cls, checked: Checked) -> Written:
+        """Return the text of a checked file with newlines as line ends."""
+        return cls(LINE_END.sub("\n", checked.source))
+
+    @functools.cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text."""
+        return self.source.split("\n")
+
+    @functools.cached_property
+    def offsets(self) -> list[int]:
+        """Where each line begins."""
+        return [*itertools.accumulate((len(row) + 1 for row in self.rows[:-1]), initial=0)]
+
+    def stretch(self, finding: Finding) -> tuple[int, int] | None:
+        """Return the offsets between which a finding's words stand, their markup included; their first word where no more is found."""
+        line, column = finding.place.line, finding.place.column
+        if not finding.words.strip() or not 0 < line <= len(self.rows):
+            return None
+        start = self.offsets[line - 1]
+        exact = start + max(column - 1, 0)
+        if self.source.startswith(finding.words, exact):
+            return exact, exact + len(finding.words)
+        for pattern in (_loosely(finding.words), re.compile(re.escape(finding.words.split()[0]))):
+            match = pattern.match(self.source, exact) or pattern.search(self.source, start, start + len(self.rows[line - 1]) + SEARCHED)
+            if match:
+                return match.span()
+        return None
+
+
+def _loosely(words: str) -> re.Pattern[str]:
+    """Return a pattern of the words with markup inside and line ends between them; what it passes over, it never tries again."""
+    return re.compile(rf"[\s{MARKUP}>|]++".join(rf"[{MARKUP}]*+".join(map(re.escape, word)) for word in words.split()))

@@ -1,0 +1,208 @@
+"""Who signed off which exact text, until when: what counts, what voids it, what runs out."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from handouts.approval import UNCOUNTED, Signature, Source, add_years, approve, digests, revoke, standing_of
+from handouts.errors import ContentError
+from handouts.ledger import Override, is_whole, ledger_path, read_ledger, with_entry
+from handouts.model import State
+
+TEXT = """---
+# a comment
+layout: minimal-medicine
+title: Demo
+version: "1.0"
+author: A
+waivers:
+  - {rule: M08, words: "1-2", reason: as on the pack, by: Ada, until: 2027-01-01}
+---
+# Demo
+
+### Usage
+
+Take 1-2 tablets. <!-- a note -->
+
+![The pack](pack.png)
+"""
+DAY = dt.date(2026, 3, 31)
+LAST = dt.date(2029, 3, 31)
+ADA = Signature("Ada Byron", "pharmacist", DAY, "Read twice.")
+
+
+@pytest.fixture
+def path(tmp_path):
+    (tmp_path / "pack.png").write_bytes(b"picture")
+    (tmp_path / "demo.md").write_text(TEXT)
+    return tmp_path / "demo.md"
+
+
+@pytest.fixture
+def signed(path):
+    """Sign the text off and return a function that says where it stands after a change."""
+    add(path, approve(Source.read(path), ADA, LAST))
+
+    def stands(old="", new="", today=DAY):
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new) if old else text)
+        return standing_of(Source.read(path), today)
+
+    return stands
+
+
+def add(path, entry):
+    ledger_path(path).write_bytes(with_entry(path, entry))
+
+
+def test_a_text_without_a_ledger_is_unsigned(path):
+    assert standing_of(Source.read(path), DAY).state is State.UNSIGNED
+
+
+def test_a_signed_text_is_approved_until_its_last_day(signed):
+    standing = signed()
+    assert (standing.state, standing.by, standing.role, standing.on, standing.until) == (State.APPROVED, "Ada Byron", "pharmacist", DAY, LAST)
+    assert not standing.touched
+    assert signed(today=LAST).approved
+    assert signed(today=LAST + dt.timedelta(days=1)).state is State.EXPIRED
+
+
+def test_an_earlier_next_review_of_the_front_matter_counts(path):
+    path.write_text(TEXT.replace("author: A", "author: A\nnext_review: 2026-06-30"))
+    add(path, approve(Source.read(path), ADA, LAST))
+    assert standing_of(Source.read(path), DAY).until == dt.date(2026, 6, 30)
+    assert standing_of(Source.read(path), dt.date(2026, 7, 1)).state is State.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1-2", "1-3"),
+        ("Take", "take"),
+        ("tablets.", "tablets ."),
+        ("a note", "another note"),  # whoever reads the file reads a comment of the body
+        ("title: Demo", "title: Demo 2"),
+        ('version: "1.0"', 'version: "1.1"'),
+        ("author: A", "author: B"),
+        ("2027-01-01", "2028-01-01"),  # a waiver's date
+        ("as on the pack", "because"),
+        ("author: A", "author: A\nroute: by mouth"),
+        ("author: A", "author: A\nmy_field: 1"),  # a field nobody knows yet
+        ("# Demo\n", "# Demo\n\n"),
+    ],
+)
+def test_what_counts_voids_the_sign_off(signed, old, new):
+    assert signed(old, new).state is State.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# a comment", "# another"),
+        ("layout: minimal-medicine", "layout: other"),
+        ("layout: minimal-medicine\n", ""),
+        ("author: A", "author:   A"),
+        ('title: Demo\nversion: "1.0"', 'version: "1.0"\ntitle: Demo'),
+        ("layout: minimal-medicine", "layout: minimal-medicine\nnav_order: 3"),
+    ],
+)
+def test_what_does_not_count_keeps_it_and_is_told(signed, old, new):
+    standing = signed(old, new)
+    assert standing.approved
+    assert standing.touched
+
+
+def test_line_ends_and_a_byte_order_mark_change_nothing(signed, path):
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    standing = signed()
+    assert standing.approved
+    assert not standing.touched
+
+
+def test_another_picture_under_the_same_name_voids_it(signed, path):
+    (path.parent / "pack.png").write_bytes(b"another")
+    assert signed().state is State.CHANGED
+    (path.parent / "pack.png").unlink()
+    assert signed().state is State.CHANGED
+
+
+def test_every_field_of_the_front_matter_counts_unless_it_is_named():
+    from handouts.frontmatter import FrontMatter
+
+    assert not UNCOUNTED & set(FrontMatter.model_fields)
+
+
+def test_a_revoked_sign_off_no_longer_counts_and_a_new_one_does(signed, path):
+    add(path, revoke(Source.read(path), Signature("Bob", None, DAY, "A new warning.")))
+    assert (signed().state, signed().by) == (State.REVOKED, "Bob")
+    with pytest.raises(ContentError, match="Nobody has signed off"):
+        revoke(Source.read(path), ADA)
+    add(path, approve(Source.read(path), ADA, LAST))
+    assert signed().approved
+    assert [entry.action for entry in read_ledger(path)] == ["approve", "revoke", "approve"]
+
+
+def test_only_the_newest_sign_off_counts(signed, path):
+    signed("1-2", "1-3")
+    add(path, approve(Source.read(path), ADA, LAST))
+    assert signed().approved
+    assert signed("1-3", "1-2").state is State.CHANGED
+
+
+def test_the_ledger_is_only_added_to(signed, path):
+    before = ledger_path(path).read_bytes()
+    add(path, revoke(Source.read(path), ADA))
+    assert ledger_path(path).read_bytes().startswith(before.rstrip(b"\n"))
+
+
+@pytest.mark.parametrize(("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2099-03-31"), ("Read twice.", "Read.")])
+def test_an_edited_entry_voids_them_all(signed, path, old, new):
+    add(path, revoke(Source.read(path), ADA))
+    add(path, approve(Source.read(path), ADA, LAST))
+    ledger = ledger_path(path)
+    text = ledger.read_text()
+    first = text.index("[[entry]]\n")
+    end = text.index("[[entry]]\n", first + 1)
+    ledger.write_text(text[:first] + text[first:end].replace(old, new) + text[end:])
+    assert signed().state is State.BROKEN
+    with pytest.raises(ContentError, match="edited by hand"):
+        with_entry(path, approve(Source.read(path), ADA, LAST))
+
+
+def test_a_removed_entry_voids_them_all(signed, path):
+    add(path, revoke(Source.read(path), ADA))
+    add(path, approve(Source.read(path), ADA, LAST))
+    text = ledger_path(path).read_text()
+    blocks = text.split("[[entry]]\n")
+    ledger_path(path).write_text("[[entry]]\n".join([blocks[0], blocks[1], blocks[3]]))
+    assert not is_whole(read_ledger(path))
+    assert signed().state is State.BROKEN
+
+
+@pytest.mark.parametrize("text", ["[[entry", "entry = 3", "[[entry]]\naction = 'bless'\n", "[[entry]]\naction='approve'\ndate=2026-01-01\n"])
+def test_a_broken_ledger_is_the_contents_fault_with_a_hint(path, text):
+    ledger_path(path).write_text(text)
+    with pytest.raises(ContentError) as caught:
+        standing_of(Source.read(path), DAY)
+    assert caught.value.problems[0].place.path == str(ledger_path(path))
+    assert caught.value.problems[0].hint
+
+
+def test_overrides_and_awkward_words_come_back_as_they_were(path):
+    note = 'He said "no" \\ 5 µg ≥ 2\nline two \u007f'
+    entry = approve(Source.read(path), dataclasses.replace(ADA, note=note), LAST, [Override(rule="M08", reason="as on the pack")])
+    add(path, entry)
+    assert read_ledger(path)[0] == entry
+    assert is_whole(read_ledger(path))
+
+
+def test_digests_differ_in_what_they_are_of(path):
+    found = digests(Source.read(path))
+    assert len({found.text, found.pictures, found.file}) == 3
+
+
+def test_a_leap_day_is_followed_by_the_28th():
+    assert add_years(dt.date(2028, 2, 29), 3) == dt.date(2031, 2, 28)
+    assert add_years(DAY, 3) == LAST

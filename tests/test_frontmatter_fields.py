@@ -1,0 +1,75 @@
+"""Front matter fields that would be passed over in silence: one that stands twice, one whose name is misspelt."""
+
+import pytest
+
+
+def problems(monograph):
+    return [(found.code, found.place.line, found.place.column, found.level) for found in monograph.problems]
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "column"),
+    [
+        ('version: "1"\nversion: "2"', 4, 1),
+        ('author: A\ncodes:\n  rxnorm: "1"\n  rxnorm: "2"', 6, 3),
+        ('codes: {rxnorm: "1", rxnorm: "2"}', 3, 22),
+        ("sources:\n  - title: a\n    title: b", 5, 5),
+        ('version: "1"\nparent: x\n"version": "2"', 5, 1),
+    ],
+)
+def test_a_field_that_stands_twice_is_reported_where_it_comes_again(read, fields, line, column):
+    monograph = read(f"---\ntitle: Demo\n{fields}\n---\n# Demo\n### Usage\nx\n")
+    assert problems(monograph) == [("duplicate-field", line, column, "warning")]
+    assert "only the last one counts" in monograph.problems[0].message
+
+
+def test_the_last_of_two_fields_counts(read):
+    assert read('---\ntitle: Demo\nversion: "1"\nversion: "2"\n---\nx').metadata.version == "2"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("brand_name", "brand_names"),
+        ("verison", "version"),
+        ("Version", "version"),
+        ("authors", "author"),
+        ("autor", "author"),
+        ("source", "sources"),
+        ("next-review", "next_review"),
+        ("Review Date", "review_date"),
+        ("lanugage", "language"),
+        ("waiver", "waivers"),
+    ],
+)
+def test_a_field_that_is_nearly_a_known_one_is_reported(read, name, meant):
+    monograph = read(f'---\ntitle: Demo\n{name}: "2"\n---\n# Demo\n### Usage\nx\n')
+    assert problems(monograph) == [("unknown-field", 3, 1, "warning")]
+    assert f"“{name}”" in monograph.problems[0].message
+    assert f"“{meant}”" in monograph.problems[0].hint
+
+
+def test_a_misspelt_title_is_a_missing_title_too(read):
+    assert problems(read("---\ntilte: Demo\n---\n# Demo\n### Usage\nx\n")) == [("unknown-field", 2, 1, "warning"), ("missing-title", 1, 0, "warning")]
+
+
+def test_toml_fields_are_looked_at_too(read):
+    assert problems(read('+++\ntitle = "Demo"\nverison = "2"\n+++\n# Demo\n### Usage\nx\n')) == [("unknown-field", 3, 1, "warning")]
+
+
+JEKYLL = """layout permalink published date category categories tags excerpt toc nav_order nav_exclude parent has_children search_exclude redirect_from
+description image lang slug weight draft aliases keywords summary type url menu resources subtitle revision page_title format from theme header
+sidebar comments math mathjax last_modified_at faqs id ref status state notes related order collection grand_parent has_toc output""".split()
+
+
+@pytest.mark.parametrize("name", JEKYLL)
+def test_the_fields_of_a_site_are_left_alone(read, name):
+    assert problems(read(f'---\ntitle: Demo\n{name}: "2"\n---\n# Demo\n### Usage\nx\n')) == []
+
+
+def test_a_near_name_beside_the_known_one_is_meant(read):
+    assert problems(read("---\ntitle: Demo\nauthor: A\nauthors: [A, B]\n---\n# Demo\n### Usage\nx\n")) == []
+
+
+def test_an_alias_that_points_back_ends(read):
+    assert problems(read("---\ntitle: Demo\nx: &x\n  y: *x\n---\n# Demo\n### Usage\nx\n")) == []

@@ -1,0 +1,69 @@
+"""Each text rule by its examples in tests/rules/: what it must find, word for word, and what it must leave alone."""
+
+import re
+
+import pytest
+from conftest import ROOT
+
+from handouts.check import TEXT_RULES
+from handouts.check.rule import Level, apply
+from handouts.check.text import Text
+from handouts.profile import DEFAULT, PROFILES
+from handouts.reader import read_monograph
+
+FOLDER = ROOT / "tests/rules"
+
+
+def examples():
+    """Return (rule, mark, words in brackets, text, where) for every example."""
+    found = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        rule = None
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if match := re.fullmatch(r"# ([A-Z]\d\d)(?: .*)?", line):
+                rule = match[1]
+            elif rule and (match := re.match(r"([!.])(?:\[([\w ]+)\])? ?(.*)", line)):
+                found.append([rule, match[1], (match[2] or "").split(), match[3], f"{path.stem}:{number}"])
+            elif rule and line.startswith("  "):
+                found[-1][3] += "\n" + line[2:]
+            elif rule and not line.strip() and found:
+                found[-1][3] += "\n"
+    return [tuple(example) for example in found]
+
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize(("rule", "mark", "options", "written", "where"), EXAMPLES, ids=[f"{rule} {mark} {where}" for rule, mark, _, _, where in EXAMPLES])
+def test_example(rule, mark, options, written, where):
+    wanted = re.findall("⟦(.*?)⟧", written, re.DOTALL)
+    plain = re.sub("[⟦⟧]", "", written).rstrip("\n")
+    whole = plain if re.match(r"---\n|#", plain) else f"---\ntitle: Demo\n---\n### Usage\n{plain}\n"
+    table = {each.id: each for each in TEXT_RULES}
+    profile = next((option for option in options if option in PROFILES), DEFAULT)
+    text = Text(read_monograph(whole.encode(), "test.md"), PROFILES[profile], draft="final" not in options)
+    findings = list(apply(table[rule], text))
+    if mark == ".":
+        assert findings == []
+        return
+    assert findings
+    if wanted:
+        assert [finding.words for finding in findings] == wanted
+        rows = whole.split("\n")
+        for finding in findings:
+            first = finding.words.split()[0]
+            assert finding.place.column, finding
+            assert rows[finding.place.line - 1][finding.place.column - 1 :].startswith(first), finding
+    else:
+        assert all(not finding.words for finding in findings)
+    levels = set(options) & set(Level)
+    assert not levels or levels == {finding.level for finding in findings}
+    assert all(finding.message and finding.instead and finding.why and finding.source for finding in findings)
+
+
+def test_every_rule_has_good_and_bad_examples():
+    assert len(TEXT_RULES) > 5
+    for rule in TEXT_RULES:
+        marks = [mark for each, mark, *_ in EXAMPLES if each == rule.id]
+        assert marks.count("!") >= 1, rule.id
+        assert marks.count(".") >= 3, rule.id
