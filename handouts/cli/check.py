@@ -11,7 +11,7 @@ import click
 
 from handouts.approval import Policy
 from handouts.assets import look
-from handouts.build import Order
+from handouts.build import Order, press
 from handouts.check import RULES
 from handouts.check.problems import unmade, unreadable
 from handouts.check.result import Checked
@@ -87,6 +87,8 @@ def command(
     ours = look(templates, styles)
     order = None if text else Order(Edition(settings.clinic, paper), ours, Policy(today))
     work = find_monographs(paths)
+    if order:
+        press(ours, paper)  # once, before the processes part
     outcomes = over_all(work, Examiner(settings.check, today, order), workers=jobs, time_limit_s=time_limit)
     checked, codes = [], []
     for outcome in outcomes:

@@ -177,16 +177,17 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
 def _rules(sheets: Sequence[Sheet], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
     """Return the rules that found something, the gravest first."""
     known = {rule.id: rule for rule in rules}
-    first = {finding.rule: finding for file in checked for finding in file.findings}
+    everything = [finding for file in checked for finding in file.findings]
+    gravest = {finding.rule: finding for finding in sorted(everything, key=lambda finding: -finding.level.rank)}
     notes = {sheet.id: [*sheet.notes, *(note for row in sheet.rows for note in row.notes)] for sheet in sheets}
     entries = []
-    for rule, finding in first.items():
+    for rule, finding in gravest.items():
         places = [(sheet, tuple(note for note in notes[sheet.id] if note.rule == rule)) for sheet in sheets]
         entries.append(
             RuleEntry(
                 id=rule,
                 title=printable(finding.title),
-                level=known[rule].level if rule in known else finding.level,
+                level=finding.level,
                 threshold=known[rule].threshold if rule in known else "",
                 why=printable(finding.why),
                 source=printable(finding.source),
