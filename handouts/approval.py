@@ -131,16 +131,17 @@ def standing_of(source: Source, today: dt.date) -> Standing:
         ContentError: the ledger cannot be read.
     """
     entries = read_ledger(source.path)
-    if not entries:
-        return UNSIGNED
     if not is_whole(entries):
         return Standing(State.BROKEN)
-    last = entries[-1]
+    last = next((entry for entry in reversed(entries) if entry.date <= today), None)  # an act counts from its day on
+    if last is None:
+        return UNSIGNED
     if last.action == "revoke":
         return Standing(State.REVOKED, last.by, last.role, last.date)
     found = digests(source)
     due = min(day for day in (last.until, source.monograph.metadata.next_review) if day) if last.until else None
-    standing = Standing(State.APPROVED, last.by, last.role, last.date, due, touched=found.file != last.file)
+    overrides = tuple((override.rule, override.reason) for override in last.overrides)
+    standing = Standing(State.APPROVED, last.by, last.role, last.date, due, touched=found.file != last.file, overrides=overrides)
     if (found.text, found.pictures) != (last.text, last.pictures):
         return dataclasses.replace(standing, state=State.CHANGED)
     if standing.until is None or standing.until < today:
@@ -162,7 +163,7 @@ def revoke(source: Source, signature: Signature) -> Entry:
     entries = read_ledger(source.path)
     if not entries or entries[-1].action == "revoke":
         hint = "Nothing needs to be done: the text prints DRAFT."
-        raise ContentError(Problem("not-signed-off", "Nobody has signed off this text.", hint, Place(str(source.path))))
+        raise ContentError(Problem("not-signed-off", "There is no sign-off to withdraw.", hint, Place(str(source.path))))
     return _entry("revoke", source, signature)
 
 

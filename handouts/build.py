@@ -108,7 +108,7 @@ def _touched(standing: Standing, path: pathlib.Path) -> tuple[Problem, ...]:
     if not (standing.approved and standing.touched):
         return ()
     message = "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
-    return (Problem("touched-file", message, "Look at `handouts diff`; sign off again if it matters.", Place(os.fspath(path)), "warning"),)
+    return (Problem("touched-file", message, "Look at it with `git diff`; sign off again if it matters.", Place(os.fspath(path)), "warning"),)
 
 
 def _file(name: str, data: bytes) -> File:

@@ -13,7 +13,7 @@ from handouts.check import check_text
 from handouts.check.readability import read_grade
 from handouts.check.rule import Level
 from handouts.check.text import Text
-from handouts.check.waivers import waived
+from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError
 from handouts.model import Standing, plain
 from handouts.profile import Profile
@@ -64,7 +64,7 @@ class Cataloguer:
             return Row(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
         monograph = source.monograph
         text = Text(monograph, self.profile, draft=not standing.approved)
-        findings = waived(check_text(text), monograph, self.today)
+        findings = overruled(waived(check_text(text), monograph, self.today), standing)
         levels = [finding.level for finding in findings if finding.waiver is None]
         reading = read_grade(text)
         return Row(

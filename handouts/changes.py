@@ -70,7 +70,7 @@ class Token:
 class Change:
     """Words that were taken out (``before``) and put in (``after``), either possibly none, with the words around them.
 
-    Lines count from 1 in their own file; ``section`` is the heading they stand under in the new text. ¶ parts blocks.
+    Lines count from 1 in their own file; ``section`` is the heading they stand under in the new text. ¶ parts blocks; ``tail`` brings its own space.
     """
 
     kind: Kind
@@ -133,11 +133,17 @@ def _words(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Change]:
             _text(before),
             _text(after),
             _text(_lead(new, new_from)),
-            _text(list(itertools.takewhile(lambda token: token.gap != "\n", new[new_to : new_to + AROUND]))),
+            _tail(new[new_to : new_to + AROUND]),
             _at(old, old_from).line,
             _at(new, new_from).line,
             _at(new, new_from).section,
         )
+
+
+def _tail(tokens: Sequence[Token]) -> str:
+    """Return the words after a position, to where their block ends, with the space before them if there is one."""
+    inside = list(itertools.takewhile(lambda token: token.gap != "\n", tokens))
+    return inside[0].gap + _text(inside) if inside else ""
 
 
 def _lead(tokens: Sequence[Token], end: int) -> Sequence[Token]:

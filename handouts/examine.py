@@ -16,7 +16,7 @@ from handouts.check.readability import read_grade
 from handouts.check.result import Checked
 from handouts.check.rule import Finding
 from handouts.check.text import Text
-from handouts.check.waivers import waived
+from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Place, Problem, TypesettingError
 from handouts.model import plain
 from handouts.profile import Profile
@@ -71,7 +71,7 @@ class Examiner:
             path=os.fspath(path),
             title=plain(monograph.title),
             standing=str(standing),
-            findings=waived(findings, monograph, self.today),
+            findings=overruled(waived(findings, monograph, self.today), standing),
             reading=read_grade(text),
             pages=pages,
             source=read_text(source.data, os.fspath(path)),

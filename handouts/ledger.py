@@ -1,6 +1,7 @@
 """The ledger of sign-offs beside a monograph: ``lenalidomide.approvals.toml``, readable, diffable, only ever added to.
 
-Every entry holds the digest of the one before it, so that an entry changed or taken out by hand is noticed.
+Every entry holds its own digest and that of the one before it, so that an entry changed or taken out by hand is noticed.
+This keeps honest people from mistakes; who signed is for version control and its signatures to prove.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Entry(Part):
     """One act of a reviewer.
 
     ``text``, ``pictures`` and ``file`` are SHA-256 in hex: of what counts, of the pictures, and of the whole file with its line
-    ends made one newline. ``follows`` is the digest of the entry before ("" for the first).
+    ends made one newline. ``follows`` is the seal of the entry before ("" for the first),
+    ``seal`` the digest of this one.
     """
 
     action: Literal["approve", "revoke"]
@@ -55,11 +57,12 @@ class Entry(Part):
     pictures: str = pydantic.Field(pattern=DIGEST)
     file: str = pydantic.Field(pattern=DIGEST)
     follows: str = ""
+    seal: str = ""
 
     @property
     def digest(self) -> str:
-        """SHA-256 over every field, in hex."""
-        return hashlib.sha256(json.dumps(self.model_dump(mode="json", exclude_defaults=True), sort_keys=True).encode()).hexdigest()
+        """SHA-256 over every field but the seal, in hex."""
+        return hashlib.sha256(json.dumps(self.model_dump(mode="json", exclude_defaults=True, exclude={"seal"}), sort_keys=True).encode()).hexdigest()
 
 
 def ledger_path(monograph: pathlib.Path) -> pathlib.Path:
@@ -95,8 +98,9 @@ class Ledger(Part):
 
 
 def is_whole(entries: tuple[Entry, ...]) -> bool:
-    """Tell whether every entry follows the one before it."""
-    return all(entry.follows == before for entry, before in zip(entries, ["", *(entry.digest for entry in entries)], strict=False))
+    """Tell whether every entry is as it was sealed, and follows the one before it."""
+    before = ["", *(entry.seal for entry in entries)]
+    return all(entry.seal == entry.digest and entry.follows == last for entry, last in zip(entries, before, strict=False))
 
 
 def with_entry(monograph: pathlib.Path, entry: Entry) -> bytes:
@@ -110,7 +114,8 @@ def with_entry(monograph: pathlib.Path, entry: Entry) -> bytes:
     if not is_whole(entries):
         hint = "Take it from your version control, then sign off again."
         raise ContentError(Problem("edited-ledger", "The ledger of sign-offs was edited by hand.", hint, Place(str(path))))
-    entry = entry.model_copy(update={"follows": entries[-1].digest if entries else ""})
+    entry = entry.model_copy(update={"follows": entries[-1].seal if entries else ""})
+    entry = entry.model_copy(update={"seal": entry.digest})
     head = f"# Sign-offs of {monograph.name}, the oldest first. Written by `handouts approve` and `handouts revoke`; an edited entry voids them all.\n"
     before = path.read_text("utf-8") if entries else head
     values = {name: value for name, value in entry.model_dump(exclude_defaults=True).items() if value is not None}

@@ -235,6 +235,7 @@ class Standing:
 
     For ``REVOKED``, ``by`` and ``on`` are those of the revocation. ``touched`` tells of an approved text in whose file
     something has changed since that does not count (a layout field, a comment).
+    ``overrides`` are the rules that blocked and were overruled, each with the reason.
     """
 
     state: State = State.UNSIGNED
@@ -243,6 +244,7 @@ class Standing:
     on: dt.date | None = None
     until: dt.date | None = None
     touched: bool = False
+    overrides: tuple[tuple[str, str], ...] = ()
 
     @property
     def approved(self) -> bool:

@@ -58,15 +58,16 @@ class ReviewRecord(Part):
     role: str | None
     on: dt.date | None
     until: dt.date | None
+    overrides: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, standing: Standing) -> ReviewRecord:
         """Keep a standing."""
-        return cls(state=standing.state, by=standing.by, role=standing.role, on=standing.on, until=standing.until)
+        return cls(state=standing.state, by=standing.by, role=standing.role, on=standing.on, until=standing.until, overrides=standing.overrides)
 
     def standing(self) -> Standing:
         """Return the standing that was kept."""
-        return Standing(self.state, self.by, self.role, self.on, self.until)
+        return Standing(self.state, self.by, self.role, self.on, self.until, overrides=self.overrides)
 
 
 class Record(Part):

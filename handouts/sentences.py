@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
 END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
 ABBREVIATION = re.compile(  # one capital is an initial, but not in "25 °C." and "vitamin C."
-    r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|No|cf|max|spp?|(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z])\.$"
+    r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|cf|max|spp?|(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z])\.$"
 )
+NUMBERED = re.compile(r"(?:\A|\W)No\.\s*\d")  # "No. 5" is one thing, "No. Take it" two sentences
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Return the sentences of a paragraph as pairs of offsets, white space included."""
     start = 0
     for match in END.finditer(text):
-        if ABBREVIATION.search(text[start : match.start() + 1]):
+        if ABBREVIATION.search(text[start : match.start() + 1]) or NUMBERED.match(text, max(match.start() - len("-No"), 0)):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()

@@ -137,7 +137,7 @@ def test_every_field_of_the_front_matter_counts_unless_it_is_named():
 def test_a_revoked_sign_off_no_longer_counts_and_a_new_one_does(signed, path):
     add(path, revoke(Source.read(path), Signature("Bob", None, DAY, "A new warning.")))
     assert (signed().state, signed().by) == (State.REVOKED, "Bob")
-    with pytest.raises(ContentError, match="Nobody has signed off"):
+    with pytest.raises(ContentError, match="no sign-off to withdraw"):
         revoke(Source.read(path), ADA)
     add(path, approve(Source.read(path), ADA, LAST))
     assert signed().approved
@@ -171,6 +171,18 @@ def test_an_edited_entry_voids_them_all(signed, path, old, new):
         with_entry(path, approve(Source.read(path), ADA, LAST))
 
 
+@pytest.mark.parametrize(("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2029-04-01")])
+def test_the_newest_entry_is_sealed_too(signed, path, old, new):
+    ledger = ledger_path(path)
+    ledger.write_text(ledger.read_text().replace(old, new))
+    assert signed().state is State.BROKEN
+
+
+def test_a_sign_off_counts_from_its_day_on(signed):
+    assert signed(today=DAY - dt.timedelta(days=1)).state is State.UNSIGNED
+    assert signed(today=DAY).approved
+
+
 def test_a_removed_entry_voids_them_all(signed, path):
     add(path, revoke(Source.read(path), ADA))
     add(path, approve(Source.read(path), ADA, LAST))
@@ -194,7 +206,7 @@ def test_overrides_and_awkward_words_come_back_as_they_were(path):
     note = 'He said "no" \\ 5 µg ≥ 2\nline two \u007f'
     entry = approve(Source.read(path), dataclasses.replace(ADA, note=note), LAST, [Override(rule="M08", reason="as on the pack")])
     add(path, entry)
-    assert read_ledger(path)[0] == entry
+    assert read_ledger(path)[0] == entry.model_copy(update={"seal": entry.digest})
     assert is_whole(read_ledger(path))
 
 

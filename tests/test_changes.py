@@ -50,7 +50,7 @@ def test_doses_come_first_and_lines_are_those_of_the_files():
     new = read("Swallow it quickly and fast.\n\nDo chew it.\n\nTake 40 mg.")
     found = changes(old, new)
     assert [change.kind for change in found] == [Kind.DOSE, Kind.NEGATION, Kind.TEXT]
-    assert (found[0].old_line, found[0].new_line, found[0].lead, found[0].tail, found[0].section) == (11, 11, "Take", "mg.", "Dosage")
+    assert (found[0].old_line, found[0].new_line, found[0].lead, found[0].tail, found[0].section) == (11, 11, "Take", " mg.", "Dosage")
 
 
 def test_front_matter_is_compared_field_by_field():
@@ -129,7 +129,7 @@ def test_diff_reads_git_revisions(run, repository):
 def test_diff_with_the_text_last_signed_off(run, repository):
     path, git = repository
     assert run("diff", path).returncode == 1
-    signed = run("approve", path, "--by", "Ada Byron", "--role", "pharmacist", "--despite", "S09=for this test", "--today", "2026-03-31")
+    signed = run("approve", path, "--by", "Ada Byron", "--role", "pharmacist", "--despite", "S09=for this test", "--today", "2026-03-31", "--yes")
     assert signed.returncode == 0, signed.stderr
     path.write_text(path.read_text().replace("10 mg", "40 mg"))
     git("commit", "-qam", "two")

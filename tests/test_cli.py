@@ -44,7 +44,7 @@ def test_verify_proves_a_leaflet_from_its_record(run, demo):
     (demo.parent / "clinic.toml").unlink()
     result = run("verify", "build/demo.pdf", "demo.md")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "build/demo.pdf: proven. Words: 6, numbers: 1, pages: 1.\n"
+    assert result.stdout == "build/demo.pdf: proven. Words: 6, numbers: 1, pages: 1. The text: nobody has signed it off.\n"
 
 
 def test_verify_names_what_changed_in_the_monograph(run, demo):

@@ -110,6 +110,15 @@ def test_bold_labels_in_one_list_propose_bands_too(leaflet):
     assert [group.band for group in groups] == [Band.VISIT, Band.TODAY]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    ["Call 999 immediately if you have:", "**Serious side effects:** Call 999 now for:", "Call 999 if you have:", "Seek urgent medical attention if you have:"],
+)
+def test_an_emergency_is_never_put_off_to_today(leaflet, lead):
+    (group,) = leaflet(f"### Side Effects\n{lead}\n* bleeding\n").chapters[0].passages[0].groups
+    assert group.band is Band.NOW
+
+
 def test_unreviewed_text_says_so(leaflet):
     made = leaflet(SEED_ORDER)
     assert made.notice == made.running.notice == "DRAFT, not clinically reviewed"

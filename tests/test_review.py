@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 import tomllib
 
 import pytest
@@ -39,7 +40,7 @@ Call your clinic today if you get a rash.
 
 Keep it in its pack, out of the reach of children.
 """
-ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03-31")
+ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03-31", "--yes")
 
 
 @pytest.fixture
@@ -236,6 +237,38 @@ def test_what_a_draft_may_lack_blocks_a_sign_off(run, demo):
     change(demo, "author: A\n", "")
     assert run("check", demo, "--text").returncode == 0
     assert "S09 blocks" in run("approve", demo, *ADA).stderr
+
+
+def test_a_reviewer_says_yes(run, demo):
+    refused = run("approve", demo, *ADA[:-1], stdin=subprocess.DEVNULL)
+    assert (refused.returncode, "pass --yes" in refused.stderr) == (2, True)
+    assert not (demo.parent / "demo.approvals.toml").exists()
+
+
+@pytest.mark.parametrize("options", [("--by", "A"), ("--by", "Ada\nByron"), ("--role", " "), ("--today", "2999-01-01")])
+def test_who_signs_and_when_has_to_make_sense(run, demo, options):
+    result = run("approve", demo, *ADA, *options)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_a_sign_off_ends_with_the_waiver_it_rests_on(run, demo):
+    change(demo, "Take 5 mg", "Take 5.0 mg")
+    change(demo, "sources:", 'waivers: [{rule: M01, words: "5.0", reason: As printed on the pack, by: Ada, until: 2026-12-31}]\nsources:')
+    result = run("approve", demo, *ADA)
+    assert result.returncode == 0, result.stderr
+    assert "due again on 2026-12-31" in result.stdout
+    assert "A waiver runs out on 2026-12-31" in result.stderr
+
+
+def test_what_a_reviewer_overruled_is_told_and_blocks_no_longer(run, demo):
+    change(demo, "5 mg", "5.0 mg")
+    run("approve", demo, *ADA, "--despite", "M01=as on the pack")
+    result = run("check", demo, "--text", "--format", "json", "--today", "2026-04-01")
+    assert result.returncode == 0
+    assert found(result, "M01")[0]["waiver"] == {"reason": "as on the pack", "by": "Ada Byron", "until": "2029-03-31"}
+    run("build", demo, "--today", "2026-04-01")
+    assert json.loads((demo.parent.parent / "build/demo.json").read_text())["review"]["overrides"] == [["M01", "as on the pack"]]
 
 
 @pytest.mark.parametrize("until", ["2026-03-31", "2029-04-01", "31.3.2027"])

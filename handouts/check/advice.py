@@ -96,8 +96,9 @@ def frequency(text: Text) -> Iterator[Hit]:
             near = [passage.text[start:beyond], _above(passages, number), "" if place + 1 < len(spans) else _below(passages, number)]
             if not any(HOW_OFTEN.search(part) for part in near):
                 seen.add(band)
-                message = f"“{match[0]}” without a number: readers think of a far higher risk than is meant."
-                yield text.hit(passage, match.start(), match.end(), message, "Give the number too, such as “more than 1 in 10 people”.")
+                message = f"“{match[0]}” without a number: readers guess, most of them a far higher risk than is meant."
+                example = "fewer than 1 in 1,000" if "rare" in band[1] or "uncommon" in band[1] else "more than 1 in 10"
+                yield text.hit(passage, match.start(), match.end(), message, f"Give the number too, such as “{example} people”.")
 
 
 def _above(passages: tuple[Passage, ...], number: int) -> str:

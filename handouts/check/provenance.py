@@ -82,8 +82,12 @@ REFUSED = words(
 
 
 UNREVIEWED = words(
-    r"\b(?<!if )(?<!when )(?<!unless )(?:text|information|leaflet|page|document|content|monograph|it) (?:has|have|was|is) (?:not|never)(?: yet)?(?: been)?"
-    r"(?: (?:clinically|medically|formally|professionally))? (?:reviewed|signed off)\b"
+    r"\b(?<!if )(?<!when )(?<!unless )(?:text|information|leaflet|pages?|document|content|monograph|notes|facts|it|they) (?:has|have|was|were|is|are) "
+    r"(?:not|never)(?: yet)?(?: been)?(?: (?:clinically|medically|formally|professionally))? (?:reviewed|signed off)\b",
+    r"\b(?:not|never)(?: yet)?(?: been)? (?:clinically|medically|professionally) reviewed\b",
+    r"\b(?:no (?:clinician|doctor|pharmacist|reviewer|one)|nobody) has (?:yet )?(?:clinically |medically )?(?:reviewed|signed off|checked) "
+    r"(?:it|them|this|these|the text)\b",
+    r"\bno (?:clinical|medical) review\b",
 )
 
 

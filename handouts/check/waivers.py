@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from handouts.check.rule import Finding, Hit, Level, Rule, found
 from handouts.errors import Place
+from handouts.frontmatter import Waiver
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from handouts.check.text import Text
-    from handouts.frontmatter import Waiver
-    from handouts.model import Monograph
+    from handouts.model import Monograph, Standing
 
 
 def _no_hits(_: Text) -> Iterator[Hit]:
@@ -44,6 +44,19 @@ def waived(findings: Sequence[Finding], monograph: Monograph, today: dt.date) ->
         else:
             result[number] = dataclasses.replace(result[number], waiver=waiver)
     return tuple(result)
+
+
+def overruled(findings: Sequence[Finding], standing: Standing) -> tuple[Finding, ...]:
+    """Return the findings of a signed-off text, those its reviewer overruled with a waiver in the reviewer's name."""
+    if not standing.approved:
+        return tuple(findings)
+    reasons = dict(standing.overrides)
+    return tuple(
+        dataclasses.replace(finding, waiver=Waiver(rule=finding.rule, reason=reasons[finding.rule], by=standing.by or "", until=standing.until))
+        if finding.blocks and finding.rule in reasons
+        else finding
+        for finding in findings
+    )
 
 
 def _meets(waiver: Waiver, finding: Finding) -> bool:

@@ -12,8 +12,9 @@ from handouts.approval import Policy, Signature, Source, add_years, approve
 from handouts.assets import look
 from handouts.build import Order
 from handouts.check.result import Checked
+from handouts.check.rule import Level
 from handouts.cli.console import out
-from handouts.cli.options import FILE, Day, clinic, paper, styles, templates, today
+from handouts.cli.options import FILE, Day, Name, clinic, paper, signed_on, styles, templates
 from handouts.clinic import Settings
 from handouts.errors import ContentError, Place, Problem
 from handouts.examine import Examiner
@@ -25,15 +26,15 @@ from handouts.store import store
 
 @click.command
 @click.argument("path", type=FILE)
-@click.option("--by", required=True, help="Name of the reviewer.")
-@click.option("--role", required=True, help="What they are: consultant haematologist, clinical pharmacist, …")
+@click.option("--by", required=True, type=Name(), help="Name of the reviewer.")
+@click.option("--role", required=True, type=Name(), help="What they are: consultant haematologist, clinical pharmacist, …")
 @click.option("--until", type=Day(), help="Last day on which the review counts; the clinic's review period by default.")
 @click.option("--note", help="Anything a later reader should know.")
 @click.option("--despite", "overrides", multiple=True, metavar="RULE=REASON", help="Sign off although RULE blocks, and say why. Repeatable.")
-@click.option("--yes", is_flag=True, help="Do not ask again.")
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @clinic
 @paper
-@today
+@signed_on
 @templates
 @styles
 def command(
@@ -55,15 +56,16 @@ def command(
     The sign-off stands in a ledger beside the monograph. It is void as soon as the text changes, and runs out on a day.
     Nothing is recorded while a rule blocks, unless --despite names it with a reason.
     """
+    last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
     order = Order(Edition(settings.clinic, paper), look(templates, styles), Policy(today))
     checked = Examiner(settings.check, today, order, final=True)(path)
     out().print(draw_file(checked))
     reasons = _reasons(overrides)
     _refuse(checked, reasons)
-    last = _last_day(today, until, settings.check.review_years)
-    if sys.stdin.isatty() and not yes:
-        click.confirm(f"Sign off this text as {by}, {role}, until {last}?", abort=True)
+    last = _while_waived(checked, last)
+    if not yes:
+        _ask(f"Sign off this text as {by}, {role}, until {last}?", path)
     entry = approve(source, Signature(by, role, today, note), last, [Override(rule=rule, reason=reason) for rule, reason in reasons.items()])
     store({ledger_path(path): with_entry(path, entry)})
     click.echo(f"{ledger_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph.")
@@ -85,6 +87,22 @@ def _refuse(checked: Checked, reasons: dict[str, str]) -> None:
     if missing := [rule for rule in blocking if rule not in reasons]:
         hint = f"Mend the text, or give a reason: --despite {missing[0]}='…'. The reason is recorded with the sign-off."
         raise ContentError(Problem("blocked", f"Not signed off: {', '.join(missing)} blocks.", hint, Place(checked.path)))
+
+
+def _while_waived(checked: Checked, last: dt.date) -> dt.date:
+    """Return the last day, or the earlier one on which a waiver of a blocking finding runs out."""
+    ends = [finding.waiver.until for finding in checked.findings if finding.level is Level.BLOCK and finding.waiver and finding.waiver.until]
+    first = min([last, *ends])
+    if first < last:
+        click.echo(f"A waiver runs out on {first}, and with it this sign-off.", err=True)
+    return first
+
+
+def _ask(question: str, path: pathlib.Path) -> None:
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody is there to answer; read the findings, then pass --yes")
+    if not click.confirm(question):
+        raise ContentError(Problem("not-confirmed", "Not signed off.", "Run it again when the text is ready.", Place(str(path))))
 
 
 def _last_day(today: dt.date, until: dt.date | None, years: int) -> dt.date:

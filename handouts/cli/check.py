@@ -29,6 +29,8 @@ from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
 from handouts.store import store
 
+LEVELS = [level.value for level in Level]
+
 
 class RuleIds(click.ParamType[tuple[str, ...]]):
     """Rules by id or by the letters their ids begin with: M08,L or S0."""
@@ -53,7 +55,9 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @click.option("--html", type=PATH, help="Write a report page too, the findings beside the text.")
 @click.option("--select", type=RuleIds(), default=(), help="Only these rules: M08,L05 or whole groups, M,L.")
 @click.option("--ignore", type=RuleIds(), default=(), help="All but these rules.")
-@click.option("--level", type=click.Choice(list(Level)), default=Level.INFORM, show_default=True, help="Show findings from this level up.")
+@click.option(
+    "--level", type=click.Choice([level.value for level in Level]), default=Level.INFORM.value, show_default=True, help="Show findings from this level up."
+)
 @click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
 @clinic
 @paper

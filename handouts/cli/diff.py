@@ -41,7 +41,10 @@ def command(old: str, new: str | None, html: pathlib.Path | None, templates: pat
         out().print(part, soft_wrap=True)
     if not found:
         same = before == data
-        click.echo(f"{name} and {after} are the same." if same else f"{name} and {after} say the same; only markup or white space differs.")
+        if same:
+            click.echo("The text is exactly the one that was signed off." if new is None else f"{name} and {after} are the same.")
+        else:
+            click.echo(f"{name} and {after} say the same; only markup, white space or layout fields differ. It may void a sign-off: `handouts list` tells.")
     if html:
         page = Page(look(templates)).fill("changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found))
         store({html: page.encode()})
@@ -89,5 +92,5 @@ def _line(change: Change) -> Text:
         line.append(f"[-{change.before}-]", "red strike")
     if change.after:
         line.append(f"{' ' if change.before else ''}{{+{change.after}+}}", "green bold")
-    line.append(f" {change.tail}" if change.tail else "")
+    line.append(change.tail)
     return line

@@ -92,7 +92,7 @@ def _table(rows: Sequence[Row]) -> None:
         table.add_row(*texts, state, _plain(row.reviewer), str(row.due or ""))
     out().print(table)
     signed = sum(row.state == "approved" for row in rows)
-    out().print(f"{len(rows)} monographs, {signed} signed off.")
+    out().print(f"{len(rows)} {'monograph' if len(rows) == 1 else 'monographs'}, {signed} signed off.")
 
 
 def _plain(text: str) -> str:

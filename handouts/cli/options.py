@@ -31,6 +31,26 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"{value!r} is not a date; write it as 2026-03-31", param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """A person's name or role, on one line."""
+
+    name = "name"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the name."""
+        name = str(value).strip()
+        if not 2 <= len(name) <= 120 or not name.isprintable():  # noqa: PLR2004 - letters
+            self.fail(f"{value!r} is not a name: write 2 to 120 letters on one line", param, ctx)
+        return name
+
+
+def signing_day(ctx: click.Context, param: click.Parameter, value: dt.date) -> dt.date:
+    """Refuse a sign-off dated in the future."""
+    if value > _today():
+        raise click.BadParameter(f"{value} has not come yet", ctx=ctx, param=param)
+    return value
+
+
 def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
@@ -53,5 +73,8 @@ clinic = click.option(
 )
 paper = click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size.")
 today = click.option("--today", type=Day(), envvar="HANDOUTS_TODAY", default=_today, show_default="the clock's day", help="Day on which sign-offs are judged.")
+signed_on = click.option(
+    "--today", type=Day(), envvar="HANDOUTS_TODAY", default=_today, callback=signing_day, show_default="the clock's day", help="Day of the signature."
+)
 jobs = click.option("--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes; one for each core by default.")
 time_limit = click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take.")

@@ -8,17 +8,17 @@ import pathlib
 import click
 
 from handouts.approval import Signature, Source, revoke
-from handouts.cli.options import FILE, today
+from handouts.cli.options import FILE, Name, signed_on
 from handouts.ledger import ledger_path, with_entry
 from handouts.store import store
 
 
 @click.command
 @click.argument("path", type=FILE)
-@click.option("--by", required=True, help="Name of who takes it back.")
-@click.option("--role", help="What they are.")
+@click.option("--by", required=True, type=Name(), help="Name of who takes it back.")
+@click.option("--role", type=Name(), help="What they are.")
 @click.option("--note", required=True, help="Why.")
-@today
+@signed_on
 def command(path: pathlib.Path, by: str, role: str | None, note: str, today: dt.date) -> None:
     """Take the sign-off of PATH back: from now on its leaflet prints DRAFT again."""
     entry = revoke(Source.read(path), Signature(by, role, today, note))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pathlib
 
 import click
 
+from handouts.approval import Source, standing_of
 from handouts.assets import look
-from handouts.cli.options import FILE, templates
+from handouts.cli.options import FILE, templates, today
 from handouts.verify import verify
 
 
@@ -15,7 +17,9 @@ from handouts.verify import verify
 @click.argument("leaflet", type=FILE)
 @click.argument("monograph", type=FILE)
 @templates
-def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None) -> None:
+@today
+def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None, today: dt.date) -> None:
     """Prove that LEAFLET (a PDF with its record beside it) shows the whole of MONOGRAPH and nothing else."""
     proof = verify(leaflet, monograph, look(templates))
-    click.echo(f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}.")
+    standing = standing_of(Source.read(monograph), today)
+    click.echo(f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}. The text: {standing}.")

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # The first row that fits decides.
+NOW = (
+    r"get (?:medical |emergency )?help|emergency|at once|straight away|immediately|right away|life[- ]threatening|"
+    r"(?:immediate|urgent) medical|ambulance|hospital|A&E|\b(?:000|110|112|118|119|911|995|999)\b"
+)
 WORDS = (
-    (Band.NOW, r"get (?:medical |emergency )?help|emergency|at once|straight away|life[- ]threatening|immediate medical|ambulance|hospital"),
-    (Band.TODAY, r"serious|severe|immediately|right away|\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)|promptly|urgent|\bsoon\b"),
+    (Band.NOW, NOW),
+    (Band.TODAY, r"serious|severe|\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)|promptly|urgent|\bsoon\b"),
     (Band.VISIT, r"\bcommon\b|\bmild\b|\bminor\b|next visit|usually (?:pass|go)"),
 )
-ACTION = re.compile(r"\b(?:call|contact|tell|seek|get|go to|see (?:a|your|the))\b", re.IGNORECASE)
+ACTION = re.compile(r"\b(?:call|phone|dial|contact|tell|seek|get|go to|see (?:a|your|the))\b", re.IGNORECASE)
 
 
 def banded(content: Sequence[Block], labels: dict[Band, str]) -> tuple[Group, ...]:

@@ -30,7 +30,9 @@ WORDS = (
     r"can (?:kill|cause death)|lead to death|cause of death",
     r"do(?:es)? not (?:take|use|start|inject) (?:it|this|\S+)(?: \S+){0,3}? (?:if|unless)\b",
     r"must (?:not|never) (?:take|use|get pregnant|be taken)",
-    r"never (?:take|use|inject|share|double)\b",
+    r"never (?:take|use|inject|share|double|stop)\b",
+    r"do not stop (?:\S+ ){1,4}?(?:suddenly|without|unless|until)\b",
+    r"do not take more than (?:\d|one|two|three|four|six|eight|ten)\b",
     r"(?:double dose|double the dose)",
 )
 DANGER = re.compile("|".join(WORDS), re.IGNORECASE)

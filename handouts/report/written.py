@@ -60,8 +60,8 @@ def verdict(checked: Sequence[Checked]) -> str:
     if not checked:
         return "No text was looked at."
     if len(checked) == 1:
-        return "This text may not be handed out as it is." if blocked else "Nothing found keeps this text from being handed out."
-    return f"{blocked} of {len(checked)} texts may not be handed out as they are." if blocked else "Nothing found keeps these texts from being handed out."
+        return "This text may not be handed out as it is." if blocked else "No rule blocks this text."
+    return f"{blocked} of {len(checked)} texts may not be handed out as they are." if blocked else "No rule blocks these texts."
 
 
 def excuse(waiver: Waiver) -> str:
