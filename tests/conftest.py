@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from editing import GOOD
 
 from handouts.approval import Policy
 from handouts.assets import look as our_look
@@ -59,3 +60,12 @@ def run(tmp_path):
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, **options)
 
     return run_command
+
+
+@pytest.fixture
+def demo(tmp_path):
+    """Write a good text into content/."""
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content/demo.md"
+    path.write_text(GOOD)
+    return path

@@ -1,0 +1,46 @@
+"""A good text, and what an editor and a reviewer do to it."""
+
+import json
+
+GOOD = """---
+title: Demo
+generic_name: demo
+version: "1.0"
+author: A
+sources: [A source]
+---
+# Demo
+
+### Usage
+
+Demo eases pain.
+
+### Precautions
+
+Do not take Demo if you are allergic to it. Tell your clinic about your other medicines.
+
+### Dosage
+
+Take 5 mg once a day with water.
+
+If you miss a dose, take it as soon as you can on the same day. If it is the next day, skip it. Do not take a double dose.
+
+### Side Effects
+
+Call your clinic today if you get a rash.
+
+### Storage
+
+Keep it in its pack, out of the reach of children.
+"""
+ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03-31", "--yes")
+
+
+def change(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def found(result, rule):
+    return [finding for file in json.loads(result.stdout)["files"] for finding in file["findings"] if finding["rule"] == rule]
