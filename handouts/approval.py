@@ -20,6 +20,7 @@ from handouts.flow import pictures
 from handouts.frontmatter import part
 from handouts.ledger import Entry, is_whole, read_ledger
 from handouts.model import UNSIGNED, Monograph, Standing, State, plain
+from handouts.pictures import picture_file
 from handouts.reader import read_monograph, read_text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def digests(source: Source) -> Digests:
     """Return the digests of a monograph; its pictures lie beside its file."""
     name = source.monograph.path
     named = [picture.source for section in source.monograph.sections for picture in pictures(section.content)]
-    seen = "".join(f"{picture}\n{_of_file(source.path.parent / picture)}\n" for picture in named)
+    seen = "".join(f"{picture}\n{_of_file(picture_file(source.path.parent, picture))}\n" for picture in named)
     return Digests(text_digest(source.data, name), _sha256(seen), _sha256(read_text(source.data, name).rstrip("\n")))
 
 
@@ -110,14 +111,13 @@ def text_digest(data: bytes, path: str) -> str:
     parted = part(read_text(data, path), path)
     fields = parted.metadata.model_dump(mode="json", exclude_unset=True)
     counted = {name: value for name, value in fields.items() if name not in UNCOUNTED and value is not None}
+    if parted.metadata.title is None:
+        counted["file"] = pathlib.PurePath(path).stem  # it may serve as the title
     return _sha256(json.dumps(counted, sort_keys=True, default=str) + "\n" + parted.body.strip("\n"))
 
 
-def _of_file(path: pathlib.Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (OSError, ValueError):
-        return "missing"
+def _of_file(path: pathlib.Path | None) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else "missing"
 
 
 def _sha256(text: str) -> str:
@@ -133,7 +133,7 @@ def standing_of(source: Source, today: dt.date) -> Standing:
     entries = read_ledger(source.path)
     if not is_whole(entries):
         return Standing(State.BROKEN)
-    last = next((entry for entry in reversed(entries) if entry.date <= today), None)  # an act counts from its day on
+    last = next((entry for entry in reversed(entries) if entry.action == "revoke" or entry.date <= today), None)  # a withdrawal counts at once
     if last is None:
         return UNSIGNED
     if last.action == "revoke":

@@ -68,7 +68,7 @@ def read_clinic(path: pathlib.Path) -> Settings:
         hint = 'Write each entry as: phone = "01234 567890"'
         problem = Problem("invalid-clinic", f"This is not TOML: {error}.", hint, Place(str(path), line, column))
         raise ContentError(problem) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         problem = Problem("unreadable-clinic", f"The clinic file cannot be read: {error}.", "Check its path.", Place(str(path)))
         raise ContentError(problem) from None
 

@@ -140,7 +140,7 @@ def _yaml(block: str, path: str) -> Read:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         raise ContentError(_broken("YAML", f"{error.problem or error.context}", place)) from None
-    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:  # PyYAML lets all of these through
+    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:  # PyYAML lets all of these through
         hint = "Correct the value; a date is written as 2026-03-31, and text that looks like a number or a date stands in quotes."
         message = f"The front matter holds a value that cannot be read: {error}."
         raise ContentError(Problem("invalid-front-matter", message, hint, _unbuildable(block, path))) from None
@@ -202,7 +202,7 @@ def _unbuildable(block: str, path: str) -> Place:
     for _, value in node.value if isinstance(node, yaml.MappingNode) else []:
         try:
             Loader("").construct_object(value, deep=True)
-        except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
             return Place(path, value.start_mark.line + 1, value.start_mark.column + 1)
     return Place(path, 2)
 

@@ -78,15 +78,17 @@ def read_ledger(monograph: pathlib.Path) -> tuple[Entry, ...]:
     """
     path = ledger_path(monograph)
     hint = "Take it from your version control; a ledger is not edited by hand."
-    try:
-        values = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return ()
+    if not path.is_file():
+        raise ContentError(Problem("invalid-ledger", "The ledger of sign-offs is not a file.", hint, Place(str(path))))
+    try:
+        values = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(str(path), *map(int, where.groups())) if where else Place(str(path))
         raise ContentError(Problem("invalid-ledger", f"The ledger of sign-offs is not TOML: {error}.", hint, place)) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ContentError(Problem("invalid-ledger", f"The ledger of sign-offs cannot be read: {error}.", hint, Place(str(path)))) from None
     return validate(Ledger, values, lambda _: Place(str(path))).entry
 

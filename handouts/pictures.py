@@ -46,7 +46,7 @@ def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[
             "remote-picture", f"The picture {source[:80]} is not a file beside the monograph.", "Save it beside the monograph and name the file.", place
         )
         return
-    file = _file(folder, source)
+    file = picture_file(folder, source)
     if file is None:
         yield Problem("unfit-picture", f"The picture {source[:80]} has a name no file can have.", "Give the file a short, plain name.", place)
     elif not file.is_relative_to(folder.resolve()):
@@ -60,7 +60,8 @@ def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[
         yield Problem("undescribed-picture", f"The picture {source[:80]} has no description.", hint, place)
 
 
-def _file(folder: pathlib.Path, source: str) -> pathlib.Path | None:
+def picture_file(folder: pathlib.Path, source: str) -> pathlib.Path | None:
+    """Return the file a picture's address leads to, whether it is there or not; None where no file can have that name."""
     try:
         file = (folder / urllib.parse.unquote(source.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])).resolve()
         file.is_file()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import re
@@ -13,7 +14,7 @@ from handouts.errors import ContentError, Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REVISION = re.compile(r"(?P<revision>[^:]+):(?P<path>.+)")
+REVISION = re.compile(r"(?P<revision>(?!-)[^:]+):(?P<path>.+)")
 
 
 def read_named(name: str) -> bytes:
@@ -23,8 +24,9 @@ def read_named(name: str) -> bytes:
         ContentError: there is no such file or revision, or no git.
     """
     path = pathlib.Path(name)
-    if path.is_file():
-        return path.read_bytes()
+    with contextlib.suppress(OSError):  # a name no file can have
+        if path.is_file():
+            return path.read_bytes()
     match = REVISION.fullmatch(name)
     if match is None:
         hint = "Name a file, or a revision and a file as HEAD~1:content/warfarin.md."

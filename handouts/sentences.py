@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
+LONGEST = 16  # letters of an abbreviation and what stands right before it
 ABBREVIATION = re.compile(  # one capital is an initial, but not in "25 °C." and "vitamin C."
     r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|cf|max|spp?|(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z])\.$"
 )
@@ -19,7 +20,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Return the sentences of a paragraph as pairs of offsets, white space included."""
     start = 0
     for match in END.finditer(text):
-        if ABBREVIATION.search(text[start : match.start() + 1]) or NUMBERED.match(text, max(match.start() - len("-No"), 0)):
+        if ABBREVIATION.search(text[max(start, match.start() - LONGEST) : match.start() + 1]) or NUMBERED.match(text, max(match.start() - len("-No"), 0)):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()

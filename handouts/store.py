@@ -36,6 +36,7 @@ def store(files: Mapping[pathlib.Path, bytes]) -> None:
     try:
         for path, data in files.items():
             with _as_problem(path):
+                _refuse_special(path)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 waiting.append((_write_beside(path, data), path))
         for temporary, path in waiting:
@@ -44,6 +45,16 @@ def store(files: Mapping[pathlib.Path, bytes]) -> None:
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
+
+
+def _refuse_special(path: pathlib.Path) -> None:
+    """Replace nothing but a file: a device or a folder would be gone.
+
+    Raises:
+        OutputError: something else stands there.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise OutputError(Problem("not-written", "What stands there is not a plain file.", "Choose another name.", Place(str(path))))
 
 
 def _write_beside(path: pathlib.Path, data: bytes) -> pathlib.Path:

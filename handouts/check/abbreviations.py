@@ -41,7 +41,11 @@ MASS = "U|mg|g|mcg|micrograms?|milligrams?|grams?|[µμ]g|m[lL]|millilit(?:re|er
 RATES = "day|d|hours?|hr|h|week|wk|month|night|dose|min|minute|kg|m2|m²"
 
 MUST_NOT: tuple[Row, ...] = (
-    _row(rf"\d{GAP}?(?P<words>U)(?!\w|/{GAP}?d?[lL]|\.?S\b|\.[A-Za-z]|-\w)", "“U” is read as a 0 or a 4, and the dose grows tenfold", "Write “units”."),
+    _row(
+        rf"\d{GAP}?(?P<words>U)(?!\w| [A-Z][a-z]|/{GAP}?d?[lL]|\.?S\b|\.[A-Za-z]|-\w)",
+        "“U” is read as a 0 or a 4, and the dose grows tenfold",
+        "Write “units”.",
+    ),
     _row(rf"\d{GAP}?(?P<words>u)(?![\w.]|/{GAP}?d?[lL]|-\w)", "“u” is read as a 0 or a 4, and the dose grows tenfold", "Write “units”."),
     _row(
         rf"(?:\d{GAP}?|\d{GAP}?(?:million|thousand){GAP}|\bunits?{GAP}\(|\bin{GAP})(?P<words>IU|I\.U\.|i\.u\.)(?!\w|/{GAP}?d?[lL]|-\w)",
@@ -49,7 +53,7 @@ MUST_NOT: tuple[Row, ...] = (
         "Write “international units”, or “units”.",
     ),
     _row(rf"{HEAD}(?:QOD|qod|[qQ]\.{GAP}?[oO]\.{GAP}?[dD]\.?){TAIL}", "this is read as “every day” or “4 times a day”", "Write “every other day”."),
-    _row(rf"{HEAD}(?:QD|qd|[qQ]\.{GAP}?[dD]\.?){TAIL}", "this is read as “4 times a day”", "Write “once a day”."),
+    _row(rf"{HEAD}(?:QD|qd|[qQ]\.{GAP}?[dD]\.?){TAIL}(?! [A-Z][a-z])", "this is read as “4 times a day”", "Write “once a day”."),
     _row(rf"{HEAD}(?:MSO[4₄]|MgSO[4₄])(?![\w·])", "morphine and magnesium are taken for each other", "Write “morphine sulfate” or “magnesium sulfate”."),
 )
 # "MS" is a disease to most readers: only beside a dose, and never in a text about multiple sclerosis.

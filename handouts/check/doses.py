@@ -27,7 +27,7 @@ LABEL_BEFORE = re.compile(r"\b(?i:day|week|month|year|step|stage|phase|type|tabl
 
 # Codes and addresses are not prose: what they spell is no dose and no abbreviation.
 ADDRESS = re.compile(
-    r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+[a-z]{2,}/\S*|"
+    r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+|(?<![\w.-])(?:[\w-]++\.)++[a-z]{2,}+/\S*|"
     r"\b(?i:batch|lot|code|serial|reference|version|licence|license|NDC|ISBN)(?i: no\.?| number)?:? ?[A-Z\d./-]*\d[\w./-]*\w"
 )
 

@@ -141,14 +141,26 @@ class Text:
 
     def _place(self, passage: Passage, start: int, words: str) -> Place:
         """Find the words in the file: as often as they stand in the passage before ``start``, they are passed over."""
-        rows = self._rows
         first = max(passage.line - self.monograph.body_line, 0)
         probe = words.split("\n", maxsplit=1)[0]
-        row, column = _seek(rows, first, probe, passage.text.count(probe, 0, start))
-        if row is None:
-            word = words_in(words)[:1] or [probe]
-            row, column = _seek(rows, first, word[0], passage.text.count(word[0], 0, start))
-        return Place(self.monograph.path, passage.line) if row is None else Place(self.monograph.path, row + self.monograph.body_line, column + 1)
+        found = self._at(first, probe, passage.text.count(probe, 0, start))
+        if found is None:
+            word = (words_in(words) or [probe])[0]
+            found = self._at(first, word, passage.text.count(word, 0, start))
+        return Place(self.monograph.path, passage.line) if found is None else Place(self.monograph.path, found[0] + self.monograph.body_line, found[1] + 1)
+
+    def _at(self, first: int, probe: str, skip: int) -> tuple[int, int] | None:
+        """Return row and column of the probe's occurrence after ``skip`` earlier ones, near the row a passage begins on."""
+        if (first, probe) not in self._occurrences:
+            rows = enumerate(self._rows[first : first + FURTHEST], first)
+            self._occurrences[first, probe] = [(row, match.start()) for row, text in rows for match in re.finditer(re.escape(probe), text) if probe]
+        places = self._occurrences[first, probe]
+        return places[skip] if skip < len(places) else None
+
+    @functools.cached_property
+    def _occurrences(self) -> dict[tuple[int, str], list[tuple[int, int]]]:
+        """Where words stand, looked up once."""
+        return {}
 
     @functools.cached_property
     def _rows(self) -> list[str]:
@@ -156,18 +168,6 @@ class Text:
 
 
 FURTHEST = 40  # lines of the file a passage may fill
-
-
-def _seek(rows: list[str], first: int, probe: str, skip: int) -> tuple[int | None, int]:
-    """Return row and column of the probe's occurrence after ``skip`` earlier ones."""
-    for number in range(first, min(first + FURTHEST, len(rows))):
-        column = rows[number].find(probe)
-        while column >= 0 and probe:
-            if skip == 0:
-                return number, column
-            skip -= 1
-            column = rows[number].find(probe, column + 1)
-    return None, 0
 
 
 def _passages(content: Iterable[Block], section: Section, number: int, kind: Kind, *, in_answer: bool = False) -> Iterator[Passage]:

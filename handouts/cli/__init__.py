@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
+import io
 import os
 import signal
 import sys
@@ -61,8 +64,10 @@ def group() -> None:
 def main() -> NoReturn:
     """Run the command line; the exit codes are those of `ExitCode`."""
     signal.signal(signal.SIGTERM, _interrupt)
+    _write_any_letter()
     try:
         code = group.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
@@ -79,6 +84,13 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.OUTPUT
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
+            raise
+        with contextlib.suppress(OSError):
+            click.echo(f"The output could not be written: {error.strerror}.", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OUTPUT
     except Exception:  # noqa: BLE001 - the last line of defence
         import traceback
 
@@ -86,6 +98,13 @@ def main() -> NoReturn:
         click.echo("This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True)
         code = ExitCode.BUG
     sys.exit(int(code or 0))
+
+
+def _write_any_letter() -> None:
+    """Write letters the terminal does not know as escapes, instead of giving up."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001

@@ -14,7 +14,7 @@ from handouts.build import Order
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import out
-from handouts.cli.options import FILE, Day, Name, clinic, paper, signed_on, styles, templates
+from handouts.cli.options import FILE, Day, Name, Remark, clinic, paper, signed_on, styles, templates
 from handouts.clinic import Settings
 from handouts.errors import ContentError, Place, Problem
 from handouts.examine import Examiner
@@ -29,7 +29,7 @@ from handouts.store import store
 @click.option("--by", required=True, type=Name(), help="Name of the reviewer.")
 @click.option("--role", required=True, type=Name(), help="What they are: consultant haematologist, clinical pharmacist, …")
 @click.option("--until", type=Day(), help="Last day on which the review counts; the clinic's review period by default.")
-@click.option("--note", help="Anything a later reader should know.")
+@click.option("--note", type=Remark(), help="Anything a later reader should know.")
 @click.option("--despite", "overrides", multiple=True, metavar="RULE=REASON", help="Sign off although RULE blocks, and say why. Repeatable.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @clinic

@@ -17,7 +17,7 @@ from handouts.check.problems import unmade, unreadable
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import fault, out
-from handouts.cli.options import PATH, clinic, jobs, paper, styles, templates, time_limit, today
+from handouts.cli.options import PATH, HtmlFile, clinic, jobs, paper, styles, templates, time_limit, today
 from handouts.clinic import Settings
 from handouts.errors import ContentError, ExitCode, HandoutsError, TypesettingError
 from handouts.examine import Examiner
@@ -52,7 +52,7 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--text", is_flag=True, help="Look at the text only: no leaflet is made, and hundreds take seconds.")
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal", show_default=True)
-@click.option("--html", type=PATH, help="Write a report page too, the findings beside the text.")
+@click.option("--html", type=HtmlFile(), help="Write a report page too, the findings beside the text.")
 @click.option("--select", type=RuleIds(), default=(), help="Only these rules: M08,L05 or whole groups, M,L.")
 @click.option("--ignore", type=RuleIds(), default=(), help="All but these rules.")
 @click.option(

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from handouts.errors import ExitCode
+from handouts.report.written import printable
 
 if TYPE_CHECKING:
     import pathlib
@@ -35,11 +36,11 @@ def report(problems: Iterable[Problem]) -> None:
     console = errors()
     for problem in dict.fromkeys(problems):
         line = Text()
-        line.append(f"{problem.place}: ", "bold")
+        line.append(printable(f"{problem.place}: "), "bold")
         line.append(f"{problem.level} ", COLOURS[problem.level])
-        line.append(f"[{problem.code}] {problem.message}")
+        line.append(printable(f"[{problem.code}] {problem.message}"))
         console.print(line)
-        console.print(Text(f"    {problem.hint}"))
+        console.print(Text(printable(f"    {problem.hint}")))
 
 
 def fault(path: pathlib.Path, traceback: str) -> ExitCode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import pathlib
 
@@ -12,12 +13,13 @@ from handouts.approval import text_digest
 from handouts.assets import look
 from handouts.changes import TITLES, Change, Kind, changes
 from handouts.cli.console import out
-from handouts.cli.options import PATH, templates
+from handouts.cli.options import HtmlFile, templates
 from handouts.errors import ContentError, Place, Problem
 from handouts.ledger import read_ledger
 from handouts.model import plain
 from handouts.page import Page
 from handouts.reader import read_monograph
+from handouts.report.written import printable
 from handouts.revisions import read_named, revisions_of
 from handouts.store import store
 
@@ -25,7 +27,7 @@ from handouts.store import store
 @click.command
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--html", type=PATH, help="Write a page to read from, too.")
+@click.option("--html", type=HtmlFile(), help="Write a page to read from, too.")
 @templates
 def command(old: str, new: str | None, html: pathlib.Path | None, templates: pathlib.Path | None) -> None:
     """List what changed from OLD to NEW: doses, numbers, signs and negations first, then other words.
@@ -78,9 +80,20 @@ def _drawn(found: tuple[Change, ...]) -> list[Text]:
     parts = []
     for title, group in _groups(found):
         parts.append(Text(f"{title}: {len(group)}", "bold"))
-        parts += [_line(change) for change in group]
+        parts += [_line(_clean(change)) for change in group]
         parts.append(Text())
     return parts
+
+
+def _clean(change: Change) -> Change:
+    return dataclasses.replace(
+        change,
+        before=printable(change.before),
+        after=printable(change.after),
+        lead=printable(change.lead),
+        tail=printable(change.tail),
+        section=printable(change.section),
+    )
 
 
 def _line(change: Change) -> Text:

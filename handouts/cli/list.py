@@ -20,7 +20,9 @@ from handouts.cli.options import PATH, clinic, jobs, time_limit, today
 from handouts.clinic import Settings
 from handouts.errors import ExitCode
 from handouts.library import find_jobs, over_all
+from handouts.report.written import printable
 
+LONGEST = 36_525  # days, a hundred years
 UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 STYLES = {"approved": "green", "unsigned": "dim"}
 
@@ -35,7 +37,7 @@ class Span(click.ParamType[int]):
         match = re.fullmatch(r"(\d{1,5})([dwmy])", str(value))
         if match is None:
             self.fail(f"{value!r} is not a span of time; write it as 90d, 12w, 6m or 1y", param, ctx)
-        return int(match[1]) * UNITS[match[2]]
+        return min(int(match[1]) * UNITS[match[2]], LONGEST)
 
 
 @click.command("list")
@@ -96,7 +98,7 @@ def _table(rows: Sequence[Row]) -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
+    return printable(text).replace("[", "\\[")
 
 
 def _json(rows: Sequence[Row]) -> None:
@@ -108,8 +110,13 @@ def _csv(rows: Sequence[Row]) -> None:
     file = io.StringIO()
     writer = csv.DictWriter(file, [field.name for field in dataclasses.fields(Row)], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(dataclasses.asdict(row) for row in rows)
+    writer.writerows({name: _no_formula(value) for name, value in dataclasses.asdict(row).items()} for row in rows)
     click.echo(file.getvalue(), nl=False)
+
+
+def _no_formula(value: object) -> object:
+    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 FORMS: dict[str, Callable[[Sequence[Row]], None]] = {"table": _table, "json": _json, "csv": _csv}

@@ -44,6 +44,32 @@ class Name(click.ParamType[str]):
         return name
 
 
+class Remark(click.ParamType[str]):
+    """A remark of some lines."""
+
+    name = "text"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the remark."""
+        text = str(value).strip()
+        if len(text) > 2_000 or not text.replace("\n", "").isprintable():  # noqa: PLR2004 - letters
+            self.fail("write at most 2,000 letters, without control characters", param, ctx)
+        return text
+
+
+class HtmlFile(click.ParamType[pathlib.Path]):
+    """An .html file to write; no other name, so that no monograph is ever overwritten."""
+
+    name = "file"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> pathlib.Path:
+        """Read the path."""
+        path = pathlib.Path(str(value))
+        if path.suffix.lower() not in {".html", ".htm"}:
+            self.fail(f"{path} does not end in .html", param, ctx)
+        return path
+
+
 def signing_day(ctx: click.Context, param: click.Parameter, value: dt.date) -> dt.date:
     """Refuse a sign-off dated in the future."""
     if value > _today():

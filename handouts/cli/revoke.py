@@ -8,7 +8,7 @@ import pathlib
 import click
 
 from handouts.approval import Signature, Source, revoke
-from handouts.cli.options import FILE, Name, signed_on
+from handouts.cli.options import FILE, Name, Remark, signed_on
 from handouts.ledger import ledger_path, with_entry
 from handouts.store import store
 
@@ -17,7 +17,7 @@ from handouts.store import store
 @click.argument("path", type=FILE)
 @click.option("--by", required=True, type=Name(), help="Name of who takes it back.")
 @click.option("--role", type=Name(), help="What they are.")
-@click.option("--note", required=True, help="Why.")
+@click.option("--note", required=True, type=Remark(), help="Why.")
 @signed_on
 def command(path: pathlib.Path, by: str, role: str | None, note: str, today: dt.date) -> None:
     """Take the sign-off of PATH back: from now on its leaflet prints DRAFT again."""

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from handouts.flow import lines
+from handouts.flow import lines, pictures
 from handouts.markdown.runs import bold, tidy, without_strays
 from handouts.markdown.source import SIGNS, Word, printed_address, words_in
 from handouts.model import Block, Cell, Heading, Item, ItemList, Mark, Paragraph, Picture, Preformatted, Quotation, Run, Table, plain
@@ -214,10 +214,11 @@ def _item(frame: Frame) -> list[object]:
 
 
 def _cell(frame: Frame) -> list[object]:
-    """Return the cell; whatever blocks it holds become lines of it."""
-    found = list(lines(_blocks(frame)))
+    """Return the cell, whatever blocks it holds as lines of it, and its pictures, which a cell cannot hold."""
+    blocks = _blocks(frame)
+    found = list(lines(blocks))
     runs = [run for line in found for run in (*([Run(f"{line.marker} ")] if line.marker else []), *line.inline, Run("\n"))]
-    return [Cell(tidy(runs), heading=frame.tag == "th", line=found[0].line if found else 0)]
+    return [Cell(tidy(runs), heading=frame.tag == "th", line=found[0].line if found else 0), *pictures(blocks)]
 
 
 def _row(frame: Frame) -> list[object]:
