@@ -49,7 +49,7 @@ LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header 
 .PHONY: lock
 lock:
 	$(LOCK) --group setup --extra conformance --output-file requirements.lock
-	$(LOCK) --group setup --extra conformance --extra test --constraint requirements.lock --output-file tests/requirements.lock
+	$(LOCK) --group setup --extra conformance --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
 
 clean:
 	rm -rf build .venv

@@ -48,14 +48,6 @@ UNCOUNTED = frozenset(
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Policy:
-    """How sign-offs are judged: on which day, and whether a leaflet is made without one."""
-
-    today: dt.date
-    required: bool = False
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Source:
     """A monograph, the file it was read from, and that file's bytes."""
 
@@ -147,6 +139,15 @@ def standing_of(source: Source, today: dt.date) -> Standing:
     if standing.until is None or standing.until < today:
         return dataclasses.replace(standing, state=State.EXPIRED)
     return standing
+
+
+def steady_days(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the span around today in which the text stands where it stands today."""
+    entries = read_ledger(source.path)
+    after = [day for day in (*(entry.until for entry in entries), source.monograph.metadata.next_review) if day and day < dt.date.max]
+    turns = {entry.date for entry in entries} | {day + dt.timedelta(days=1) for day in after if entries}
+    first = max((day for day in turns if day <= today), default=dt.date.min)
+    return first, min((day - dt.timedelta(days=1) for day in turns if day > today), default=dt.date.max)
 
 
 def approve(source: Source, signature: Signature, until: dt.date, overrides: Iterable[Override] = ()) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import hashlib
 import importlib.metadata
@@ -10,38 +11,36 @@ import os
 import pathlib
 
 from handouts import __version__
-from handouts.approval import Policy, Source, standing_of
+from handouts.approval import Source, standing_of, steady_days
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Place, Problem
 from handouts.leaflet import compose
-from handouts.model import Edition, Paper, Standing, plain
+from handouts.model import Paper, Standing, plain
+from handouts.order import Order, Policy
 from handouts.page import Page
 from handouts.pdf import Typesetter
-from handouts.pictures import check_pictures
+from handouts.pictures import check_pictures, picture_name
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
 from handouts.record import EditionRecord, File, LookRecord, ProofRecord, Record, ReviewRecord
-from handouts.wording import wording
+from handouts.wording import forget_wording, wording
 
 ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Built:
-    """A proven leaflet, its record, and what its author should know."""
+    """A proven leaflet, its record, and what its author should know.
+
+    ``pictures`` are the files beside the monograph it shows; ``steady`` the first and last day of the span in which its sign-off
+    stands where it stands today.
+    """
 
     pdf: bytes
     record: Record
     warnings: tuple[Problem, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Order:
-    """How leaflets are to be made: for whom, in which look, and how sign-offs are judged."""
-
-    edition: Edition
-    look: Look
-    policy: Policy
+    pictures: tuple[str, ...]
+    steady: tuple[dt.date, dt.date]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +59,12 @@ def press(look: Look, paper: Paper) -> Press:
     return Press(look, Page(look), Typesetter(look, paper), LookRecord(templates=digest(look.templates), styles=digest(look.styles)))
 
 
+def reset_press() -> None:
+    """Forget what was read of templates, wording and styles, because it has changed."""
+    press.cache_clear()
+    forget_wording()
+
+
 def build(path: pathlib.Path, order: Order) -> Built:
     """Make one leaflet: read, judge its sign-off, compose, draw, typeset, prove.
 
@@ -70,7 +75,7 @@ def build(path: pathlib.Path, order: Order) -> Built:
     machine = press(order.look, edition.paper)
     source = Source.read(path)
     monograph = source.monograph
-    check_pictures(monograph, path.parent)
+    shown = check_pictures(monograph, path.parent)
     standing = standing_of(source, order.policy.today)
     _require(standing, path, order.policy)
     leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)
@@ -94,7 +99,13 @@ def build(path: pathlib.Path, order: Order) -> Built:
         proof=ProofRecord(words=proof.words, numbers=proof.numbers),
         made_by={"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE},
     )
-    return Built(pdf.data, record, (*monograph.problems, *_touched(standing, path), *proof.warnings))
+    return Built(
+        pdf=pdf.data,
+        record=record,
+        warnings=(*monograph.problems, *_touched(standing, path), *proof.warnings),
+        pictures=tuple(picture_name(picture.source) for picture in shown),
+        steady=steady_days(source, order.policy.today),
+    )
 
 
 def _require(standing: Standing, path: pathlib.Path, policy: Policy) -> None:

@@ -8,7 +8,7 @@ import os
 import pathlib
 
 from handouts.approval import Source, standing_of
-from handouts.build import Order, build
+from handouts.build import build
 from handouts.check import check_text
 from handouts.check.paper import check_paper, measure_paper, missing_validator
 from handouts.check.problems import unmade, unreadable
@@ -19,6 +19,7 @@ from handouts.check.text import Text
 from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Place, Problem, TypesettingError
 from handouts.model import plain
+from handouts.order import Order
 from handouts.profile import Profile
 from handouts.reader import read_text
 

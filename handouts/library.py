@@ -1,172 +1,119 @@
-"""The road run over many monographs: in processes of their own, so that a bad one costs only itself."""
+"""The road run over a whole library: what is unchanged stands, the rest is made, and what is made is entered in the register."""
 
 from __future__ import annotations
 
-import contextlib
+import collections
 import dataclasses
 import functools
-import multiprocessing
-import os
+import hashlib
 import pathlib
-import signal
-import sys
-import traceback
-from concurrent.futures import TimeoutError as OutOfTime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from pebble import ProcessExpired, ProcessPool
-
-from handouts.build import Built, Order, build, press
-from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
-from handouts.record import record_path
-from handouts.store import store
+from handouts.errors import OutputError
+from handouts.inputs import Inputs, contents
+from handouts.jobs import Job, Outcome, record_path
+from handouts.register import Made, Register
+from handouts.store import remove, store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from handouts.build import Built
+    from handouts.jobs import Crew
+    from handouts.order import Order
 
 
-SUFFIXES = {".md", ".markdown"}
-MEMORY_LIMIT = 3 << 30  # bytes of address space a worker may use
-Result = TypeVar("Result")
+class Builders(Protocol):
+    """Who makes the leaflets of monographs: processes of this machine, or a cluster's."""
+
+    def __call__(self, sources: Sequence[pathlib.Path], order: Order) -> Iterator[Outcome[Built]]:
+        """Make a leaflet of each and yield each outcome as soon as it is there."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Job:
-    """A monograph and the PDF it becomes."""
+class Step:
+    """What became of one job."""
 
-    source: pathlib.Path
-    pdf: pathlib.Path
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Outcome(Generic[Result]):
-    """How work on a file ended: a result, the reasons why there is none, or a fault of ours with its traceback."""
-
-    source: pathlib.Path
-    result: Result | None = None
-    error: HandoutsError | None = None
-    fault: str | None = None
+    job: Job
+    how: Literal["made", "unchanged", "failed"]
+    outcome: Outcome[Made]
 
 
-def find_monographs(paths: Iterable[pathlib.Path]) -> list[pathlib.Path]:
-    """Return each monograph once: a file by itself, or every ``.md`` file below a folder.
+class Library:
+    """Jobs whose leaflets go to one folder, under one order."""
 
-    Raises:
-        ContentError: a path is not there, or a folder holds no monograph.
-    """
-    return list(dict.fromkeys(source for path in paths for source, _ in _sources(path)))
+    def __init__(self, jobs: Sequence[Job], folder: pathlib.Path, order: Order) -> None:
+        """Read the folder's register and everything the leaflets have in common."""
+        self.jobs, self.order = jobs, order
+        self.register = Register(folder)
+        self.inputs = Inputs(order)
+
+    def unchanged(self) -> list[Step]:
+        """Return the jobs whose leaflet stands as it would be made now; nothing is parsed for it."""
+        known = ((job, self.register.unchanged(job, self.inputs, self.order.policy.today)) for job in self.jobs)
+        return [Step(job, "unchanged", Outcome(job.source, made)) for job, made in known if made]
+
+    def make(self, jobs: Sequence[Job], builders: Builders) -> Iterator[Step]:
+        """Make the jobs' leaflets and yield each step as soon as its files are on disk.
+
+        Raises:
+            HandoutsError: the press itself cannot be set up (templates, styles, engine).
+        """
+        by_source = collections.defaultdict[pathlib.Path, list[Job]](list)
+        for job in jobs:
+            by_source[job.source].append(job)
+        before = {source: self.inputs.of(source) for source in by_source}
+        for outcome in builders(list(by_source), self.order) if jobs else ():
+            for job in by_source[outcome.source]:
+                stored = self._stored(job, outcome, before[job.source])
+                yield Step(job, "made" if stored.result else "failed", stored)
+
+    def orphans(self) -> list[pathlib.Path]:
+        """Return the leaflets whose monograph is gone."""
+        return self.register.orphans(self.jobs)
+
+    def prune(self) -> list[pathlib.Path]:
+        """Delete the leaflets whose monograph is gone, and return them.
+
+        Raises:
+            OutputError: one could not be deleted.
+        """
+        orphans = self.orphans()
+        for pdf in orphans:
+            remove(pdf, record_path(pdf))
+        self.register.forget(orphans)
+        return orphans
+
+    def _stored(self, job: Job, outcome: Outcome[Built], before: str) -> Outcome[Made]:
+        built = outcome.result
+        if built is None:
+            return outcome.with_result(None)
+        standing = built.record.review.standing()
+        said = "approved" if standing.approved else "DRAFT" if standing.state == "unsigned" else f"DRAFT, {standing}"
+        made = Made(built.record.pages, built.record.proof.words, built.record.pdf.size, standing.approved, said, built.warnings)
+        try:
+            store({job.pdf: built.pdf, record_path(job.pdf): built.record.to_json()})
+            if before == self.inputs.of(job.source) and built.record.monograph.sha256 == _sha256(job.source):  # not edited meanwhile
+                self.register.add(job, self.inputs.of(job.source, built.pictures), built.pictures, built.steady, made)
+        except OutputError as error:
+            return dataclasses.replace(outcome.with_result(None), error=error)
+        return outcome.with_result(made)
 
 
-def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
-    """Return a job for each monograph (see `find_monographs`).
+def on_this_machine(sources: Sequence[pathlib.Path], order: Order, crew: Crew) -> Iterator[Outcome[Built]]:
+    """Make leaflets in processes of this machine; see `Builders`."""
+    from handouts.build import press
+    from handouts.workers import over_all
 
-    Raises:
-        ContentError: a path is not there, or a folder holds no monograph.
-        OutputError: two monographs would be written to one PDF.
-    """
-    jobs: dict[pathlib.Path, Job] = {}
-    for path in paths:
-        for source, name in _sources(path):
-            job = Job(source, out / name.with_name(name.stem + ".pdf"))
-            other = jobs.setdefault(job.pdf, job)
-            if other.source != source:
-                message = f"{other.source} and {source} would both become this file."
-                raise OutputError(Problem("same-output", message, "Build them into different folders with --out.", Place(str(job.pdf))))
-    return list(jobs.values())
-
-
-def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, pathlib.Path]]:
-    if path.is_file():
-        return [(path, pathlib.Path(path.name))]
-    if not path.is_dir():
-        raise ContentError(Problem("no-such-path", "There is no such file or folder.", "Check the path.", Place(str(path))))
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith("."))
-    if not found:
-        raise ContentError(Problem("no-monograph", "The folder holds no monograph (.md).", "Write one with `handouts new NAME`.", Place(str(path))))
-    return [(file, file.relative_to(path)) for file in found]
-
-
-def build_all(jobs: Sequence[Job], order: Order, *, workers: int, time_limit_s: float) -> Iterator[tuple[Job, Outcome[Built]]]:
-    """Build the jobs and yield each outcome as soon as its turn comes; leaflets are on disk when they are yielded.
-
-    Raises:
-        HandoutsError: the press itself cannot be set up (templates, styles, engine).
-    """
-    press(order.look, order.edition.paper)
-    work = functools.partial(_build, order=order)
-    outcomes = over_all([job.source for job in jobs], work, workers=workers, time_limit_s=time_limit_s)
-    for job, outcome in zip(jobs, outcomes, strict=True):
-        yield job, _stored(job, outcome)
+    press(order.look, order.edition.paper)  # once, before the processes part
+    yield from over_all(sources, functools.partial(_build, order=order), crew)
 
 
 def _build(path: pathlib.Path, *, order: Order) -> Built:
+    from handouts.build import build
+
     return build(path, order)
 
 
-def over_all(paths: Sequence[pathlib.Path], work: Callable[[pathlib.Path], Result], *, workers: int, time_limit_s: float) -> Iterator[Outcome[Result]]:
-    """Do the same work on every file, in processes of their own, and yield the outcomes in the files' order."""
-    with _pool(max(1, min(workers, len(paths)))) as pool:
-        futures = [(path, pool.schedule(_attempt, args=(path, work), timeout=time_limit_s)) for path in paths]
-        for path, future in futures:
-            try:
-                yield future.result()
-            except OutOfTime:
-                hint = "Split it, or allow more time with --time-limit."
-                yield _failed(path, "out-of-time", f"Making the leaflet took longer than {time_limit_s:g} s.", hint)
-            except (ProcessExpired, MemoryError):
-                yield _failed(path, "out-of-memory", "Making the leaflet broke off, most likely for want of memory.", "Split the monograph.")
-
-
-@contextlib.contextmanager
-def _pool(workers: int) -> Iterator[ProcessPool]:
-    """Give a pool of processes; when the work breaks off, they are stopped and not waited for."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPool(max_workers=workers, initializer=_limit, context=context)
-    try:
-        yield pool
-    except BaseException:
-        pool.stop()
-        raise
-    else:
-        pool.close()
-    finally:
-        pool.join()
-
-
-def _stored(job: Job, outcome: Outcome[Built]) -> Outcome[Built]:
-    if outcome.result is None:
-        return outcome
-    try:
-        store({job.pdf: outcome.result.pdf, record_path(job.pdf): outcome.result.record.to_json()})
-    except OutputError as error:
-        return Outcome(job.source, error=error)
-    return outcome
-
-
-def _failed(path: pathlib.Path, code: str, message: str, hint: str) -> Outcome[Result]:
-    return Outcome(path, error=TypesettingError(Problem(code, message, hint, Place(os.fspath(path)))))
-
-
-def _limit() -> None:
-    """Bound a worker's memory; leave the interrupt key to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-
-
-def _attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
-    """Work in a process of its own; what goes wrong comes back as a value."""
-    try:
-        return Outcome(path, work(path))
-    except HandoutsError as error:
-        return Outcome(path, error=error)
-    except OSError as error:
-        problem = Problem("unreadable", f"The monograph cannot be read: {error.strerror}.", "Check the file and its permissions.", Place(str(path)))
-        return Outcome(path, error=ContentError(problem))
-    except MemoryError:
-        return _failed(path, "out-of-memory", "Making the leaflet took too much memory.", "Split the monograph.")
-    except Exception:  # noqa: BLE001 - a fault of ours must not take the other leaflets with it
-        return Outcome(path, fault=traceback.format_exc())
+def _sha256(path: pathlib.Path) -> str:
+    return hashlib.sha256(contents(str(path)) or b"").hexdigest()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ELEMENTS = {Mark.STRONG: "strong", Mark.EMPHASIS: "em", Mark.SUBSCRIPT: "sub", Mark.SUPERSCRIPT: "sup", Mark.CODE: "code", Mark.DELETED: "s"}
 MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
+LONG_WORD = re.compile(r"[^ \n]{24}")  # may be wider than its column: a heading's holds about 26 letters
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -115,7 +116,8 @@ def inline(runs: Inline, language: str = "") -> Markup:
     for start, stop in _glued(runs, words):
         pieces += [draw(between(bound, end, start)), Markup('<span class="together">{}</span>').format(draw(between(bound, start, stop)))]
         end = stop
-    return Markup("").join([*pieces, draw(between(bound, end, len(words)))])
+    html = Markup("").join([*pieces, draw(between(bound, end, len(words)))])
+    return Markup('<span class="long">{}</span>').format(html) if LONG_WORD.search(words) else html
 
 
 def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:

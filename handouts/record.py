@@ -11,6 +11,7 @@ import pydantic
 from handouts.clinic import Clinic
 from handouts.errors import ContentError, Place, Problem
 from handouts.frontmatter import Waiver
+from handouts.jobs import record_path
 from handouts.model import Standing, State
 
 
@@ -91,11 +92,6 @@ class Record(Part):
     def to_json(self) -> bytes:
         """Return the record as JSON, the same bytes for the same record."""
         return (self.model_dump_json(indent=2) + "\n").encode()
-
-
-def record_path(pdf: pathlib.Path) -> pathlib.Path:
-    """Return where a PDF's record stands."""
-    return pdf.with_name(pdf.name.removesuffix(".pdf") + ".json")
 
 
 def read_record(pdf: pathlib.Path) -> Record:

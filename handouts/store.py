@@ -47,6 +47,29 @@ def store(files: Mapping[pathlib.Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def append(path: pathlib.Path, line: bytes) -> None:
+    """Add a line to a file; a reader copes with one that was cut off.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    with _as_problem(path):
+        _refuse_special(path)
+        with path.open("ab") as file:
+            file.write(line)
+
+
+def remove(pdf: pathlib.Path, *others: pathlib.Path) -> None:
+    """Delete a file and those that belong to it.
+
+    Raises:
+        OutputError: one could not be deleted.
+    """
+    for path in (pdf, *others):
+        with _as_problem(path):
+            path.unlink(missing_ok=True)
+
+
 def _refuse_special(path: pathlib.Path) -> None:
     """Replace nothing but a file: a device or a folder would be gone.
 

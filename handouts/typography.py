@@ -21,6 +21,7 @@ BOUND = tuple(
 )
 MEASURE = rf"\u00a0(?:{UNITS})(?:/\w+)*"
 QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNITS})/\w"
+UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 forbids them; a terminal obeys some
 TOGETHER = re.compile(rf"(?<!\S)[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}(?!\S)")
 FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{NUMBER}(?:[:/–×-]{NUMBER})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
@@ -31,3 +32,8 @@ def bind(text: str) -> str:
     for pattern in BOUND:
         text = pattern.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
     return text
+
+
+def printable(text: str) -> str:
+    """Return the text with a sign in the place of each control character and broken letter."""
+    return UNFIT.sub("\ufffd", text)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from handouts.approval import text_digest
 from handouts.assets import digest
 from handouts.errors import HandoutsError, Place, Problem, TypesettingError
+from handouts.jobs import record_path
 from handouts.leaflet import compose
 from handouts.ledger import is_whole, read_ledger
 from handouts.model import Edition, plain
 from handouts.proof import Proof, prove
 from handouts.reader import read_monograph
-from handouts.record import ReviewRecord, read_record, record_path
+from handouts.record import ReviewRecord, read_record
 from handouts.wording import wording
 
 if TYPE_CHECKING:

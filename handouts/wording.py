@@ -61,6 +61,11 @@ def wording(language: str, look: Look) -> Wording:
     return Wording(FALLBACK, {})
 
 
+def forget_wording() -> None:
+    """Forget the catalogues that were read, because they have changed."""
+    _messages.cache_clear()
+
+
 @functools.cache
 def _messages(path: pathlib.Path) -> dict[str, str]:
     try:

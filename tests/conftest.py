@@ -10,11 +10,11 @@ import sys
 import pytest
 from editing import GOOD
 
-from handouts.approval import Policy
 from handouts.assets import look as our_look
-from handouts.build import Order, build
+from handouts.build import build
 from handouts.clinic import Clinic
 from handouts.model import Edition
+from handouts.order import Order, Policy
 from handouts.reader import read_monograph
 
 ROOT = pathlib.Path(__file__).parent.parent

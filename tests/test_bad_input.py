@@ -147,14 +147,15 @@ def test_a_bad_monograph_costs_only_itself(run, tmp_path):
     result = run("build", "in")
     assert result.returncode == 1
     assert "b.md: error [binary]" in problem(result)
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["a.json", "a.pdf", "c.json", "c.pdf"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [".handouts.jsonl", "a.json", "a.pdf", "c.json", "c.pdf"]
 
 
 def test_broken_templates_and_styles_are_named(make, tmp_path, look):
     from handouts.assets import look as choose
-    from handouts.build import Order, build
+    from handouts.build import build
     from handouts.clinic import Clinic
     from handouts.model import Edition
+    from handouts.order import Order
 
     path = tmp_path / "test.md"
     path.write_text(GOOD)
@@ -210,7 +211,7 @@ def test_a_full_disk_leaves_no_half_file(run, tmp_path):
     assert result.returncode == 5, result.stderr
     assert "not-written" in result.stderr
     assert (tmp_path / "build/demo.pdf").read_bytes() == before
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["demo.json", "demo.pdf"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [".handouts.jsonl", "demo.json", "demo.pdf"]
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -229,6 +230,7 @@ def test_an_interrupted_run_leaves_whole_files_only(tmp_path, sign):
     assert process.returncode == 130, errors
     assert "Interrupted" in errors
     names = sorted(path.name for path in (tmp_path / "build").iterdir())
+    assert names.pop(0) == ".handouts.jsonl"
     assert 2 <= len(names) < 80
     assert not [name for name in names if name.startswith(".")]
     assert all((tmp_path / "build" / name).read_bytes().rstrip().endswith((b"%%EOF", b"}")) for name in names)

@@ -4,11 +4,12 @@ import pytest
 from conftest import CLINIC, CONTENT, POLICY
 from drawing import PAGE, SENTENCES, check, draw, ids
 
-from handouts.build import Order, build
+from handouts.build import build
 from handouts.check.paper import PAPER_RULES, check_paper, measure_paper
 from handouts.check.paper.colour import contrast, in_grey
 from handouts.check.rule import Level
 from handouts.model import Edition
+from handouts.order import Order
 from handouts.profile import Profile
 from handouts.readback.lines import lines
 from handouts.readback.measure import measure

@@ -34,7 +34,7 @@ def test_folders_keep_their_shape(run, demo):
     shutil.copy(demo, demo.parent / "in/a.md")
     shutil.copy(demo, demo.parent / "in/deep/b.markdown")
     result = run("build", "in", "--out", "paper")
-    assert result.stdout.endswith("2 of 2 leaflets made.\n")
+    assert "2 of 2 leaflets ready: 2 made, in " in result.stdout
     assert {path.relative_to(demo.parent).as_posix() for path in (demo.parent / "paper").rglob("*.pdf")} == {"paper/a.pdf", "paper/deep/b.pdf"}
 
 

@@ -9,9 +9,10 @@ import pytest
 import verapdf
 from conftest import CONTENT, POLICY
 
-from handouts.build import Order, build
+from handouts.build import build
 from handouts.clinic import Clinic
 from handouts.model import Edition
+from handouts.order import Order
 
 TRICKY = (
     """---

@@ -1,58 +1,95 @@
 """Many monographs: a bad one, a fault of ours or a dead worker costs only itself."""
 
+import functools
 import os
 import pathlib
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from conftest import POLICY
 
-from handouts import library
-from handouts.build import Order
+import handouts.build
 from handouts.clinic import Clinic
 from handouts.errors import ContentError, ExitCode, OutputError
-from handouts.library import Job, build_all, find_jobs
+from handouts.jobs import Crew, Job, Limits, find_jobs
+from handouts.library import Library, on_this_machine
 from handouts.model import Edition
+from handouts.order import Order
 
 GOOD = "---\ntitle: Demo\n---\n### Usage\nFor pain.\n"
+MEMORY_MIB = 3072
 
 
 @pytest.fixture
 def outcomes(tmp_path, look, monkeypatch):
     """Build three monographs; the second goes wrong in the way the test says."""
 
-    def build_three(wrong):
-        real = library.build
+    def build_three(wrong, *, recovers=False, time_s=60):
+        real = handouts.build.build
 
         def sabotaged(path, order):
             if path.name == "b.md":
                 wrong()
             return real(path, order)
 
-        monkeypatch.setattr(library, "build", sabotaged)
+        monkeypatch.setattr(handouts.build, "build", sabotaged)
         jobs = []
         for name in "abc":
             (tmp_path / f"{name}.md").write_text(GOOD)
             jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf"))
-        found = [outcome for _, outcome in build_all(jobs, Order(Edition(Clinic()), look, POLICY), workers=1, time_limit_s=60)]
-        assert [bool(outcome.result) for outcome in found] == [True, False, True]
-        assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "c.pdf"]
-        return found[1]
+        builders = functools.partial(on_this_machine, crew=Crew(1, Limits(time_s, MEMORY_MIB)))
+        library = Library(jobs, tmp_path / "out", Order(Edition(Clinic()), look, POLICY))
+        steps = {step.job.source.stem: step for step in library.make(jobs, builders)}
+        assert {name: step.how for name, step in steps.items()} == {"a": "made", "b": "made" if recovers else "failed", "c": "made"}
+        assert sorted(path.stem for path in (tmp_path / "out").glob("*.pdf")) == sorted({"a", "c"} | ({"b"} if recovers else set()))
+        assert [step.job.source.stem for step in library.unchanged()] == (["a", "b", "c"] if recovers else ["a", "c"])
+        return steps["b"].outcome
 
     return build_three
 
 
 def test_a_fault_of_ours_comes_back_with_its_traceback(outcomes):
-    assert "ZeroDivisionError" in outcomes(lambda: 1 / 0).fault
+    outcome = outcomes(lambda: 1 / 0)
+    assert "ZeroDivisionError" in outcome.fault
+    assert outcome.notes == ()
 
 
-def test_a_worker_that_dies_is_replaced(outcomes):
-    error = outcomes(lambda: os._exit(9)).error
-    assert error.exit_code == ExitCode.TYPESETTING
-    assert error.problems[0].code == "out-of-memory"
+def test_a_worker_that_dies_is_replaced_and_its_leaflet_tried_once_more(outcomes, tmp_path):
+    tries = tmp_path / "tries"
+
+    def die():
+        with tries.open("a") as file:
+            file.write("x")
+        os._exit(9)
+
+    outcome = outcomes(die)
+    assert outcome.error.exit_code == ExitCode.TYPESETTING
+    assert [problem.code for problem in (*outcome.notes, *outcome.error.problems)] == ["tried-again", "out-of-memory"]
+    assert tries.read_text() == "xx"
+
+
+def test_a_leaflet_whose_worker_was_killed_by_chance_is_made_after_all(outcomes, tmp_path):
+    def die_once():
+        if not (tmp_path / "died").exists():
+            (tmp_path / "died").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    outcome = outcomes(die_once, recovers=True)
+    assert [note.code for note in outcome.notes] == ["tried-again"]
+    assert outcome.result.pages == 1
+
+
+def test_a_leaflet_that_takes_too_long_is_given_up_after_the_second_try(outcomes):
+    error = outcomes(lambda: time.sleep(30), time_s=1.5).error
+    assert error.problems[0].code == "out-of-time"
+    assert "1.5 s" in error.problems[0].message
 
 
 def test_too_much_memory_is_a_problem_not_a_crash(outcomes):
-    assert outcomes(lambda: bytearray(library.MEMORY_LIMIT)).error.problems[0].code == "out-of-memory"
+    assert outcomes(lambda: bytearray(MEMORY_MIB << 21)).error.problems[0].code == "out-of-memory"
 
 
 def test_a_file_that_cannot_be_read_is_the_contents_fault(outcomes):
@@ -64,6 +101,24 @@ def test_a_file_that_cannot_be_read_is_the_contents_fault(outcomes):
     assert "Permission denied" in error.problems[0].message
 
 
+def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
+    (tmp_path / "in").mkdir()
+    for number in range(16):
+        (tmp_path / f"in/{number:02}.md").write_text(GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 300))
+    command = [sys.executable, "-m", "handouts", "build", "in", "--jobs", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    children = pathlib.Path(f"/proc/{process.pid}/task").glob("*/children")
+    workers = {int(pid) for file in children for pid in file.read_text().split()}
+    assert len(workers) == 2
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    out, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors
+    assert "16 of 16 leaflets ready: 16 made" in out
+    assert "tried-again" in errors
+
+
 def test_a_folder_without_monographs(tmp_path):
     with pytest.raises(ContentError, match="holds no monograph"):
         find_jobs([tmp_path], pathlib.Path("build"))
@@ -72,6 +127,15 @@ def test_a_folder_without_monographs(tmp_path):
 def test_the_same_file_twice_is_one_job(tmp_path):
     (tmp_path / "a.md").write_text(GOOD)
     assert len(find_jobs([tmp_path / "a.md", tmp_path / "a.md", tmp_path], pathlib.Path("build"))) == 1
+
+
+def test_one_monograph_under_two_names_is_made_for_both(tmp_path, look):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/a.md").write_text(GOOD)
+    jobs = find_jobs([tmp_path / "deep/a.md", tmp_path], tmp_path / "out")
+    library = Library(jobs, tmp_path / "out", Order(Edition(Clinic()), look, POLICY))
+    assert [step.how for step in library.make(jobs, functools.partial(on_this_machine, crew=Crew(1)))] == ["made", "made"]
+    assert (tmp_path / "out/a.pdf").read_bytes() == (tmp_path / "out/deep/a.pdf").read_bytes()
 
 
 def test_two_files_for_one_output(tmp_path):

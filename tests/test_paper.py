@@ -11,8 +11,9 @@ import pypdfium2.raw as pdfium
 import pytest
 from conftest import CLINIC, CONTENT, POLICY
 
-from handouts.build import Order, build
+from handouts.build import build
 from handouts.model import Edition
+from handouts.order import Order
 from handouts.readback.text import is_artifact
 
 MM = 72 / 25.4

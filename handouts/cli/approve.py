@@ -8,9 +8,8 @@ import sys
 
 import click
 
-from handouts.approval import Policy, Signature, Source, add_years, approve
+from handouts.approval import Signature, Source, add_years, approve
 from handouts.assets import look
-from handouts.build import Order
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import out
@@ -20,6 +19,7 @@ from handouts.errors import ContentError, Place, Problem
 from handouts.examine import Examiner
 from handouts.ledger import Override, ledger_path, with_entry
 from handouts.model import Edition, Paper
+from handouts.order import Order, Policy
 from handouts.report.terminal import draw_file
 from handouts.store import store
 

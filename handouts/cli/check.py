@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 import click
 
-from handouts.approval import Policy
 from handouts.assets import look
-from handouts.build import Order, press
+from handouts.build import press
 from handouts.check import RULES
 from handouts.check.problems import unmade, unreadable
 from handouts.check.result import Checked
@@ -21,13 +20,15 @@ from handouts.cli.options import PATH, HtmlFile, clinic, jobs, paper, styles, te
 from handouts.clinic import Settings
 from handouts.errors import ContentError, ExitCode, HandoutsError, TypesettingError
 from handouts.examine import Examiner
-from handouts.library import Outcome, find_monographs, over_all
+from handouts.jobs import Crew, Limits, Outcome, find_monographs
 from handouts.model import Edition, Paper
+from handouts.order import Order, Policy
 from handouts.page import Page
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
 from handouts.store import store
+from handouts.workers import over_all
 
 LEVELS = [level.value for level in Level]
 
@@ -93,10 +94,10 @@ def command(
     work = find_monographs(paths)
     if order:
         press(ours, paper)  # once, before the processes part
-    outcomes = over_all(work, Examiner(settings.check, today, order), workers=jobs, time_limit_s=time_limit)
+    outcomes = {outcome.source: outcome for outcome in over_all(work, Examiner(settings.check, today, order), Crew(jobs, Limits(time_limit)))}
     checked, codes = [], []
-    for outcome in outcomes:
-        file, code = _file(outcome)
+    for path in work:
+        file, code = _file(outcomes[path])
         codes.append(code)
         if file is not None:
             checked.append(_shown(file, select, ignore, Level(level)))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from handouts.errors import ExitCode
-from handouts.report.written import printable
+from handouts.typography import printable
 
 if TYPE_CHECKING:
     import pathlib
@@ -31,9 +31,9 @@ def out() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
-def report(problems: Iterable[Problem]) -> None:
+def report(problems: Iterable[Problem], console: Console | None = None) -> None:
     """Print each problem once: place, level, code, what is wrong; on the next line what to do."""
-    console = errors()
+    console = console or errors()
     for problem in dict.fromkeys(problems):
         line = Text()
         line.append(printable(f"{problem.place}: "), "bold")
@@ -43,7 +43,7 @@ def report(problems: Iterable[Problem]) -> None:
         console.print(Text(printable(f"    {problem.hint}")))
 
 
-def fault(path: pathlib.Path, traceback: str) -> ExitCode:
+def fault(path: pathlib.Path, traceback: str, console: Console | None = None) -> ExitCode:
     """Print a fault of ours that cost one file, and return its exit code."""
-    errors().print(f"{path}: this is a fault of handouts, please report it:\n{traceback}", markup=False)
+    (console or errors()).print(f"{path}: this is a fault of handouts, please report it:\n{traceback}", markup=False)
     return ExitCode.BUG

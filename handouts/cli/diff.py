@@ -19,9 +19,9 @@ from handouts.ledger import read_ledger
 from handouts.model import plain
 from handouts.page import Page
 from handouts.reader import read_monograph
-from handouts.report.written import printable
 from handouts.revisions import read_named, revisions_of
 from handouts.store import store
+from handouts.typography import printable
 
 
 @click.command

@@ -19,8 +19,9 @@ from handouts.cli.console import fault, out, report
 from handouts.cli.options import PATH, clinic, jobs, time_limit, today
 from handouts.clinic import Settings
 from handouts.errors import ExitCode
-from handouts.library import find_jobs, over_all
-from handouts.report.written import printable
+from handouts.jobs import Crew, Limits, find_jobs
+from handouts.typography import printable
+from handouts.workers import over_all
 
 LONGEST = 36_525  # days, a hundred years
 UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -63,7 +64,9 @@ def command(
     work = find_jobs(paths or (pathlib.Path("content"),), leaflets)
     make = Cataloguer(settings.check, today, {job.source: job.pdf for job in work})
     rows, codes = [], []
-    for outcome in over_all([job.source for job in work], make, workers=jobs, time_limit_s=time_limit):
+    sources = list(dict.fromkeys(job.source for job in work))
+    outcomes = {outcome.source: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
+    for outcome in map(outcomes.__getitem__, sources):
         if outcome.result:
             rows.append(outcome.result)
         elif outcome.error:

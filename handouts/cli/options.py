@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import pathlib
+import re
 
 import click
 
@@ -70,6 +71,19 @@ class HtmlFile(click.ParamType[pathlib.Path]):
         return path
 
 
+class Cluster(click.ParamType[str]):
+    """Where leaflets are made: ``dask``, or ``dask=tcp://host:8786``; becomes the address, empty for this machine."""
+
+    name = "dask[=ADDRESS]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the address."""
+        match = re.fullmatch(r"dask(?:=((?:tcp|tls)://[^\s/:]+:\d{1,5}))?", str(value))
+        if match is None:
+            self.fail(f"{value!r} is not understood; write dask, or dask=tcp://scheduler:8786", param, ctx)
+        return match[1] or ""
+
+
 def signing_day(ctx: click.Context, param: click.Parameter, value: dt.date) -> dt.date:
     """Refuse a sign-off dated in the future."""
     if value > _today():
@@ -104,3 +118,4 @@ signed_on = click.option(
 )
 jobs = click.option("--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes; one for each core by default.")
 time_limit = click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take.")
+memory_limit = click.option("--memory-limit", type=click.IntRange(min=256), default=3072, show_default=True, help="MiB of memory one leaflet may take (Linux).")

@@ -54,10 +54,10 @@ class Typesetter:
             TypesettingError: a picture is missing or not allowed, or the engine gave up.
         """
         engine = self.engine
-        fetcher = engine.fetcher.SealedFetcher([*self.look.styles, folder])
+        fetcher = engine.fetcher.SealedFetcher({"monograph": [folder], "styles": self.look.styles})
         with engine_log() as log:
             try:
-                document = engine.weasyprint.HTML(string=html, base_url=folder.resolve().as_uri() + "/", url_fetcher=fetcher).render(
+                document = engine.weasyprint.HTML(string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher).render(
                     font_config=self.fonts, stylesheets=self.styles, pdf_variant="pdf/a-2a"
                 )
                 finisher = engine.conformance.Finisher(document, language)
@@ -78,12 +78,12 @@ class Typesetter:
         path = find(self.look.styles, name)
         if path is None:
             raise LookError(Problem("missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")))
-        fetcher = self.engine.fetcher.SealedFetcher(self.look.styles)
+        fetcher = self.engine.fetcher.SealedFetcher({"styles": self.look.styles})
         with engine_log() as log:
             try:
                 text = path.read_text("utf-8")
-                base = find((self.look.styles[-1],), name) or path
-                style = self.engine.weasyprint.CSS(string=text, base_url=base.as_uri(), font_config=self.fonts, url_fetcher=fetcher)
+                base = self.engine.fetcher.address("styles", name)
+                style = self.engine.weasyprint.CSS(string=text, base_url=base, font_config=self.fonts, url_fetcher=fetcher)
             except (self.engine.urls.FatalURLFetchingError, OSError, UnicodeDecodeError) as error:
                 raise LookError(
                     Problem("broken-style", f"The style cannot be read: {error}.", "Check the file and what it imports.", Place(str(path)))

@@ -1,25 +1,28 @@
-"""The engine's only way to a file: local, inside the folders it was given, or not at all."""
+"""The engine's only way to a file: local, inside the folders it was given, or not at all.
+
+Addresses name a folder by its purpose (``file:///monograph/pill.png``), never by where it is: the engine derives names in the
+PDF from them, and the same leaflet has the same bytes wherever it is made.
+"""
 
 from __future__ import annotations
 
 import pathlib
 import urllib.parse
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class SealedFetcher(URLFetcher):
     """Opens files below its roots and ``data:`` addresses; everything else stops the rendering."""
 
-    def __init__(self, roots: Sequence[pathlib.Path]) -> None:
-        """Remember the roots, resolved, so that no link leads out of them."""
+    def __init__(self, roots: Mapping[str, Sequence[pathlib.Path]]) -> None:
+        """Remember the folders behind each purpose, resolved, so that no link leads out of them; the first that has a file wins."""
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
-        self.roots = [root.resolve() for root in roots]
+        self.roots = {purpose: [folder.resolve() for folder in folders] for purpose, folders in roots.items()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file.
@@ -32,9 +35,25 @@ class SealedFetcher(URLFetcher):
             message = f"only files beside the monograph can be used, not {url[:80]}"
             raise ValueError(message)
         if parts.scheme == "file":
-            path = pathlib.Path(urllib.request.url2pathname(parts.path)).resolve()
-            if not any(path.is_relative_to(root) for root in self.roots):
-                message = f"{path} lies outside the monograph's folder"
-                raise ValueError(message)
+            url = self._find(urllib.parse.unquote(parts.path)).as_uri()
         response: Any = super().fetch(url, headers)
         return response
+
+    def _find(self, path: str) -> pathlib.Path:
+        """Return the file behind an address's path.
+
+        Raises:
+            ValueError: it lies outside the folder its address names.
+        """
+        _, purpose, name = (*path.split("/", 2), "", "")[:3]
+        folders = self.roots.get(purpose, [])
+        found = [file for folder in folders if (file := (folder / name).resolve()).is_relative_to(folder)]
+        if not found:
+            message = f"{path} lies outside the monograph's folder"
+            raise ValueError(message)
+        return next((file for file in found if file.is_file()), found[0])
+
+
+def address(purpose: str, name: str = "") -> str:
+    """Return the address of a file, or of the folder, behind a purpose."""
+    return f"file:///{purpose}/{urllib.parse.quote(name)}"

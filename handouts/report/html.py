@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
 from handouts.check.rule import Level
-from handouts.report.written import LIMITS, Written, excuse, printable, told, verdict
+from handouts.report.written import LIMITS, Written, excuse, told, verdict
+from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,8 @@ import itertools
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
-from handouts.report.written import advice, printable, told
+from handouts.report.written import advice, told
+from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

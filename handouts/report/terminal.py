@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from handouts.check.rule import Level
-from handouts.report.written import LIMITS, excuse, printable, shorter, told, verdict
+from handouts.report.written import LIMITS, excuse, shorter, told, verdict
+from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,6 +9,8 @@ import pathlib
 import re
 from typing import TYPE_CHECKING
 
+from handouts.typography import printable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,16 +18,10 @@ if TYPE_CHECKING:
     from handouts.check.rule import Finding
     from handouts.frontmatter import Waiver
 
-UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 forbids them; a terminal obeys some
 LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
 MARKUP = r"*_`~\\"
 SHORT, SEARCHED = 60, 4000
 LIMITS = "No program can tell whether a text is true, up to date and right for a patient. That stays with its reviewer."
-
-
-def printable(text: str) -> str:
-    """Return the text with a sign in the place of each control character and broken letter."""
-    return UNFIT.sub("\ufffd", text)
 
 
 def shorter(words: str) -> str:

@@ -1,0 +1,75 @@
+"""What a leaflet is made from, as one digest: the same inputs have the same digest, another byte another one."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import pathlib
+import platform
+from typing import TYPE_CHECKING
+
+from handouts.assets import PACKAGE, digest
+from handouts.ledger import ledger_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.order import Order
+
+# Whose versions decide about the bytes of a leaflet or about what is let through.
+ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "Markdown", "nh3", "Jinja2", "babel", "pypdfium2")
+
+
+class Inputs:
+    """The digests of leaflets made under one order; what they have in common is read once."""
+
+    def __init__(self, order: Order) -> None:
+        """Read the program, the templates, the styles and the fonts."""
+        edition = order.edition
+        common = {
+            "makers": makers(),
+            "python": platform.python_version(),
+            "templates": digest(order.look.templates),
+            "styles": digest(order.look.styles),
+            "clinic": edition.clinic.model_dump(mode="json"),
+            "edition": [edition.paper, str(edition.issued)],
+            "approval": order.policy.required,
+        }
+        self.common = hashlib.sha256(json.dumps(common, sort_keys=True).encode()).digest()
+
+    def of(self, monograph: pathlib.Path, pictures: Iterable[str] = ()) -> str:
+        """Return the digest of everything a leaflet is made from, in hex; ``pictures`` are named relative to the monograph's folder.
+
+        The day is left out: see `handouts.approval.steady_days`.
+        """
+        total = hashlib.sha256(self.common)
+        total.update(monograph.name.encode(errors="surrogateescape") + b"\0")
+        names = [monograph, ledger_path(monograph), *(monograph.parent / name for name in pictures)]
+        for path in names:
+            data = contents(os.fspath(path))
+            total.update(b"-" if data is None else b"%d:" % len(data) + data)
+        return total.hexdigest()
+
+
+def contents(path: str) -> bytes | None:
+    """Return a file's bytes; None where there is no such file, or it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            return file.readall()
+    except (OSError, ValueError):
+        return None
+
+
+def makers() -> dict[str, str]:
+    """Return what decides about the bytes of a leaflet: the digest of our own source, and the versions of the libraries."""
+    return {"handouts": _program()} | {name: importlib.metadata.version(name) for name in ENGINE}
+
+
+def _program() -> str:
+    """Return the digest of our own source: between two versions it changes too."""
+    total = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()

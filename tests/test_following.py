@@ -1,0 +1,160 @@
+"""How a build is followed: lines, a bar, events, silence, and a watch that stays."""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from editing import GOOD as TEXT
+from rich.console import Console
+
+from handouts.cli.progress import Bar, Events, Plain, Quiet, Tally, follow
+from handouts.errors import ContentError, Place, Problem
+from handouts.jobs import Job, Outcome
+from handouts.library import Step
+from handouts.register import Made
+
+GOOD = "---\ntitle: Demo\n---\n### Usage\nFor pain, 5 mg.\n"
+BAD = "---\ntitle: [\n---\n### Usage\nFor pain.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / f"in/{name}.md").write_text(GOOD)
+    (tmp_path / "in/bad.md").write_text(BAD)
+    return tmp_path
+
+
+def test_plain_lines_name_what_was_made_and_sum_up(run, folder):
+    result = run("build", "in")
+    assert result.returncode == 1
+    assert sorted(result.stdout.splitlines()) == [f"build/{name}.pdf: 1 page, 5 words proven, DRAFT" for name in "abc"]
+    assert "in/bad.md:3:1: error [invalid-front-matter]" in result.stderr
+    assert "3 of 4 leaflets ready: 3 made, 1 failed, in " in result.stderr.splitlines()[-1]
+    assert "DRAFT: 3." in result.stderr
+
+
+def test_quiet_says_only_what_is_wrong(run, folder):
+    result = run("build", "in", "--quiet")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 2
+    (folder / "in/bad.md").unlink()
+    result = run("build", "in", "--quiet")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_events_tell_a_program_everything(run, folder):
+    result = run("build", "in", "--json")
+    assert (result.returncode, result.stderr) == (1, "")
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert events[0] == {"event": "begin", "leaflets": 4, "to_make": 4}
+    assert sorted(event["event"] for event in events[1:-1]) == ["failed", "made", "made", "made"]
+    failed = next(event for event in events if event["event"] == "failed")
+    assert (failed["source"], failed["exit_code"], failed["fault"]) == ("in/bad.md", 1, None)
+    assert failed["problems"][0]["place"] == {"path": "in/bad.md", "line": 3, "column": 1}
+    made = next(event for event in events if event["event"] == "made")
+    assert (made["pages"], made["words"], made["approved"]) == (1, 5, False)
+    assert made["size"] == (folder / made["pdf"]).stat().st_size
+    assert made["seconds"] > 0
+    assert {key: events[-1][key] for key in ("event", "made", "unchanged", "failed", "drafts", "exit_code")} == {
+        "event": "end", "made": 3, "unchanged": 0, "failed": 1, "drafts": 3, "exit_code": 1,
+    }  # fmt: skip
+    (folder / "in/a.md").unlink()
+    events = [json.loads(line) for line in run("build", "in", "--json", "--prune").stdout.splitlines()]
+    assert [event["event"] for event in events] == ["begin", "unchanged", "unchanged", "failed", "pruned", "end"]
+    assert events[-2]["pdf"] == "build/a.pdf"
+
+
+def step(name, how="made", seconds=1.0, size=1000):
+    job = Job(pathlib.Path(f"{name}.md"), pathlib.Path(f"build/{name}.pdf"))
+    problem = Problem("no-title", "The monograph has no title.", "Write one.", Place(f"{name}.md", 1))
+    if how == "failed":
+        return Step(job, how, Outcome(job.source, error=ContentError(problem)))
+    return Step(job, how, Outcome(job.source, Made(2, 10, size, approved=False, standing="DRAFT"), seconds=seconds))
+
+
+def test_the_bar_shows_names_and_lets_problems_stand(capsys):
+    screen = io.StringIO()
+    bar = Bar()
+    bar.console = Console(file=screen, force_terminal=True, width=200, highlight=False, soft_wrap=True)
+    steps = [step("one", seconds=3.0), step("two", "failed"), *(step(f"n{number}", size=10_000 * number) for number in range(4))]
+    tally = Tally()
+    bar.begin(len(steps), [each.job for each in steps])
+    for each in steps:
+        tally.add(each)
+        bar.step(each)
+        bar.progress.refresh()
+    bar.close()
+    bar.end(tally)
+    seen = screen.getvalue()
+    assert "one, two, n0" in seen
+    assert "n1, n2, n3" in seen
+    assert "6/6" in seen
+    assert "/s" in seen
+    assert "two.md:1: " in seen
+    out, errors = capsys.readouterr()
+    assert out == ""
+    assert "5 of 6 leaflets ready: 5 made, 1 failed" in errors
+    assert "Slowest: build/one.pdf 3.00 s, " in errors
+    assert "Largest: build/n3.pdf 30 kB, " in errors
+
+
+def test_the_way_to_follow_fits_the_terminal():
+    kinds = [type(follow(Console(force_terminal=terminal), quiet=quiet, events=events)) for terminal, quiet, events in
+             [(True, False, False), (False, False, False), (True, True, False), (True, True, True)]]  # fmt: skip
+    assert kinds == [Bar, Plain, Quiet, Events]
+
+
+def until(condition):
+    """Wait for what a watch should do; a test that waits in vain fails."""
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            if condition():
+                return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no interrupt to a child")
+def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "look").mkdir()
+    path, pdf, log = tmp_path / "in/a.md", tmp_path / "build/a.pdf", tmp_path / "log"
+    path.write_text(TEXT)
+    (tmp_path / "in/b.md").write_text(TEXT)
+    command = [sys.executable, "-m", "handouts", "build", "in", "--watch", "--templates", "look", "--prune"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with log.open("w") as file:
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=file, stderr=file, text=True, env=environment)
+    try:
+        assert until(lambda: "Watching" in log.read_text()), log.read_text()
+        first = pdf.read_bytes()
+        path.write_text(TEXT.replace("5 mg", "6 mg"))
+        assert until(lambda: pdf.read_bytes() != first)
+        second = pdf.read_bytes()
+        path.write_text(BAD)
+        assert until(lambda: "in/a.md:3:1: error [invalid-front-matter]" in log.read_text())
+        assert pdf.read_bytes() == second
+        path.write_text(TEXT)
+        assert until(lambda: pdf.read_bytes() == first)
+        (tmp_path / "in/c.md").write_text(TEXT)
+        assert until((tmp_path / "build/c.pdf").exists)
+        wording = pathlib.Path(__file__).parent.parent / "templates/wording/en.po"
+        (tmp_path / "look/wording").mkdir()
+        (tmp_path / "look/wording/en.po").write_text(wording.read_text().replace('msgid "My notes"\nmsgstr ""', 'msgid "My notes"\nmsgstr "Notes"'))
+        assert until(lambda: pdf.read_bytes() != first)
+        assert until(lambda: log.read_text().count("3 made") == 1), log.read_text()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert log.read_text().endswith("Stopped.\n")
+    finally:
+        process.kill()
+        process.wait()
