@@ -97,7 +97,7 @@ def build(path: pathlib.Path, order: Order) -> Built:
         edition=EditionRecord(paper=edition.paper, issued=edition.issued, clinic=edition.clinic),
         look=machine.digests,
         proof=ProofRecord(words=proof.words, numbers=proof.numbers),
-        made_by={"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE},
+        made_by=_versions(),
     )
     return Built(
         pdf=pdf.data,
@@ -120,6 +120,11 @@ def _touched(standing: Standing, path: pathlib.Path) -> tuple[Problem, ...]:
         return ()
     message = "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
     return (Problem("touched-file", message, "Look at it with `git diff`; sign off again if it matters.", Place(os.fspath(path)), "warning"),)
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE}
 
 
 def _file(name: str, data: bytes) -> File:

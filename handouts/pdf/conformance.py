@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -37,7 +38,7 @@ SCHEMA = """
     </rdf:li></rdf:Seq></pdfaSchema:property>
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
-SILENT_GLYPH = re.compile(rb"^(<[0-9a-f]{4}> )<>$")
+SILENT_GLYPH = re.compile(rb"<[0-9a-f]{4}> <>$")
 REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Thai, Lao, Myanmar, Khmer
 
 
@@ -90,6 +91,7 @@ class Finisher:
         _join_tables(document, pdf)
         _clear_orphans(pdf)
         _map_silent_glyphs(pdf)
+        _compress(pdf)
 
 
 def _both_standards(xml: bytes) -> bytes:
@@ -144,7 +146,19 @@ def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
     """Give glyphs that add nothing to their neighbour's text (parts of Indic syllables) a zero-width space: an empty mapping is malformed."""
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
-            item.stream = [SILENT_GLYPH.sub(rb"\1<200b>", part) if isinstance(part, bytes) else part for part in item.stream]
+            silent = [index for index, part in enumerate(item.stream) if isinstance(part, bytes) and part.endswith(b"<>") and SILENT_GLYPH.match(part)]
+            for index in silent:
+                item.stream[index] = item.stream[index][:-1] + b"200b>"
+
+
+def _compress(pdf: pydyf.PDF) -> None:
+    """Pack streams at zlib's usual level: the engine's costs three times as much for a file three hundredths smaller."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            item.compress = False
+            _, _, plain = item.data.partition(b"\nstream\n")
+            item.stream = [zlib.compress(plain.removesuffix(b"\nendstream"))]
+            item.extra["Filter"] = "/FlateDecode"
 
 
 def _clear_orphans(pdf: pydyf.PDF) -> None:

@@ -25,6 +25,7 @@ UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\
 # and they themselves by their number. Brackets and signs turn with them.
 TURNING = str.maketrans(")]}>≥", "([{<≤")
 LIGATURES = str.maketrans({chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))})
+PARTED = re.compile(r"(\s*)(\S)")
 HINT = "If your own template or style changes this, mend it; else report a fault of the program."
 
 
@@ -38,16 +39,12 @@ class Strip:
 
 def strip(text: str) -> Strip:
     """Part text into its characters and the white space between them."""
-    characters, gaps = [], []
-    gap = ""
-    for character in UNSEEN.sub("", text).translate(LIGATURES):
-        if character.isspace():
-            gap = "\n" if character in "\r\n" or gap == "\n" else character
-        else:
-            characters.append(character)
-            gaps.append(gap)
-            gap = ""
-    return Strip("".join(characters), gaps)
+    pairs = PARTED.findall(UNSEEN.sub("", text).translate(LIGATURES))
+    return Strip("".join([character for _, character in pairs]), [_gap(space) if space else "" for space, _ in pairs])
+
+
+def _gap(space: str) -> str:
+    return "\n" if "\n" in space or "\r" in space else space[-1]
 
 
 def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
@@ -119,10 +116,13 @@ def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iter
     """Find a line end inside a number, or between what may not part."""
     if RIGHT_TO_LEFT.search(wanted.characters):
         return
+    ends = [index for index in range(1, len(wanted.characters)) if got.gaps[index] == "\n"]
+    if not ends:
+        return
     bound = strip(bind(_written(text))).gaps
     raised = _raised(text)
-    for index in range(1, len(wanted.characters)):
-        if got.gaps[index] != "\n" or index in raised:
+    for index in ends:
+        if index in raised:
             continue
         after = wanted.characters[index]
         inside = wanted.gaps[index] == "" and after.isdigit() and bool(re.search(r"\d[.,]?$", wanted.characters[max(index - 2, 0) : index]))

@@ -46,23 +46,34 @@ def _read(page: Any) -> PageText:
     size = page.get_size()
     body, margins, outside = [], [], []
     kinds: dict[int, tuple[bool, bool]] = {}
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
     for index in range(pdfium.FPDFText_CountChars(text_page.raw)):
-        character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
-        source = pdfium.FPDFText_GetTextObject(text_page.raw, index)
-        if not source:
+        character = chr(unicode_at(handle, index))
+        address = object_at(handle, index)
+        if not address:
             body.append(character)
             margins.append(character)
             continue
-        key = ctypes.addressof(source.contents)
-        if key not in kinds:
-            kinds[key] = (is_artifact(source), _is_inside(source, *size))
-        artifact, inside = kinds[key]
+        if address not in kinds:
+            source = pdfium.FPDFText_GetTextObject(text_page.raw, index)
+            kinds[address] = (is_artifact(source), _is_inside(source, *size))
+        artifact, inside = kinds[address]
         (margins if artifact else body).append(LINE_END_HYPHEN.get(character, character))
         if not inside:
             outside.append(character)
     text_page.close()
     page.close()
     return PageText(joined(body), joined(margins), joined(outside))
+
+
+def _plain(function: Any, result: Any) -> Any:
+    """Return one of pdfium's functions of a page and an index with nothing around it: it is called for every character."""
+    prototype = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+unicode_at = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+object_at = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 
 
 def joined(characters: list[str]) -> str:
