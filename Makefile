@@ -51,5 +51,10 @@ lock:
 	$(LOCK) --group setup --extra conformance --output-file requirements.lock
 	$(LOCK) --group setup --extra conformance --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
 
+# What the engine declares of its system libraries, after a change of its version.
+.PHONY: declarations
+declarations: setup-test
+	$(BIN)/python tests/declare.py
+
 clean:
 	rm -rf build .venv

@@ -1,6 +1,6 @@
 """Run the command line with ``python -m handouts``."""
 
-from handouts.cli import main
+from handouts.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

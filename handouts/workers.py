@@ -16,7 +16,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from handouts.errors import Place, Problem, TypesettingError
 from handouts.jobs import Crew, Limits, Outcome, Result, attempt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 AHEAD = 4  # files handed out for each process, so that none waits and no results pile up
+CONSTS.sleep_unit = 0.02  # seconds until a pool sees that it is done
 LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
 
 

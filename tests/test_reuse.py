@@ -1,4 +1,4 @@
-"""What the engine keeps from leaflet to leaflet changes no byte of any."""
+"""What the engine keeps from leaflet to leaflet, and leaves out at its start, changes no byte of any."""
 
 import json
 import os
@@ -8,7 +8,10 @@ import sys
 import pytest
 from benchmarks.synthetic import monograph
 from conftest import CONTENT, ROOT
+from declare import TARGET, declarations
 from test_variants import FILES
+
+from handouts.pdf import quick
 
 SCRIPT = """
 import datetime, hashlib, json, pathlib, sys
@@ -38,14 +41,16 @@ print(json.dumps(digests))
 NO_FOLDER = "."
 KEEPING = """
 import sys
-import weasyprint
-weasyprint.__version__ = sys.argv[1]
 from handouts.assets import look
 from handouts.pdf import start_engine
+if sys.argv[1:]:
+    import weasyprint
+    weasyprint.__version__ = sys.argv[1]
+start_engine(look())
 from weasyprint import css, layout, text
 from weasyprint.layout import block
-start_engine(look())
 print(css.StyleFor.__name__, text.line_break.Layout.__name__, block.resolve_percentages.__name__)
+print(type(text.ffi.ffi).__name__, type(text.fonts.woff2).__name__)
 """
 
 
@@ -101,6 +106,32 @@ def test_a_clinic_s_own_style_comes_out_as_ever(tmp_path, texts, rule):
 
 
 def test_it_is_for_one_version_of_the_engine_and_can_be_switched_off():
-    assert python(KEEPING, "70.0").split() == ["KeptStyles", "KeptLayout", "_resolve_percentages"]
-    assert python(KEEPING, "70.1").split() == ["StyleFor", "Layout", "resolve_percentages"]
-    assert python(KEEPING, "70.0", engine="stock").split() == ["StyleFor", "Layout", "resolve_percentages"]
+    assert python(KEEPING).split() == ["KeptStyles", "KeptLayout", "_resolve_percentages", "Declared", "Later"]
+    assert python(KEEPING, "70.1").split()[:3] == ["StyleFor", "Layout", "resolve_percentages"]
+    assert python(KEEPING, engine="stock").split() == ["StyleFor", "Layout", "resolve_percentages", "FFI", "module"]
+
+
+def test_the_declarations_are_those_of_the_engine():
+    assert TARGET.read_text("ascii") == declarations(), "Run `make declarations`."
+
+
+def test_an_engine_with_other_declarations_starts_by_itself(monkeypatch):
+    monkeypatch.setattr(quick, "SOURCE", "0" * 64)
+    with quick.quick_start():
+        assert not isinstance(sys.modules.get("fontTools.subset"), quick.Later)
+
+
+def test_what_stood_in_for_modules_is_gone_and_what_was_there_is_back():
+    import cffi
+
+    with quick.quick_start():
+        assert sys.modules["cffi"] is not cffi
+    assert sys.modules["cffi"] is cffi
+    assert not isinstance(sys.modules.get("fontTools.subset"), quick.Later)
+
+
+def test_a_function_of_a_module_that_is_seldom_needed_loads_it():
+    from fontTools import subset
+
+    assert isinstance(quick.Later("fontTools.subset").Options(glyph_names=True), subset.Options)
+    assert not hasattr(quick.Later("fontTools.subset"), "__path__")

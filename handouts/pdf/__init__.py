@@ -117,7 +117,8 @@ def start_engine(look: Look) -> Engine:
     os.environ["FONTCONFIG_FILE"] = str(fonts)
     try:
         names = ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls", "handouts.pdf.fetcher", "handouts.pdf.conformance")
-        engine = Engine(*map(importlib.import_module, names))
+        with importlib.import_module("handouts.pdf.quick").quick_start():
+            engine = Engine(*map(importlib.import_module, names))
         importlib.import_module("handouts.pdf.reuse").install()
     except (ImportError, OSError) as error:
         hint = "Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (then `handouts doctor` tells more)"
