@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.metadata
 import json
 import os
 import pathlib
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.assets import PACKAGE, digest
 from handouts.ledger import ledger_path
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 # Whose versions decide about the bytes of a leaflet or about what is let through.
 ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "Markdown", "nh3", "Jinja2", "babel", "pypdfium2")
+
+SYSTEM = (
+    ("pango", ("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string", ctypes.c_char_p),
+    ("harfbuzz", ("libharfbuzz.so.0", "libharfbuzz.dylib"), "hb_version_string", ctypes.c_char_p),
+    ("fontconfig", ("libfontconfig.so.1", "libfontconfig.dylib"), "FcGetVersion", ctypes.c_int),
+)
 
 
 class Inputs:
@@ -64,7 +71,21 @@ def contents(path: str) -> bytes | None:
 
 def makers() -> dict[str, str]:
     """Return what decides about the bytes of a leaflet: the digest of our own source, and the versions of the libraries."""
-    return {"handouts": _program()} | {name: importlib.metadata.version(name) for name in ENGINE}
+    packages = {name: importlib.metadata.version(name) for name in ENGINE}
+    return {"handouts": _program()} | packages | {name: _system(files, function, kind) for name, files, function, kind in SYSTEM}
+
+
+def _system(files: Iterable[str], function: str, kind: Any) -> str:
+    """Return what a library of the system says of its version; nothing where it has another name, and the engine finds it by itself."""
+    for file in files:
+        try:
+            said = getattr(ctypes.CDLL(file), function)
+        except (OSError, AttributeError):
+            continue
+        said.restype = kind
+        version = said()
+        return version.decode() if isinstance(version, bytes) else str(version)
+    return ""
 
 
 def _program() -> str:

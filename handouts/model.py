@@ -42,6 +42,10 @@ class Run:
     address: str | None = None
     language: str | None = None
 
+    def saying(self, text: str) -> Run:
+        """Return other text with the same look."""
+        return self if text == self.text else Run(text, self.marks, self.address, self.language)
+
 
 Inline = tuple[Run, ...]
 
@@ -58,7 +62,7 @@ def between(inline: Inline, start: int, end: int) -> Inline:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
         offset += len(run.text)
         if piece:
-            pieces.append(dataclasses.replace(run, text=piece))
+            pieces.append(run.saying(piece))
     return tuple(pieces)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import re
@@ -110,7 +109,7 @@ def inline(runs: Inline, language: str = "") -> Markup:
     """Return runs as HTML; ``language`` is the surroundings' own, so that only other languages are marked."""
     words = bind(plain(runs))
     offsets = itertools.accumulate((len(run.text) for run in runs), initial=0)
-    bound = tuple(dataclasses.replace(run, text=words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
+    bound = tuple(run.saying(words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
     draw = functools.partial(_runs, language=language, turned=bool(RIGHT_TO_LEFT.search(words)))
     pieces, end = [], 0
     for start, stop in _glued(runs, words):

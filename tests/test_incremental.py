@@ -231,3 +231,13 @@ def test_a_register_cannot_have_files_elsewhere_deleted(run, tmp_path):
     register.write_text(register.read_text().replace('"pdf":"gone.pdf"', '"pdf":"../elsewhere/gone.pdf"'))
     assert run("build", "demo.md", "--prune").returncode == 0
     assert (tmp_path / "elsewhere/gone.pdf").exists()
+
+
+def test_a_library_of_the_system_counts_with_its_version():
+    from weasyprint.text.ffi import pango
+
+    from handouts import inputs
+
+    version = pango.pango_version()
+    assert inputs.makers()["pango"] == f"{version // 10_000}.{version // 100 % 100}.{version % 100}"
+    assert inputs._system(["libno-such-library.so"], "anything", int) == ""

@@ -25,7 +25,7 @@ from handouts.model import Edition
 from handouts.wording import wording
 
 styles, _, *paths = sys.argv[1:]
-look = Look(look().templates, (pathlib.Path(styles), *look().styles))
+look = Look((pathlib.Path(styles), *look().templates), (pathlib.Path(styles), *look().styles))
 digests = {}
 for paper in sys.argv[2].split():
     machine, edition = press(look, paper), Edition(Clinic(name="Hill Clinic"), paper, datetime.date(2026, 3, 1))
@@ -49,7 +49,7 @@ if sys.argv[1:]:
 start_engine(look())
 from weasyprint import css, layout, text
 from weasyprint.layout import block
-print(css.StyleFor.__name__, text.line_break.Layout.__name__, block.resolve_percentages.__name__)
+print(css.StyleFor.__name__, text.line_break.Layout.__name__, block.resolve_percentages.__module__)
 print(type(text.ffi.ffi).__name__, type(text.fonts.woff2).__name__)
 """
 
@@ -94,6 +94,8 @@ def test_the_bytes_are_the_engine_s_own_in_any_order(texts):
         "p { text-decoration: underline; font-feature-settings: 'smcp'; text-align: justify; hyphens: auto }",
         "li { counter-increment: own 2; break-inside: avoid } li::before { content: counter(own) ' ' } ul { counter-reset: own }",
         "p:first-line { font-weight: bold } p:first-letter { font-size: 3em } table { border-collapse: collapse; width: 60% }",
+        "li::before { width: auto; position: relative; top: 1mm } h2 { visibility: hidden; box-shadow: 0 0 1mm #000 } .question { float: right; width: 40% }",
+        "p { border-radius: 1mm; background: linear-gradient(#fff, #eee) } li { border: 1px solid; border-radius: 10% 5px } li::before { margin: auto 1px }",
         "section { columns: 2; column-gap: 1em } p { orphans: 4; text-indent: 2em } li:nth-child(2n) { direction: rtl; letter-spacing: 1px }",
     ],
 )
@@ -105,10 +107,20 @@ def test_a_clinic_s_own_style_comes_out_as_ever(tmp_path, texts, rule):
     assert len(set(digests.values())) == len(some)
 
 
+def test_a_template_s_own_styles_come_out_as_ever(tmp_path, texts):
+    template = (ROOT / "templates" / "leaflet.html").read_text("utf-8")
+    template = template.replace("</head>", "<style>p { color: #333 } h2 + p::before { content: '' }</style></head>")
+    (tmp_path / "leaflet.html").write_text(template.replace("<h1", '<h1 id="top" style="letter-spacing: 1px"'), "utf-8")
+    some = [path for path in texts if path in CONTENT[:2] or "made-up" in path.name]
+    digests = json.loads(python(SCRIPT, tmp_path, "a4", *some))
+    assert digests == json.loads(python(SCRIPT, tmp_path, "a4", *some, engine="stock"))
+    assert digests != json.loads(python(SCRIPT, NO_FOLDER, "a4", *some))
+
+
 def test_it_is_for_one_version_of_the_engine_and_can_be_switched_off():
-    assert python(KEEPING).split() == ["KeptStyles", "KeptLayout", "_resolve_percentages", "Declared", "Later"]
-    assert python(KEEPING, "70.1").split()[:3] == ["StyleFor", "Layout", "resolve_percentages"]
-    assert python(KEEPING, engine="stock").split() == ["StyleFor", "Layout", "resolve_percentages", "FFI", "module"]
+    assert python(KEEPING).split() == ["KeptStyles", "KeptLayout", "handouts.pdf.reuse.boxes", "Declared", "Later"]
+    assert python(KEEPING, "70.1").split()[:3] == ["StyleFor", "Layout", "weasyprint.layout.percent"]
+    assert python(KEEPING, engine="stock").split() == ["StyleFor", "Layout", "weasyprint.layout.percent", "FFI", "module"]
 
 
 def test_the_declarations_are_those_of_the_engine():

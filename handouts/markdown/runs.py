@@ -37,9 +37,9 @@ def bold(inline: Inline) -> Inline:
 
 def without_strays(inline: Inline) -> Inline:
     """Return the runs without marks that found no partner: two or more stars not inside a word, a star before a label."""
-    runs = [dataclasses.replace(run, text=run.text if Mark.CODE in run.marks else STRAY.sub("", run.text)) for run in inline]
+    runs = [run.saying(run.text if Mark.CODE in run.marks else STRAY.sub("", run.text)) for run in inline]
     if runs and not any("*" in run.text for run in runs[1:]):
-        runs[0] = dataclasses.replace(runs[0], text=STRAY_LABEL.sub("", runs[0].text))
+        runs[0] = runs[0].saying(STRAY_LABEL.sub("", runs[0].text))
     return tuple(runs)
 
 
@@ -52,17 +52,17 @@ def tidy(runs: Sequence[Run]) -> Inline:
         if text.startswith(" ") and before in {" ", "\n"}:
             text = text[1:]
         if text == "\n" and before == " ":
-            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text[:-1])
+            merged[-1] = merged[-1].saying(merged[-1].text[:-1])
         if not text:
             continue
-        if merged and dataclasses.replace(merged[-1], text="") == dataclasses.replace(run, text=""):
-            merged[-1] = dataclasses.replace(merged[-1], text=merged[-1].text + text)
+        if merged and merged[-1].saying("") == run.saying(""):
+            merged[-1] = merged[-1].saying(merged[-1].text + text)
         else:
-            merged.append(dataclasses.replace(run, text=text))
+            merged.append(run.saying(text))
     while merged and not (last := merged[-1].text.rstrip(" \n")):
         merged.pop()
     if merged:
-        merged[-1] = dataclasses.replace(merged[-1], text=last)
+        merged[-1] = merged[-1].saying(last)
     while merged and not merged[0].text.lstrip(" \n"):
         merged.pop(0)
     return tuple(piece for run in merged if run.text for piece in by_script(run))
@@ -75,7 +75,7 @@ def by_script(run: Run) -> list[Run]:
     pieces, end = [], 0
     for match in FOREIGN.finditer(run.text):
         if match.start() > end:
-            pieces.append(dataclasses.replace(run, text=run.text[end : match.start()]))
+            pieces.append(run.saying(run.text[end : match.start()]))
         pieces.append(dataclasses.replace(run, text=match[0], language=match.lastgroup))
         end = match.end()
-    return [*pieces, dataclasses.replace(run, text=run.text[end:])] if end < len(run.text) else pieces
+    return [*pieces, run.saying(run.text[end:])] if end < len(run.text) else pieces

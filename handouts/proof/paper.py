@@ -39,8 +39,17 @@ class Strip:
 
 def strip(text: str) -> Strip:
     """Part text into its characters and the white space between them."""
-    pairs = PARTED.findall(UNSEEN.sub("", text).translate(LIGATURES))
+    pairs = PARTED.findall(_seen(text))
     return Strip("".join([character for _, character in pairs]), [_gap(space) if space else "" for space, _ in pairs])
+
+
+def letters(text: str) -> str:
+    """Return text without the white space in it."""
+    return "".join(_seen(text).split())
+
+
+def _seen(text: str) -> str:
+    return UNSEEN.sub("", text).translate(LIGATURES)
 
 
 def _gap(space: str) -> str:
@@ -51,31 +60,31 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
     """Compare character by character, text by text; where they differ, name the words."""
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
     expected = list(texts(leaflet))
+    wanted = [letters(_written(text)) for text in expected]
+    turned = leaflet.direction == "rtl"
     position = 0
     number = 0
     while number < len(expected):
-        count = _fitting(expected, number, paper, position, turned=leaflet.direction == "rtl")
+        count = _fitting(wanted[number : number + (3 if turned else 1)], paper.characters, position, turned=turned)
         if not count:
             yield from _named(expected[number:], paper, position, monograph)
             return
-        for text in expected[number : number + count]:
-            wanted = strip(_written(text))
-            end = position + len(wanted.characters)
-            yield from _parted(text, wanted, Strip(paper.characters[position:end], paper.gaps[position:end]), monograph)
+        for text, characters in zip(expected[number : number + count], wanted[number : number + count], strict=True):
+            end = position + len(characters)
+            yield from _parted(text, characters, paper.gaps[position:end], monograph)
             position = end
         number += count
     if position < len(paper.characters):
         yield from _named([], paper, position, monograph)
 
 
-def _fitting(expected: Sequence[Text], number: int, paper: Strip, position: int, *, turned: bool) -> int:
-    """Return how many of the next texts the paper's next letters are: one, none, or up to three that share a turned line."""
-    pieces: list[str] = []
-    for text in expected[number : number + (3 if turned else 1)]:
-        pieces.append(strip(_written(text)).characters)
-        got = paper.characters[position : position + sum(map(len, pieces))]
+def _fitting(wanted: Sequence[str], paper: str, position: int, *, turned: bool) -> int:
+    """Return how many of these texts the paper's next letters are: one, none, or up to three that share a turned line."""
+    for count in range(1, len(wanted) + 1):
+        pieces = wanted[:count]
+        got = paper[position : position + sum(map(len, pieces))]
         if any(_reads(order, got, turned=turned) for order in itertools.permutations(pieces)):
-            return len(pieces)
+            return count
     return 0
 
 
@@ -83,8 +92,8 @@ def _reads(pieces: Sequence[str], got: str, *, turned: bool) -> bool:
     """Tell whether the letters are those of the pieces, one after the other."""
     position = 0
     for piece in pieces:
-        letters = got[position : position + len(piece)]
-        if letters != piece and not _same_letters(piece, letters, turned=turned):
+        found = got[position : position + len(piece)]
+        if found != piece and not _same_letters(piece, found, turned=turned):
             return False
         position += len(piece)
     return True
@@ -97,9 +106,9 @@ def _written(text: Text) -> str:
 
 def _same_letters(wanted: str, got: str, *, turned: bool) -> bool:
     """Tell whether text with letters from right to left has the same letters, and the same numbers and signs."""
-    letters = RIGHT_TO_LEFT.findall(wanted)
+    turning = RIGHT_TO_LEFT.search(wanted)
     wanted, got = wanted.translate(TURNING), got.translate(TURNING)
-    if not (letters or turned) or collections.Counter(wanted) != collections.Counter(got):
+    if not (turning or turned) or collections.Counter(wanted) != collections.Counter(got):
         return False
     around = [re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", RIGHT_TO_LEFT.sub(" ", text)) for text in (wanted, got)]
     numbers = [sorted(word for word in words if word[0].isdigit()) for words in around]
@@ -112,22 +121,19 @@ def _opens_turned(text: str) -> bool:
     return bool(first and RIGHT_TO_LEFT.match(first[0]))
 
 
-def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iterator[Problem]:
-    """Find a line end inside a number, or between what may not part."""
-    if RIGHT_TO_LEFT.search(wanted.characters):
+def _parted(text: Text, characters: str, gaps: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
+    """Find a line end inside a number, or between what may not part; ``gaps`` are the paper's."""
+    ends = [index for index in range(1, len(characters)) if gaps[index] == "\n"]
+    if not ends or RIGHT_TO_LEFT.search(characters):
         return
-    ends = [index for index in range(1, len(wanted.characters)) if got.gaps[index] == "\n"]
-    if not ends:
-        return
-    bound = strip(bind(_written(text))).gaps
+    wanted, bound = strip(_written(text)).gaps, strip(bind(_written(text))).gaps
     raised = _raised(text)
     for index in ends:
         if index in raised:
             continue
-        after = wanted.characters[index]
-        inside = wanted.gaps[index] == "" and after.isdigit() and bool(re.search(r"\d[.,]?$", wanted.characters[max(index - 2, 0) : index]))
+        inside = wanted[index] == "" and characters[index].isdigit() and bool(re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index]))
         if inside or bound[index] == "\u00a0":
-            around = f"{wanted.characters[max(index - 12, 0) : index]}|{wanted.characters[index : index + 12]}"
+            around = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
             message = f"A line end parts “{around}”."
             hint = "Write the passage in other words, or make the table narrower."
             level = "warning" if text.cell else "error"
@@ -136,9 +142,9 @@ def _parted(text: Text, wanted: Strip, got: Strip, monograph: Monograph) -> Iter
 
 def _raised(text: Text) -> set[int]:
     """Return where text rises or falls; PDF readers take that for a line end."""
-    offset, edges = len(strip(text.marker or "").characters), set()
+    offset, edges = len(letters(text.marker or "")), set()
     for run in text.inline:
-        start, offset = offset, offset + len(strip(run.text).characters)
+        start, offset = offset, offset + len(letters(run.text))
         if run.marks & {Mark.SUPERSCRIPT, Mark.SUBSCRIPT}:
             edges |= {start, offset}
     return edges
@@ -163,14 +169,14 @@ def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Pro
     running = leaflet.running
     optional = [running.title, running.notes, running.notice, *(f"{field.label}{field.value}" for field in running.contacts)]
     for number, page in enumerate(pages, 1):
-        text = strip(page).characters
+        text = letters(page)
         label = running.page.format(page=number, pages=len(pages))
         required = [running.identity, label] + [running.notice] * (number > 1)
         for words in required:
-            if strip(words).characters not in text:
+            if letters(words) not in text:
                 message = f"Page {number} lacks “{words}” in its margin."
                 yield Problem("missing-identity", message, HINT, Place(path))
-        allowed = collections.Counter(strip("".join([running.identity, label, *optional])).characters.translate(TURNING))
+        allowed = collections.Counter(letters("".join([running.identity, label, *optional])).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:
             message = f"The margins of page {number} hold text from nowhere: “{page.strip()[:120]}” (letters {''.join(sorted(added))})."
             yield Problem("added-words", message, HINT, Place(path))

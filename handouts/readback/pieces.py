@@ -89,7 +89,7 @@ def _letter(text_page: Any, index: int, seen: Seen) -> Letter:
     corners = (seen(left.value, bottom.value), seen(right.value, top.value))
     across, down = zip(*corners, strict=True)
     character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
-    text = LINE_END_HYPHEN.get(character, character)
+    text = character.translate(LINE_END_HYPHEN)
     unmapped = text in UNKNOWN or pdfium.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1
     return Letter(text, Box(min(across), min(down), max(across), max(down)), seen(x.value, y.value), unmapped)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
+import itertools
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-LINE_END_HYPHEN = {"\ufffe": "-", "\x02": "-"}  # what pdfium makes of a hyphen at a line's end
+LINE_END_HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what pdfium makes of a hyphen at a line's end
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,21 +47,24 @@ def _read(page: Any) -> PageText:
     size = page.get_size()
     body, margins, outside = [], [], []
     kinds: dict[int, tuple[bool, bool]] = {}
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
-    for index in range(pdfium.FPDFText_CountChars(text_page.raw)):
-        character = chr(unicode_at(handle, index))
-        address = object_at(handle, index)
+    handle, count = ctypes.cast(text_page.raw, ctypes.c_void_p).value, pdfium.FPDFText_CountChars(text_page.raw)
+    characters = "".join(map(chr, map(unicode_at, itertools.repeat(handle), range(count))))
+    start = 0
+    for address, run in itertools.groupby(map(object_at, itertools.repeat(handle), range(count))):
+        end = start + len(list(run))
+        piece = characters[start:end]
         if not address:
-            body.append(character)
-            margins.append(character)
-            continue
-        if address not in kinds:
-            source = pdfium.FPDFText_GetTextObject(text_page.raw, index)
-            kinds[address] = (is_artifact(source), _is_inside(source, *size))
-        artifact, inside = kinds[address]
-        (margins if artifact else body).append(LINE_END_HYPHEN.get(character, character))
-        if not inside:
-            outside.append(character)
+            body.append(piece)
+            margins.append(piece)
+        else:
+            if address not in kinds:
+                source = pdfium.FPDFText_GetTextObject(text_page.raw, start)
+                kinds[address] = (is_artifact(source), _is_inside(source, *size))
+            artifact, inside = kinds[address]
+            (margins if artifact else body).append(piece.translate(LINE_END_HYPHEN))
+            if not inside:
+                outside.append(piece)
+        start = end
     text_page.close()
     page.close()
     return PageText(joined(body), joined(margins), joined(outside))
@@ -76,9 +80,9 @@ unicode_at = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 object_at = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 
 
-def joined(characters: list[str]) -> str:
-    """Return the characters as text; those beyond the basic plane come in halves."""
-    return "".join(characters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def joined(pieces: list[str]) -> str:
+    """Return pieces of text as one; characters beyond the basic plane come in halves."""
+    return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def is_artifact(source: Any) -> bool:

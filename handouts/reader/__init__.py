@@ -63,7 +63,9 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     else:
         said = True
     sections = sections_of(parts)
-    letters = collections.Counter(run.language for block in parts for run in _runs(block) for _ in run.text)
+    letters = collections.Counter[str | None]()
+    for run in (run for block in parts for run in _runs(block)):
+        letters[run.language] += len(run.text)
     problems = [*parted.problems, *_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
     problems += [_stray(line, path) for line in parsed.strays]
     problems += [
