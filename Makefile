@@ -1,9 +1,10 @@
-# `make` sets up and builds every monograph in content/ into build/; `make test` sets up and runs the whole gate.
+# `make` sets up and builds every monograph in content/ into build/; `make test` sets up and runs the whole gate,
+# `make bench` measures (25 minutes; it needs Chromium).
 PYTHON ?= python3
 BIN := .venv/bin
 APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
-.PHONY: all setup setup-test test clean
+.PHONY: all setup setup-test test bench clean
 all: setup
 	$(BIN)/handouts build content --out build
 
@@ -44,12 +45,21 @@ test: setup-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
+.venv/ready-for-bench: tests/benchmarks/requirements.lock .venv/ready-for-tests
+	$(BIN)/python -m pip install --quiet --require-hashes -r tests/benchmarks/requirements.lock
+	touch $@
+
+bench: .venv/ready-for-bench
+	$(BIN)/python -m compileall -q .venv/lib handouts
+	$(BIN)/python tests/benchmarks/bench.py
+
 # The locks, after a change of pyproject.toml (needs uv).
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 .PHONY: lock
 lock:
 	$(LOCK) --group setup --extra conformance --output-file requirements.lock
 	$(LOCK) --group setup --extra conformance --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
+	$(LOCK) --extra bench --constraint requirements.lock --output-file tests/benchmarks/requirements.lock
 
 # What the engine declares of its system libraries, after a change of its version.
 .PHONY: declarations

@@ -138,10 +138,15 @@ class Register:
 
 
 def _digest(pdf: pathlib.Path) -> str | None:
-    """Return the digest of a PDF and its record together; None where one is missing."""
+    """Return the digest (BLAKE2b, half the time of SHA-256) of a PDF and its record together; None where one is missing."""
     name = os.fspath(pdf)
     data, record = contents(name), contents(name[: -len("pdf")] + "json")
-    return None if data is None or record is None else hashlib.sha256(hashlib.sha256(data).digest() + record).hexdigest()
+    if data is None or record is None:
+        return None
+    total = hashlib.blake2b(b"%d:" % len(data), digest_size=32)
+    total.update(data)
+    total.update(record)
+    return total.hexdigest()
 
 
 def _line(entry: Entry) -> bytes:

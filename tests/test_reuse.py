@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from benchmarks.synthetic import monograph
 from conftest import CONTENT, ROOT
 from declare import TARGET, declarations
+from synthetic import monograph
 from test_variants import FILES
 
 from handouts.pdf import quick
