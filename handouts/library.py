@@ -9,11 +9,11 @@ import hashlib
 import pathlib
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from handouts.errors import OutputError
+from handouts.errors import OutputError, Place, Problem
 from handouts.inputs import Inputs, contents
 from handouts.jobs import Job, Outcome, record_path
 from handouts.register import Made, Register
-from handouts.store import remove, store
+from handouts.store import check_folder, remove, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +62,8 @@ class Library:
         by_source = collections.defaultdict[pathlib.Path, list[Job]](list)
         for job in jobs:
             by_source[job.source].append(job)
+        if jobs:
+            check_folder(self.register.folder)
         before = {source: self.inputs.of(source) for source in by_source}
         for outcome in builders(list(by_source), self.order) if jobs else ():
             for job in by_source[outcome.source]:
@@ -87,7 +89,7 @@ class Library:
     def _stored(self, job: Job, outcome: Outcome[Built], before: str) -> Outcome[Made]:
         built = outcome.result
         if built is None:
-            return outcome.with_result(None)
+            return _failed(job, outcome)
         standing = built.record.review.standing()
         said = "approved" if standing.approved else "DRAFT" if standing.state == "unsigned" else f"DRAFT, {standing}"
         made = Made(built.record.pages, built.record.proof.words, built.record.pdf.size, standing.approved, said, built.warnings)
@@ -96,8 +98,15 @@ class Library:
             if before == self.inputs.of(job.source) and built.record.monograph.sha256 == _sha256(job.source):  # not edited meanwhile
                 self.register.add(job, self.inputs.of(job.source, built.pictures), built.pictures, built.steady, made)
         except OutputError as error:
-            return dataclasses.replace(outcome.with_result(None), error=error)
+            return _failed(job, dataclasses.replace(outcome, error=error))
         return outcome.with_result(made)
+
+
+def _failed(job: Job, outcome: Outcome[Built]) -> Outcome[Made]:
+    """Return the outcome, and say so if there is a leaflet made before."""
+    message, hint = f"{job.pdf} is still the leaflet made before.", "Look at what is wrong before you hand it out."
+    older = [Problem("older-leaflet", message, hint, Place(str(job.source)), "warning")] if job.pdf.exists() else []
+    return dataclasses.replace(outcome.with_result(None), notes=(*outcome.notes, *older))
 
 
 def on_this_machine(sources: Sequence[pathlib.Path], order: Order, crew: Crew) -> Iterator[Outcome[Built]]:

@@ -26,6 +26,18 @@ HINTS = {
 }
 
 
+def check_folder(folder: pathlib.Path) -> None:
+    """Find out whether files can be written to a folder that may not be there yet, before there is anything to write.
+
+    Raises:
+        OutputError: they cannot.
+    """
+    with _as_problem(folder):
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        with tempfile.TemporaryFile(dir=there):
+            pass
+
+
 def store(files: Mapping[pathlib.Path, bytes]) -> None:
     """Write files so that all of them are new and whole, or none has changed.
 

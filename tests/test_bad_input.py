@@ -189,11 +189,13 @@ def test_a_template_that_adds_words_fails_its_proof(tmp_path, run):
 
 
 def test_a_folder_that_cannot_be_written(run, tmp_path):
-    (tmp_path / "demo.md").write_text(GOOD)
+    for name in ("demo.md", "other.md"):
+        (tmp_path / name).write_text(GOOD)
     (tmp_path / "file").write_text("x")
-    result = run("build", "demo.md", "--out", "file")
+    result = run("build", "demo.md", "other.md", "--out", "file/below")
     assert result.returncode == 5
     assert "--out" in problem(result)
+    assert result.stderr.count("error [") == 1  # said once, before anything is made
 
 
 def test_a_full_disk_leaves_no_half_file(run, tmp_path):

@@ -142,6 +142,7 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
         second = pdf.read_bytes()
         path.write_text(BAD)
         assert until(lambda: "in/a.md:3:1: error [invalid-front-matter]" in log.read_text())
+        assert until(lambda: "in/a.md: warning [older-leaflet] build/a.pdf is still the leaflet made before." in log.read_text())
         assert pdf.read_bytes() == second
         path.write_text(TEXT)
         assert until(lambda: pdf.read_bytes() == first)
@@ -152,6 +153,9 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
         (tmp_path / "look/wording/en.po").write_text(wording.read_text().replace('msgid "My notes"\nmsgstr ""', 'msgid "My notes"\nmsgstr "Notes"'))
         assert until(lambda: pdf.read_bytes() != first)
         assert until(lambda: log.read_text().count("3 made") == 1), log.read_text()
+        (tmp_path / "in/c.md").unlink()
+        assert until(lambda: "build/c.pdf: deleted, its monograph is gone" in log.read_text())
+        assert not (tmp_path / "build/c.pdf").exists()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
         assert log.read_text().endswith("Stopped.\n")

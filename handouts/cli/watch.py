@@ -56,7 +56,7 @@ def _again(
         press(order.look, order.edition.paper)
     else:
         jobs = [job for job in jobs if _concerns(changed, job)]
-    if jobs:
+    if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
         make(Library(jobs, out, order))
 
 
