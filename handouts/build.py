@@ -14,6 +14,7 @@ from handouts import __version__
 from handouts.approval import Source, standing_of, steady_days
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Place, Problem
+from handouts.inputs import sha256
 from handouts.leaflet import compose
 from handouts.model import Paper, Standing, plain
 from handouts.order import Order, Policy
@@ -32,14 +33,14 @@ ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 class Built:
     """A proven leaflet, its record, and what its author should know.
 
-    ``pictures`` are the files beside the monograph it shows; ``steady`` the first and last day of the span in which its sign-off
+    ``pictures`` are the files beside the monograph it shows, with their SHA-256; ``steady`` the first and last day of the span in which its sign-off
     stands where it stands today.
     """
 
     pdf: bytes
     record: Record
     warnings: tuple[Problem, ...]
-    pictures: tuple[str, ...]
+    pictures: dict[str, str]
     steady: tuple[dt.date, dt.date]
 
 
@@ -76,6 +77,7 @@ def build(path: pathlib.Path, order: Order) -> Built:
     source = Source.read(path)
     monograph = source.monograph
     shown = check_pictures(monograph, path.parent)
+    pictures = {name: sha256(path.parent / name) for name in (picture_name(picture.source) for picture in shown)}
     standing = standing_of(source, order.policy.today)
     _require(standing, path, order.policy)
     leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)
@@ -103,7 +105,7 @@ def build(path: pathlib.Path, order: Order) -> Built:
         pdf=pdf.data,
         record=record,
         warnings=(*monograph.problems, *_touched(standing, path), *proof.warnings),
-        pictures=tuple(picture_name(picture.source) for picture in shown),
+        pictures=pictures,
         steady=steady_days(source, order.policy.today),
     )
 

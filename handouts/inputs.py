@@ -60,6 +60,11 @@ class Inputs:
         return total.hexdigest()
 
 
+def sha256(path: pathlib.Path) -> str:
+    """Return the SHA-256 of a file as it is now, in hex; that of nothing where there is none."""
+    return hashlib.sha256(contents(os.fspath(path)) or b"").hexdigest()
+
+
 def contents(path: str) -> bytes | None:
     """Return a file's bytes; None where there is no such file, or it cannot be read."""
     try:

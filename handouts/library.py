@@ -5,12 +5,11 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-import hashlib
 import pathlib
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from handouts.errors import OutputError, Place, Problem
-from handouts.inputs import Inputs, contents
+from handouts.inputs import Inputs, sha256
 from handouts.jobs import Job, Outcome, record_path
 from handouts.register import Made, Register
 from handouts.store import check_folder, remove, store
@@ -95,8 +94,9 @@ class Library:
         made = Made(built.record.pages, built.record.proof.words, built.record.pdf.size, standing.approved, said, built.warnings)
         try:
             store({job.pdf: built.pdf, record_path(job.pdf): built.record.to_json()})
-            if before == self.inputs.of(job.source) and built.record.monograph.sha256 == _sha256(job.source):  # not edited meanwhile
-                self.register.add(job, self.inputs.of(job.source, built.pictures), built.pictures, built.steady, made)
+            inputs = self.inputs.of(job.source, built.pictures)
+            if before == self.inputs.of(job.source) and _is_still(built, job.source):
+                self.register.add(job, inputs, list(built.pictures), built.steady, made)
         except OutputError as error:
             return _failed(job, dataclasses.replace(outcome, error=error))
         return outcome.with_result(made)
@@ -124,5 +124,7 @@ def _build(path: pathlib.Path, *, order: Order) -> Built:
     return build(path, order)
 
 
-def _sha256(path: pathlib.Path) -> str:
-    return hashlib.sha256(contents(str(path)) or b"").hexdigest()
+def _is_still(built: Built, source: pathlib.Path) -> bool:
+    """Tell whether a monograph and its pictures are what the leaflet was made from: they may be edited meanwhile."""
+    shown = [sha256(source.parent / name) == digest for name, digest in built.pictures.items()]
+    return built.record.monograph.sha256 == sha256(source) and all(shown)

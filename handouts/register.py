@@ -67,7 +67,23 @@ class Entry:
     first: str
     last: str
     digest: str
-    made: dict[str, Any]
+    made: Made
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> Entry:
+        """Read the fields again.
+
+        Raises:
+            TypeError, KeyError: this is not an entry.
+        """
+        entry = cls(**{**fields, "made": Made.from_json(fields["made"])})
+        made, problems = entry.made, entry.made.warnings
+        texts = [entry.pdf, entry.source, entry.inputs, *entry.pictures, entry.first, entry.last, entry.digest, made.standing]
+        texts += [text for problem in problems for text in (problem.code, problem.message, problem.hint, problem.level, problem.place.path)]
+        if {type(text) for text in texts} != {str} or {type(count) for count in (made.pages, made.words, made.size)} != {int}:
+            message = "something in the entry is not what it says"
+            raise TypeError(message)
+        return entry
 
 
 class Register:
@@ -89,7 +105,7 @@ class Register:
             return None
         if entry.inputs != inputs.of(job.source, entry.pictures) or entry.digest != _digest(job.pdf):
             return None
-        return Made.from_json(entry.made)
+        return entry.made
 
     def add(self, job: Job, inputs: str, pictures: Sequence[str], steady: tuple[dt.date, dt.date], made: Made) -> None:
         """Enter a leaflet that is on disk.
@@ -99,7 +115,7 @@ class Register:
         """
         first, last = (day.isoformat() for day in steady)
         digest = _digest(job.pdf) or ""
-        entry = Entry(self._name(job.pdf), self._source(job.source), inputs, list(pictures), first, last, digest, made.to_json())
+        entry = Entry(self._name(job.pdf), self._source(job.source), inputs, list(pictures), first, last, digest, made)
         append(self.path, _line(entry))
         self.is_tidy = self.is_tidy and entry.pdf not in self.entries
         self.entries[entry.pdf] = entry
@@ -160,8 +176,8 @@ def _read(lines: Sequence[str]) -> Iterator[Entry]:
         values = [value for line in lines if (value := _value(line)) is not None]
     for value in values:
         with contextlib.suppress(TypeError, KeyError, AttributeError):
-            entry = Entry(**value)
-            if not (entry.pdf.startswith(("/", "\\")) or ".." in entry.pdf or entry.made["pages"] < 1):
+            entry = Entry.from_json(value)
+            if not (entry.pdf.startswith(("/", "\\")) or ".." in entry.pdf or entry.made.pages < 1):
                 yield entry
 
 

@@ -221,6 +221,41 @@ def test_a_damaged_register_costs_only_time(run, tmp_path, line):
     assert [json.loads(row)["pdf"] for row in register.read_text().splitlines()] == ["demo.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("pictures", 5), ("pictures", [5]), ("first", 5), ("digest", None), ("made", None), ("made", {"pages": 1}), ("made.words", None), ("made.warnings", [5])],
+)
+def test_a_register_with_other_kinds_of_values_costs_only_time(run, tmp_path, field, value):
+    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
+    run("build", "demo.md")
+    register = tmp_path / "build" / NAME
+    entry = json.loads(register.read_text())
+    where, _, name = field.rpartition(".")
+    (entry[where] if where else entry)[name] = value
+    register.write_text(json.dumps(entry) + "\n")
+    result = run("build", "demo.md")
+    assert (result.returncode, "unchanged" in result.stdout, "Traceback" in result.stderr) == (0, False, False), result.stderr
+    assert "unchanged" in run("build", "demo.md").stdout
+
+
+@pytest.mark.parametrize("name", ["demo.md", "a tablet.png"])
+def test_what_is_edited_while_its_leaflet_is_made_is_made_again(built, tmp_path, name):
+    folder = shutil.copytree(built, tmp_path / "built")
+
+    def edited_meanwhile(*arguments):
+        for outcome in BUILDERS(*arguments):
+            path = folder / "in" / name
+            path.write_bytes(path.read_bytes() + b" ")
+            yield outcome
+
+    made = library(folder)
+    assert [step.how for step in made.make(made.jobs, edited_meanwhile)] == ["made"]
+    assert not stands(folder)
+    again = library(folder)
+    assert [step.how for step in again.make(again.jobs, BUILDERS)] == ["made"]
+    assert stands(folder)
+
+
 def test_a_register_cannot_have_files_elsewhere_deleted(run, tmp_path):
     (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
     (tmp_path / "gone.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")

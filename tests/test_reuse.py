@@ -94,6 +94,7 @@ def test_the_bytes_are_the_engine_s_own_in_any_order(texts):
         "p { text-decoration: underline; font-feature-settings: 'smcp'; text-align: justify; hyphens: auto }",
         "li { counter-increment: own 2; break-inside: avoid } li::before { content: counter(own) ' ' } ul { counter-reset: own }",
         "p:first-line { font-weight: bold } p:first-letter { font-size: 3em } table { border-collapse: collapse; width: 60% }",
+        "p { letter-spacing: 1px; word-spacing: 2px } li { overflow-wrap: anywhere; width: 30%; word-spacing: 1px }",
         "li::before { width: auto; position: relative; top: 1mm } h2 { visibility: hidden; box-shadow: 0 0 1mm #000 } .question { float: right; width: 40% }",
         "p { border-radius: 1mm; background: linear-gradient(#fff, #eee) } li { border: 1px solid; border-radius: 10% 5px } li::before { margin: auto 1px }",
         "section { columns: 2; column-gap: 1em } p { orphans: 4; text-indent: 2em } li:nth-child(2n) { direction: rtl; letter-spacing: 1px }",

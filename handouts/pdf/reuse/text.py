@@ -11,6 +11,13 @@ from weasyprint.text.ffi import ffi, gobject, pango
 from handouts.pdf.reuse.styles import UNKNOWN, Kept
 
 PARAGRAPH = re.compile("[\n\r\u2029]")
+PLAIN: dict[str, tuple[object, ...]] = {
+    "text_decoration_line": ("none",),
+    "font_language_override": ("normal",),
+    "overflow_wrap": ("normal",),
+    "word_spacing": (0,),
+    "letter_spacing": ("normal", 0),
+}
 FEATURES = (
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
     "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian", "font_feature_settings",
@@ -38,26 +45,31 @@ class KeptLayout(line_break.Layout):
 
     def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - the engine's
         """Set the text in the mode it is drawn in, so that drawing it needs no new shaping."""
-        pango.pango_layout_set_single_paragraph_mode(self.layout, not PARAGRAPH.search(text))
+        if _is_kept(self.style):
+            pango.pango_layout_set_single_paragraph_mode(self.layout, not PARAGRAPH.search(text))
         super().set_text(text, justify)
 
     def deactivate(self) -> None:
         """Keep the shaped line until it is drawn."""
-        if self.drawn or not isinstance(self.style, Kept) or self.style.spoiled:
+        if self.drawn or not _is_kept(self.style):
             super().deactivate()
 
     def reactivate(self, style: Any) -> None:
         """Shape the text again only if it could come out another way, or has been drawn before."""
-        same = getattr(self, "style", None) is style and isinstance(style, Kept) and not style.spoiled
+        same = getattr(self, "style", None) is style and _is_kept(style)
         if not same or self.justification_spacing:
             super().reactivate(style)
         self.drawn = True
 
 
+def _is_kept(style: Any) -> bool:
+    return isinstance(style, Kept) and style.text is not None
+
+
 def _text(style: Kept) -> tuple[Any, Any, Any] | None:
     """Return Pango's context, font description and language for a style's text; None if there is more to set up than these."""
     features = fonts.font_features(*(style[name] for name in FEATURES))
-    if features or style["text_decoration_line"] != "none" or style["font_language_override"] != "normal":
+    if features or any(style[name] not in plain for name, plain in PLAIN.items()):
         return None
     context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
     pango.pango_context_set_round_glyph_positions(context, 0)
