@@ -20,7 +20,7 @@ from handouts.model import Paper, Standing, plain
 from handouts.order import Order, Policy
 from handouts.page import Page
 from handouts.pdf import Typesetter
-from handouts.pictures import check_pictures, picture_name
+from handouts.pictures import check_pictures
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
 from handouts.record import EditionRecord, File, LookRecord, ProofRecord, Record, ReviewRecord
@@ -76,8 +76,7 @@ def build(path: pathlib.Path, order: Order) -> Built:
     machine = press(order.look, edition.paper)
     source = Source.read(path)
     monograph = source.monograph
-    shown = check_pictures(monograph, path.parent)
-    pictures = {name: sha256(path.parent / name) for name in (picture_name(picture.source) for picture in shown)}
+    pictures = {name: sha256(path.parent / name) for name in check_pictures(monograph, path.parent)}
     standing = standing_of(source, order.policy.today)
     _require(standing, path, order.policy)
     leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)

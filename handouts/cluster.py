@@ -32,7 +32,7 @@ from handouts.inputs import makers
 from handouts.jobs import Crew, Outcome, attempt
 from handouts.ledger import ledger_path
 from handouts.order import Order
-from handouts.pictures import check_pictures, picture_name
+from handouts.pictures import check_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,8 +62,7 @@ class Parcel:
         data, ledger = path.read_bytes(), ledger_path(path)
         files = {path.name: data} | ({ledger.name: ledger.read_bytes()} if ledger.is_file() else {})
         if any(sign in data for sign in PICTURE_SIGNS):
-            names = [picture_name(picture.source) for picture in check_pictures(Source.read(path).monograph, path.parent)]
-            files |= {name: (path.parent / name).read_bytes() for name in names}
+            files |= {name: (path.parent / name).read_bytes() for name in check_pictures(Source.read(path).monograph, path.parent)}
         return cls(os.fspath(path), path.name, files)
 
     def unpack(self, folder: pathlib.Path) -> pathlib.Path:

@@ -22,8 +22,8 @@ MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
-def check_pictures(monograph: Monograph, folder: pathlib.Path) -> list[Picture]:
-    """Return the monograph's pictures, every one of which can be shown.
+def check_pictures(monograph: Monograph, folder: pathlib.Path) -> list[str]:
+    """Return the names of the monograph's pictures, relative to its folder; every one can be shown.
 
     Raises:
         TypesettingError: one problem for each picture that is missing, remote, outside the folder, too large or undescribed.
@@ -32,7 +32,7 @@ def check_pictures(monograph: Monograph, folder: pathlib.Path) -> list[Picture]:
     problems = [problem for picture in found for problem in _problems(picture, folder, _place(monograph, picture))]
     if problems:
         raise TypesettingError(*problems)
-    return found
+    return [_name(picture.source) for picture in found]
 
 
 def _place(monograph: Monograph, picture: Picture) -> Place:
@@ -61,7 +61,7 @@ def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[
         yield Problem("undescribed-picture", f"The picture {source[:80]} has no description.", hint, place)
 
 
-def picture_name(source: str) -> str:
+def _name(source: str) -> str:
     """Return the name of the file a picture's address means, relative to the monograph's folder."""
     return urllib.parse.unquote(source.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
 
@@ -69,7 +69,7 @@ def picture_name(source: str) -> str:
 def picture_file(folder: pathlib.Path, source: str) -> pathlib.Path | None:
     """Return the file a picture's address leads to, whether it is there or not; None where no file can have that name."""
     try:
-        file = (folder / picture_name(source)).resolve()
+        file = (folder / _name(source)).resolve()
         file.is_file()
     except (OSError, ValueError):
         return None

@@ -134,3 +134,12 @@ def test_a_cluster_that_is_not_there_and_an_address_that_is_none(run, library):
     assert (result.returncode, "no-cluster" in result.stderr) == (5, True)
     for address in ("spark", "dask=", "dask=localhost", "dask=http://x:1"):
         assert run("build", "in", "--on", address).returncode == 2
+
+
+def test_without_the_extra_the_line_that_installs_it_is_named(tmp_path):
+    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
+    script = "import sys; sys.modules['distributed'] = None; sys.argv = ['handouts', 'build', 'demo.md', '--on', 'dask']; from handouts.cli import main; main()"
+    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "pip install 'handouts[cluster]'" in result.stderr
+    assert "Traceback" not in result.stderr

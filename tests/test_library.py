@@ -119,6 +119,28 @@ def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
     assert "tried-again" in errors
 
 
+SPAWNED = """
+import functools, pathlib, sys, types
+from handouts import workers
+from handouts.jobs import Crew
+
+if __name__ == "__main__":
+    workers.sys = types.SimpleNamespace(platform="darwin")
+    found = list(workers.over_all([*map(pathlib.Path, sys.argv[1:])], pathlib.Path.read_text, Crew(2)))
+    print(sorted((outcome.source.name, outcome.result) for outcome in found))
+"""
+
+
+def test_where_a_fork_is_not_safe_processes_start_afresh(tmp_path):
+    script = tmp_path / "spawned.py"
+    script.write_text(SPAWNED)
+    paths = [tmp_path / name for name in "abc"]
+    for path in paths:
+        path.write_text(f"text of {path.name}")
+    result = subprocess.run([sys.executable, script, *paths], capture_output=True, text=True, check=False, timeout=120)
+    assert result.stdout == f"{[(name, f'text of {name}') for name in 'abc']}\n", result.stderr
+
+
 def test_a_folder_without_monographs(tmp_path):
     with pytest.raises(ContentError, match="holds no monograph"):
         find_jobs([tmp_path], pathlib.Path("build"))

@@ -80,7 +80,7 @@ def main() -> NoReturn:
         report(error.problems)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. Files already written are whole; run it again, without --force, to make the rest.", err=True)
+        click.echo("Interrupted. Files already written are whole; run the same command again, without --force, to make the rest.", err=True)
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

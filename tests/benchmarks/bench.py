@@ -80,8 +80,8 @@ def against(workshop: Workshop, rounds: int) -> Iterator[tuple[str, str, str, st
     sources = sorted(monographs.rglob("*.md"))
     pages = workshop.new()
     write_pages(sources, pages)
-    one = pages / f"{median_page(sources).stem}.html"
-    source = next(path for path in sources if path.stem == one.stem)
+    source = of_middle_length(sources)
+    one = pages / f"{source.stem}.html"
     cold = medians(
         {
             "ours": lambda: run(build(source, workshop.new())),
@@ -111,7 +111,7 @@ def table(what: str, seconds: dict[str, float]) -> Iterator[tuple[str, str, str,
         yield what, name, f"{value:.2f} s", "" if name == "ours" else f"× {ours / value:.2f}"
 
 
-def median_page(sources: list[pathlib.Path]) -> pathlib.Path:
+def of_middle_length(sources: list[pathlib.Path]) -> pathlib.Path:
     """Return the monograph of middle length."""
     return sorted(sources, key=lambda path: path.stat().st_size)[len(sources) // 2]
 
