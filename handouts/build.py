@@ -11,20 +11,22 @@ import os
 import pathlib
 
 from handouts import __version__
-from handouts.approval import Source, standing_of, steady_days
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Place, Problem
-from handouts.inputs import sha256
 from handouts.leaflet import compose
-from handouts.model import Paper, Standing, plain
-from handouts.order import Order, Policy
-from handouts.page import Page
+from handouts.leaflet.wording import forget_wording, wording
+from handouts.manifest import EditionRecord, FileDigest, LookRecord, Manifest, ProofRecord, ReviewRecord
+from handouts.model.edition import Paper
+from handouts.model.monograph import plain
+from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.review import ReviewStatus
+from handouts.page import Renderer
 from handouts.pdf import Typesetter
-from handouts.pictures import check_pictures
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
-from handouts.record import EditionRecord, File, LookRecord, ProofRecord, Record, ReviewRecord
-from handouts.wording import forget_wording, wording
+from handouts.reader.pictures import check_pictures
+from handouts.review.approval import Source, review_status, status_span
+from handouts.store import sha256
 
 ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 
@@ -38,7 +40,7 @@ class Built:
     """
 
     pdf: bytes
-    record: Record
+    record: Manifest
     warnings: tuple[Problem, ...]
     pictures: dict[str, str]
     steady: tuple[dt.date, dt.date]
@@ -49,7 +51,7 @@ class Press:
     """What many leaflets of one look on one paper share."""
 
     look: Look
-    page: Page
+    page: Renderer
     typesetter: Typesetter
     digests: LookRecord
 
@@ -57,7 +59,12 @@ class Press:
 @functools.lru_cache(maxsize=4)
 def press(look: Look, paper: Paper) -> Press:
     """Set up the press once in a process: templates, styles and fonts are read here."""
-    return Press(look, Page(look), Typesetter(look, paper), LookRecord(templates=digest(look.templates), styles=digest(look.styles)))
+    return Press(
+        look,
+        Renderer(look),
+        Typesetter(look, paper),
+        LookRecord(templates=digest(look.templates), styles=digest(look.styles)),
+    )
 
 
 def reset_press() -> None:
@@ -66,7 +73,7 @@ def reset_press() -> None:
     forget_wording()
 
 
-def build(path: pathlib.Path, order: Order) -> Built:
+def build(path: pathlib.Path, order: BuildOptions) -> Built:
     """Make one leaflet: read, judge its sign-off, compose, draw, typeset, prove.
 
     Raises:
@@ -77,14 +84,14 @@ def build(path: pathlib.Path, order: Order) -> Built:
     source = Source.read(path)
     monograph = source.monograph
     pictures = {name: sha256(path.parent / name) for name in check_pictures(monograph, path.parent)}
-    standing = standing_of(source, order.policy.today)
+    standing = review_status(source, order.policy.today)
     _require(standing, path, order.policy)
     leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)
     html = machine.page.draw(leaflet)
     pdf = machine.typesetter.typeset(html, monograph.language, path.parent)
     check_glyphs(monograph, pdf.missing)
     proof = prove(monograph, leaflet, pdf.data)
-    record = Record(
+    record = Manifest(
         document=leaflet.identity,
         title=plain(monograph.title),
         language=monograph.language,
@@ -105,22 +112,32 @@ def build(path: pathlib.Path, order: Order) -> Built:
         record=record,
         warnings=(*monograph.problems, *_touched(standing, path), *proof.warnings),
         pictures=pictures,
-        steady=steady_days(source, order.policy.today),
+        steady=status_span(source, order.policy.today),
     )
 
 
-def _require(standing: Standing, path: pathlib.Path, policy: Policy) -> None:
+def _require(standing: ReviewStatus, path: pathlib.Path, policy: ReviewPolicy) -> None:
     if policy.required and not standing.approved:
         message = f"This clinic hands out signed-off texts only, and this one is not ({standing})."
         hint = "Let a reviewer read it, then run `handouts approve`; `handouts list` shows every text's state."
         raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(path))))
 
 
-def _touched(standing: Standing, path: pathlib.Path) -> tuple[Problem, ...]:
+def _touched(standing: ReviewStatus, path: pathlib.Path) -> tuple[Problem, ...]:
     if not (standing.approved and standing.touched):
         return ()
-    message = "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
-    return (Problem("touched-file", message, "Look at it with `git diff`; sign off again if it matters.", Place(os.fspath(path)), "warning"),)
+    message = (
+        "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
+    )
+    return (
+        Problem(
+            "touched-file",
+            message,
+            "Look at it with `git diff`; sign off again if it matters.",
+            Place(os.fspath(path)),
+            "warning",
+        ),
+    )
 
 
 @functools.cache
@@ -128,5 +145,5 @@ def _versions() -> dict[str, str]:
     return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE}
 
 
-def _file(name: str, data: bytes) -> File:
-    return File(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+def _file(name: str, data: bytes) -> FileDigest:
+    return FileDigest(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

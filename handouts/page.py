@@ -12,9 +12,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
-from handouts.flow import lines
-from handouts.model import Inline, ItemList, Mark, Run, Table, between, plain
-from handouts.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
+from handouts.model.monograph import Inline, ItemList, Mark, Run, Table, between, plain
+from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
+from handouts.model.walk import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,20 @@ if TYPE_CHECKING:
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
 
-ELEMENTS = {Mark.STRONG: "strong", Mark.EMPHASIS: "em", Mark.SUBSCRIPT: "sub", Mark.SUPERSCRIPT: "sup", Mark.CODE: "code", Mark.DELETED: "s"}
+ELEMENTS = {
+    Mark.STRONG: "strong",
+    Mark.EMPHASIS: "em",
+    Mark.SUBSCRIPT: "sub",
+    Mark.SUPERSCRIPT: "sup",
+    Mark.CODE: "code",
+    Mark.DELETED: "s",
+}
 MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
 LONG_WORD = re.compile(r"[^ \n]{24}")  # may be wider than its column: a heading's holds about 26 letters
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
-class Page:
+class Renderer:
     """Draws with the templates of one look."""
 
     def __init__(self, look: Look) -> None:
@@ -71,7 +78,9 @@ class Page:
 
 
 def _problem(message: str, place: Place) -> Problem:
-    return Problem("broken-template", f"{message}.", "Compare the template with a fresh one from `handouts eject`.", place)
+    return Problem(
+        "broken-template", f"{message}.", "Compare the template with a fresh one from `handouts eject`.", place
+    )
 
 
 def _template_place(error: BaseException) -> Place:
@@ -87,7 +96,9 @@ def _template_place(error: BaseException) -> Place:
 
 def turn(runs: Inline, direction: str) -> Markup:
     """Return the attribute that turns a block whose first letter runs against the document's direction."""
-    strong = next((kind for character in plain(runs) if (kind := unicodedata.bidirectional(character)) in {"L", "R", "AL"}), None)
+    strong = next(
+        (kind for character in plain(runs) if (kind := unicodedata.bidirectional(character)) in {"L", "R", "AL"}), None
+    )
     own = direction if strong is None else "ltr" if strong == "L" else "rtl"
     return Markup("") if own == direction else Markup(' dir="{}"').format(own)
 
@@ -102,7 +113,9 @@ def is_short(block: ItemList) -> bool:
 
 def is_labelled(block: Table) -> bool:
     """Tell a table whose first column holds labels short enough for one line each."""
-    return len(block.rows[0]) <= MANY_COLUMNS and all(len(plain(row[0].inline)) <= FEW_LETTERS // 2 for row in block.rows)
+    return len(block.rows[0]) <= MANY_COLUMNS and all(
+        len(plain(row[0].inline)) <= FEW_LETTERS // 2 for row in block.rows
+    )
 
 
 def inline(runs: Inline, language: str = "") -> Markup:
@@ -113,7 +126,10 @@ def inline(runs: Inline, language: str = "") -> Markup:
     draw = functools.partial(_runs, language=language, turned=bool(RIGHT_TO_LEFT.search(words)))
     pieces, end = [], 0
     for start, stop in _glued(runs, words):
-        pieces += [draw(between(bound, end, start)), Markup('<span class="together">{}</span>').format(draw(between(bound, start, stop)))]
+        pieces += [
+            draw(between(bound, end, start)),
+            Markup('<span class="together">{}</span>').format(draw(between(bound, start, stop))),
+        ]
         end = stop
     html = Markup("").join([*pieces, draw(between(bound, end, len(words)))])
     return Markup('<span class="long">{}</span>').format(html) if LONG_WORD.search(words) else html
@@ -125,8 +141,17 @@ def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:
     for run in runs[:-1]:
         boundary += len(run.text)
         start = max(words.rfind(" ", 0, boundary), words.rfind("\n", 0, boundary)) + 1
-        stop = min(position for position in (words.find(" ", boundary), words.find("\n", boundary), len(words)) if position >= 0)
-        if start >= end and start < boundary < stop and stop - start <= LONGEST_GLUED and re.search(r"\d", words[start:stop]):
+        stop = min(
+            position
+            for position in (words.find(" ", boundary), words.find("\n", boundary), len(words))
+            if position >= 0
+        )
+        if (
+            start >= end
+            and start < boundary < stop
+            and stop - start <= LONGEST_GLUED
+            and re.search(r"\d", words[start:stop])
+        ):
             yield start, stop
             end = stop
 
@@ -153,7 +178,11 @@ def _together(text: str, *, turned: bool) -> Markup:
 
     Among letters from right to left, a figure keeps its own direction, or its sign would turn around.
     """
-    pattern, opening = (FIGURE, '<span class="together" dir="ltr">{}</span>') if turned else (TOGETHER, '<span class="together">{}</span>')
+    pattern, opening = (
+        (FIGURE, '<span class="together" dir="ltr">{}</span>')
+        if turned
+        else (TOGETHER, '<span class="together">{}</span>')
+    )
     pieces, end = [], 0
     for match in pattern.finditer(text):
         pieces += [escape(text[end : match.start()]), Markup(opening).format(match[0])]  # noqa: S704 - a constant of ours
@@ -164,4 +193,7 @@ def _together(text: str, *, turned: bool) -> Markup:
 def counters(label: str) -> Markup:
     """Return a page label with the engine's counters in the place of ``{page}`` and ``{pages}``."""
     pieces = re.split(r"(\{pages?\})", label)
-    return Markup("").join(Markup('<span class="{}"></span>').format(piece[1:-1]) if piece[:1] == "{" else escape(piece) for piece in pieces)
+    return Markup("").join(
+        Markup('<span class="{}"></span>').format(piece[1:-1]) if piece[:1] == "{" else escape(piece)
+        for piece in pieces
+    )

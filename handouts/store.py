@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import pathlib
 import tempfile
@@ -59,6 +60,20 @@ def store(files: Mapping[pathlib.Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def sha256(path: pathlib.Path) -> str:
+    """Return the SHA-256 of a file as it is now, in hex; that of nothing where there is none."""
+    return hashlib.sha256(contents(os.fspath(path)) or b"").hexdigest()
+
+
+def contents(path: str) -> bytes | None:
+    """Return a file's bytes; None where there is no such file, or it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            return file.readall()
+    except (OSError, ValueError):
+        return None
+
+
 def append(path: pathlib.Path, line: bytes) -> None:
     """Add a line to a file; a reader copes with one that was cut off.
 
@@ -89,7 +104,9 @@ def _refuse_special(path: pathlib.Path) -> None:
         OutputError: something else stands there.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise OutputError(Problem("not-written", "What stands there is not a plain file.", "Choose another name.", Place(str(path))))
+        raise OutputError(
+            Problem("not-written", "What stands there is not a plain file.", "Choose another name.", Place(str(path)))
+        )
 
 
 def _write_beside(path: pathlib.Path, data: bytes) -> pathlib.Path:
@@ -119,4 +136,6 @@ def _as_problem(path: pathlib.Path) -> Iterator[None]:
         yield
     except OSError as error:
         hint = HINTS.get(error.errno or 0, "Check the folder, then run the same command again.")
-        raise OutputError(Problem("not-written", f"The file could not be written: {error.strerror}.", hint, Place(str(path)))) from None
+        raise OutputError(
+            Problem("not-written", f"The file could not be written: {error.strerror}.", hint, Place(str(path)))
+        ) from None

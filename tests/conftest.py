@@ -12,15 +12,17 @@ from editing import GOOD
 
 from handouts.assets import look as our_look
 from handouts.build import build
-from handouts.clinic import Clinic
-from handouts.model import Edition
-from handouts.order import Order, Policy
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.reader import read_monograph
 
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
-POLICY = Policy(dt.date(2026, 3, 31))
-CLINIC = Clinic(name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112")
+POLICY = ReviewPolicy(dt.date(2026, 3, 31))
+CLINIC = Clinic(
+    name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112"
+)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +48,7 @@ def make(tmp_path, look):
     def make_leaflet(text, edition=Edition(Clinic()), policy=POLICY):  # noqa: B008 - frozen
         path = tmp_path / "test.md"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return build(path, Order(edition, look, policy))
+        return build(path, BuildOptions(edition, look, policy))
 
     return make_leaflet
 

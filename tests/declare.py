@@ -30,7 +30,11 @@ class Declared(_cffi_backend.FFI):
 def declarations() -> str:
     """Return the module for the engine that is installed."""
     source = (pathlib.Path(importlib.util.find_spec("weasyprint").origin).parent / "text" / "ffi.py").read_bytes()
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
     ffi = cffi.FFI()
     for call in calls:
         if call.func.attr == "cdef":
@@ -40,7 +44,11 @@ def declarations() -> str:
         path = pathlib.Path(folder) / "written.py"
         ffi.emit_python_code(str(path))
         arguments = path.read_text("ascii").split("_cffi_backend.FFI(", 1)[1]
-    return HEADER.format(digest=hashlib.sha256(source).hexdigest()) + "ffi = Declared(" + re.sub(r"\n {4}", "\n    ", arguments)
+    return (
+        HEADER.format(digest=hashlib.sha256(source).hexdigest())
+        + "ffi = Declared("
+        + re.sub(r"\n {4}", "\n    ", arguments)
+    )
 
 
 if __name__ == "__main__":

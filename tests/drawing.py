@@ -8,8 +8,8 @@ import pikepdf
 
 from handouts.assets import look
 from handouts.check.paper import check_paper, measure_paper
+from handouts.model.profile import Profile
 from handouts.pdf import Typesetter
-from handouts.profile import Profile
 
 FOOT = """<div class="page-foot"><p class="identity"><span>{}</span>
 <span>{} <span class="page"></span> {} <span class="pages"></span></span></p></div>"""
@@ -32,7 +32,13 @@ def typesetter():
 def draw(css="", body=PAGE, foot=SIGNED):
     """Return the PDF of a page in our own style, with styles of its own on top."""
     head = f'<!DOCTYPE html><html lang="en"><head><title>Demo</title><style>{css}</style></head>'
-    return typesetter().typeset(f"{head}<body>{FOOT.format(*foot) if foot else ''}{body}</body></html>", "en", pathlib.Path(__file__).parent).data
+    return (
+        typesetter()
+        .typeset(
+            f"{head}<body>{FOOT.format(*foot) if foot else ''}{body}</body></html>", "en", pathlib.Path(__file__).parent
+        )
+        .data
+    )
 
 
 def check(data, profile=None, paper="a4"):

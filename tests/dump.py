@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from handouts.model import ItemList, Mark, Paragraph, Picture, Preformatted, Question, Quotation, SubHeading, Table, plain
+from handouts.model.monograph import (
+    ItemList,
+    Mark,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Question,
+    Quotation,
+    SubHeading,
+    Table,
+    plain,
+)
 
-SIGNS = {Mark.STRONG: "**", Mark.EMPHASIS: "_", Mark.SUBSCRIPT: "~", Mark.SUPERSCRIPT: "^", Mark.CODE: "`", Mark.DELETED: "~~"}
+SIGNS = {
+    Mark.STRONG: "**",
+    Mark.EMPHASIS: "_",
+    Mark.SUBSCRIPT: "~",
+    Mark.SUPERSCRIPT: "^",
+    Mark.CODE: "`",
+    Mark.DELETED: "~~",
+}
 
 
 def dump(monograph):

@@ -43,4 +43,9 @@ def change(path, old, new):
 
 
 def found(result, rule):
-    return [finding for file in json.loads(result.stdout)["files"] for finding in file["findings"] if finding["rule"] == rule]
+    return [
+        finding
+        for file in json.loads(result.stdout)["files"]
+        for finding in file["findings"]
+        if finding["rule"] == rule
+    ]

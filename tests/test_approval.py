@@ -5,10 +5,10 @@ import datetime as dt
 
 import pytest
 
-from handouts.approval import UNCOUNTED, Signature, Source, add_years, approve, digests, revoke, standing_of
 from handouts.errors import ContentError
-from handouts.ledger import Override, is_whole, ledger_path, read_ledger, with_entry
-from handouts.model import State
+from handouts.model.review import ReviewState
+from handouts.review.approval import UNCOUNTED, Signature, Source, add_years, approve, digests, review_status, revoke
+from handouts.review.sign_offs import Override, is_whole, read_sign_offs, sign_offs_path, with_sign_off
 
 TEXT = """---
 # a comment
@@ -48,32 +48,38 @@ def signed(path):
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new) if old else text)
-        return standing_of(Source.read(path), today)
+        return review_status(Source.read(path), today)
 
     return stands
 
 
 def add(path, entry):
-    ledger_path(path).write_bytes(with_entry(path, entry))
+    sign_offs_path(path).write_bytes(with_sign_off(path, entry))
 
 
 def test_a_text_without_a_ledger_is_unsigned(path):
-    assert standing_of(Source.read(path), DAY).state is State.UNSIGNED
+    assert review_status(Source.read(path), DAY).state is ReviewState.UNSIGNED
 
 
 def test_a_signed_text_is_approved_until_its_last_day(signed):
     standing = signed()
-    assert (standing.state, standing.by, standing.role, standing.on, standing.until) == (State.APPROVED, "Ada Byron", "pharmacist", DAY, LAST)
+    assert (standing.state, standing.by, standing.role, standing.on, standing.until) == (
+        ReviewState.APPROVED,
+        "Ada Byron",
+        "pharmacist",
+        DAY,
+        LAST,
+    )
     assert not standing.touched
     assert signed(today=LAST).approved
-    assert signed(today=LAST + dt.timedelta(days=1)).state is State.EXPIRED
+    assert signed(today=LAST + dt.timedelta(days=1)).state is ReviewState.EXPIRED
 
 
 def test_an_earlier_next_review_of_the_front_matter_counts(path):
     path.write_text(TEXT.replace("author: A", "author: A\nnext_review: 2026-06-30"))
     add(path, approve(Source.read(path), ADA, LAST))
-    assert standing_of(Source.read(path), DAY).until == dt.date(2026, 6, 30)
-    assert standing_of(Source.read(path), dt.date(2026, 7, 1)).state is State.EXPIRED
+    assert review_status(Source.read(path), DAY).until == dt.date(2026, 6, 30)
+    assert review_status(Source.read(path), dt.date(2026, 7, 1)).state is ReviewState.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ def test_an_earlier_next_review_of_the_front_matter_counts(path):
     ],
 )
 def test_what_counts_voids_the_sign_off(signed, old, new):
-    assert signed(old, new).state is State.CHANGED
+    assert signed(old, new).state is ReviewState.CHANGED
 
 
 @pytest.mark.parametrize(
@@ -123,91 +129,97 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(signed, path):
 
 def test_another_picture_under_the_same_name_voids_it(signed, path):
     (path.parent / "pack.png").write_bytes(b"another")
-    assert signed().state is State.CHANGED
+    assert signed().state is ReviewState.CHANGED
     (path.parent / "pack.png").unlink()
-    assert signed().state is State.CHANGED
+    assert signed().state is ReviewState.CHANGED
 
 
 def test_every_field_of_the_front_matter_counts_unless_it_is_named():
-    from handouts.frontmatter import FrontMatter
+    from handouts.model.frontmatter import FrontMatter
 
     assert not UNCOUNTED & set(FrontMatter.model_fields)
 
 
 def test_a_revoked_sign_off_no_longer_counts_and_a_new_one_does(signed, path):
     add(path, revoke(Source.read(path), Signature("Bob", None, DAY, "A new warning.")))
-    assert (signed().state, signed().by) == (State.REVOKED, "Bob")
+    assert (signed().state, signed().by) == (ReviewState.REVOKED, "Bob")
     with pytest.raises(ContentError, match="no sign-off to withdraw"):
         revoke(Source.read(path), ADA)
     add(path, approve(Source.read(path), ADA, LAST))
     assert signed().approved
-    assert [entry.action for entry in read_ledger(path)] == ["approve", "revoke", "approve"]
+    assert [entry.action for entry in read_sign_offs(path)] == ["approve", "revoke", "approve"]
 
 
 def test_only_the_newest_sign_off_counts(signed, path):
     signed("1-2", "1-3")
     add(path, approve(Source.read(path), ADA, LAST))
     assert signed().approved
-    assert signed("1-3", "1-2").state is State.CHANGED
+    assert signed("1-3", "1-2").state is ReviewState.CHANGED
 
 
 def test_the_ledger_is_only_added_to(signed, path):
-    before = ledger_path(path).read_bytes()
+    before = sign_offs_path(path).read_bytes()
     add(path, revoke(Source.read(path), ADA))
-    assert ledger_path(path).read_bytes().startswith(before.rstrip(b"\n"))
+    assert sign_offs_path(path).read_bytes().startswith(before.rstrip(b"\n"))
 
 
-@pytest.mark.parametrize(("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2099-03-31"), ("Read twice.", "Read.")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2099-03-31"), ("Read twice.", "Read.")]
+)
 def test_an_edited_entry_voids_them_all(signed, path, old, new):
     add(path, revoke(Source.read(path), ADA))
     add(path, approve(Source.read(path), ADA, LAST))
-    ledger = ledger_path(path)
+    ledger = sign_offs_path(path)
     text = ledger.read_text()
     first = text.index("[[entry]]\n")
     end = text.index("[[entry]]\n", first + 1)
     ledger.write_text(text[:first] + text[first:end].replace(old, new) + text[end:])
-    assert signed().state is State.BROKEN
+    assert signed().state is ReviewState.BROKEN
     with pytest.raises(ContentError, match="edited by hand"):
-        with_entry(path, approve(Source.read(path), ADA, LAST))
+        with_sign_off(path, approve(Source.read(path), ADA, LAST))
 
 
 @pytest.mark.parametrize(("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2029-04-01")])
 def test_the_newest_entry_is_sealed_too(signed, path, old, new):
-    ledger = ledger_path(path)
+    ledger = sign_offs_path(path)
     ledger.write_text(ledger.read_text().replace(old, new))
-    assert signed().state is State.BROKEN
+    assert signed().state is ReviewState.BROKEN
 
 
 def test_a_sign_off_counts_from_its_day_on(signed):
-    assert signed(today=DAY - dt.timedelta(days=1)).state is State.UNSIGNED
+    assert signed(today=DAY - dt.timedelta(days=1)).state is ReviewState.UNSIGNED
     assert signed(today=DAY).approved
 
 
 def test_a_removed_entry_voids_them_all(signed, path):
     add(path, revoke(Source.read(path), ADA))
     add(path, approve(Source.read(path), ADA, LAST))
-    text = ledger_path(path).read_text()
+    text = sign_offs_path(path).read_text()
     blocks = text.split("[[entry]]\n")
-    ledger_path(path).write_text("[[entry]]\n".join([blocks[0], blocks[1], blocks[3]]))
-    assert not is_whole(read_ledger(path))
-    assert signed().state is State.BROKEN
+    sign_offs_path(path).write_text("[[entry]]\n".join([blocks[0], blocks[1], blocks[3]]))
+    assert not is_whole(read_sign_offs(path))
+    assert signed().state is ReviewState.BROKEN
 
 
-@pytest.mark.parametrize("text", ["[[entry", "entry = 3", "[[entry]]\naction = 'bless'\n", "[[entry]]\naction='approve'\ndate=2026-01-01\n"])
+@pytest.mark.parametrize(
+    "text", ["[[entry", "entry = 3", "[[entry]]\naction = 'bless'\n", "[[entry]]\naction='approve'\ndate=2026-01-01\n"]
+)
 def test_a_broken_ledger_is_the_contents_fault_with_a_hint(path, text):
-    ledger_path(path).write_text(text)
+    sign_offs_path(path).write_text(text)
     with pytest.raises(ContentError) as caught:
-        standing_of(Source.read(path), DAY)
-    assert caught.value.problems[0].place.path == str(ledger_path(path))
+        review_status(Source.read(path), DAY)
+    assert caught.value.problems[0].place.path == str(sign_offs_path(path))
     assert caught.value.problems[0].hint
 
 
 def test_overrides_and_awkward_words_come_back_as_they_were(path):
     note = 'He said "no" \\ 5 µg ≥ 2\nline two \u007f'
-    entry = approve(Source.read(path), dataclasses.replace(ADA, note=note), LAST, [Override(rule="M08", reason="as on the pack")])
+    entry = approve(
+        Source.read(path), dataclasses.replace(ADA, note=note), LAST, [Override(rule="M08", reason="as on the pack")]
+    )
     add(path, entry)
-    assert read_ledger(path)[0] == entry.model_copy(update={"seal": entry.digest})
-    assert is_whole(read_ledger(path))
+    assert read_sign_offs(path)[0] == entry.model_copy(update={"seal": entry.digest})
+    assert is_whole(read_sign_offs(path))
 
 
 def test_digests_differ_in_what_they_are_of(path):

@@ -8,9 +8,9 @@ import pytest
 from editing import ADA, GOOD, change
 from PIL import Image
 
-from handouts.approval import Signature, Source, approve, revoke, standing_of
-from handouts.ledger import ledger_path, with_entry
-from handouts.model import State
+from handouts.model.review import ReviewState
+from handouts.review.approval import Signature, Source, approve, review_status, revoke
+from handouts.review.sign_offs import sign_offs_path, with_sign_off
 
 PIXEL = (8, 8)
 
@@ -27,7 +27,7 @@ def test_a_swapped_picture_voids_the_sign_off_however_it_is_named(run, demo, wri
 
 
 def test_a_picture_in_a_table_reaches_the_paper(make, tmp_path):
-    from handouts.flow import pictures
+    from handouts.model.walk import pictures
     from handouts.reader import read_monograph
 
     Image.new("RGB", PIXEL, "blue").save(tmp_path / "pic.png")
@@ -42,24 +42,36 @@ def test_a_withdrawal_counts_at_once_whatever_its_day(demo):
 
     today = dt.date(2026, 3, 31)
     source = Source.read(demo)
-    ledger_path(demo).write_bytes(with_entry(demo, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1))))
-    assert standing_of(source, today).approved
-    ledger_path(demo).write_bytes(with_entry(demo, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1)))))
-    assert standing_of(source, today).state is State.REVOKED
+    sign_offs_path(demo).write_bytes(
+        with_sign_off(demo, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1)))
+    )
+    assert review_status(source, today).approved
+    sign_offs_path(demo).write_bytes(
+        with_sign_off(demo, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1))))
+    )
+    assert review_status(source, today).state is ReviewState.REVOKED
 
 
 def test_a_title_taken_from_the_file_name_is_part_of_what_is_signed():
-    from handouts.approval import text_digest
+    from handouts.review.approval import text_digest
 
     text = b"### Usage\nFor pain.\n"
     assert text_digest(text, "warfarin.md") != text_digest(text, "digoxin.md")
-    assert text_digest(b"---\ntitle: Demo\n---\n" + text, "a.md") == text_digest(b"---\ntitle: Demo\n---\n" + text, "b.md")
+    assert text_digest(b"---\ntitle: Demo\n---\n" + text, "a.md") == text_digest(
+        b"---\ntitle: Demo\n---\n" + text, "b.md"
+    )
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full is Linux's own")  # noqa: PTH110
 def test_a_full_disk_behind_a_pipe_is_an_output_error(demo):
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        result = subprocess.run([sys.executable, "-m", "handouts", "list", demo], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        result = subprocess.run(
+            [sys.executable, "-m", "handouts", "list", demo],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
     assert (result.returncode, "Traceback" in result.stderr) == (5, False), result.stderr
 
 

@@ -147,15 +147,21 @@ def test_a_bad_monograph_costs_only_itself(run, tmp_path):
     result = run("build", "in")
     assert result.returncode == 1
     assert "b.md: error [binary]" in problem(result)
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [".handouts.jsonl", "a.json", "a.pdf", "c.json", "c.pdf"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
+        ".handouts.jsonl",
+        "a.json",
+        "a.pdf",
+        "c.json",
+        "c.pdf",
+    ]
 
 
 def test_broken_templates_and_styles_are_named(make, tmp_path, look):
     from handouts.assets import look as choose
     from handouts.build import build
-    from handouts.clinic import Clinic
-    from handouts.model import Edition
-    from handouts.order import Order
+    from handouts.model.clinic import Clinic
+    from handouts.model.edition import Edition
+    from handouts.model.options import BuildOptions
 
     path = tmp_path / "test.md"
     path.write_text(GOOD)
@@ -171,7 +177,7 @@ def test_broken_templates_and_styles_are_named(make, tmp_path, look):
         file.write_text(text)
         templates, styles = (file.parent, None) if "templates" in name else (None, file.parent)
         with pytest.raises(LookError) as caught:
-            build(path, Order(Edition(Clinic()), choose(templates, styles), POLICY))
+            build(path, BuildOptions(Edition(Clinic()), choose(templates, styles), POLICY))
         found = caught.value.problems[0]
         assert (found.code, found.place.line) == (code, line), (name, found)
         file.unlink()
@@ -209,7 +215,9 @@ def test_a_full_disk_leaves_no_half_file(run, tmp_path):
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); sys.argv = ['handouts', 'build', 'demo.md']; "
         "from handouts.cli import main; main()"
     )
-    result = subprocess.run([sys.executable, "-B", "-c", limited], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-B", "-c", limited], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 5, result.stderr
     assert "not-written" in result.stderr
     assert (tmp_path / "build/demo.pdf").read_bytes() == before
@@ -221,7 +229,9 @@ def test_an_interrupted_run_leaves_whole_files_only(tmp_path, sign):
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(40):
-        (folder / f"{number:02}.md").write_text(GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 400))
+        (folder / f"{number:02}.md").write_text(
+            GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 400)
+        )
     process = subprocess.Popen(
         [sys.executable, "-m", "handouts", "build", "in", "--jobs", "1"],
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,

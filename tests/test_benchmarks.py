@@ -37,7 +37,13 @@ def test_a_browser_gets_our_page_with_our_styles(page):
 
 def test_typst_gets_the_same_words(page):
     body = page.read_text("utf-8").split("</head>")[1]
-    words = letters(re.sub(r"<[^>]*>", "", body).replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&"))
+    words = letters(
+        re.sub(r"<[^>]*>", "", body)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+    )
     typst = letters("".join(re.findall(r'#"([^"]*)";', page.with_suffix(".typ").read_text("utf-8"))))
     assert typst == words
 

@@ -8,10 +8,10 @@ from conftest import CONTENT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.changes import TOKEN, Kind, changes
-from handouts.flow import monograph_lines
-from handouts.model import plain
+from handouts.model.monograph import plain
+from handouts.model.walk import monograph_lines
 from handouts.reader import read_monograph
+from handouts.review.changes import TOKEN, ChangeKind, changes
 
 HEAD = "---\ntitle: Demo\nversion: '1.0'\n---\n# Demo\n### Dosage\n"
 
@@ -23,21 +23,21 @@ def read(body, head=HEAD):
 @pytest.mark.parametrize(
     ("old", "new", "kind", "before", "after"),
     [
-        ("Take 10 mg once a day.", "Take 100 mg once a day.", Kind.DOSE, "10", "100"),
-        ("Take 2.5 mg.", "Take 25 mg.", Kind.DOSE, "2.5", "25"),
-        ("Take 5 mg a day.", "Take 5 mcg a day.", Kind.DOSE, "mg", "mcg"),
-        ("Take it for 7 days.", "Take it for 21 days.", Kind.DOSE, "7", "21"),
-        ("Take one tablet.", "Take two tablets.", Kind.DOSE, "one tablet", "two tablets"),
-        ("About 1 in 10 people.", "About 1 in 100 people.", Kind.NUMBER, "10", "100"),
-        ("Take it once a day.", "Take it twice a day.", Kind.NUMBER, "once", "twice"),
-        ("If you weigh >60 kg.", "If you weigh <60 kg.", Kind.SIGN, ">", "<"),
-        ("Take 10-20 drops daily.", "Take 10 20 drops daily.", Kind.SIGN, "-", ""),
-        ("Do not drive.", "Do drive.", Kind.NEGATION, "not", ""),
-        ("Do not double the dose.", "Double the dose.", Kind.NEGATION, "Do not double", "Double"),
-        ("You can eat.", "You can't eat.", Kind.NEGATION, "can", "can't"),
-        ("Take it with food.", "Take it without food.", Kind.NEGATION, "with", "without"),
-        ("Take it with milk.", "Take it with water.", Kind.TEXT, "milk", "water"),
-        ("Take it, please.", "Take it; please.", Kind.TEXT, ",", ";"),
+        ("Take 10 mg once a day.", "Take 100 mg once a day.", ChangeKind.DOSE, "10", "100"),
+        ("Take 2.5 mg.", "Take 25 mg.", ChangeKind.DOSE, "2.5", "25"),
+        ("Take 5 mg a day.", "Take 5 mcg a day.", ChangeKind.DOSE, "mg", "mcg"),
+        ("Take it for 7 days.", "Take it for 21 days.", ChangeKind.DOSE, "7", "21"),
+        ("Take one tablet.", "Take two tablets.", ChangeKind.DOSE, "one tablet", "two tablets"),
+        ("About 1 in 10 people.", "About 1 in 100 people.", ChangeKind.NUMBER, "10", "100"),
+        ("Take it once a day.", "Take it twice a day.", ChangeKind.NUMBER, "once", "twice"),
+        ("If you weigh >60 kg.", "If you weigh <60 kg.", ChangeKind.SIGN, ">", "<"),
+        ("Take 10-20 drops daily.", "Take 10 20 drops daily.", ChangeKind.SIGN, "-", ""),
+        ("Do not drive.", "Do drive.", ChangeKind.NEGATION, "not", ""),
+        ("Do not double the dose.", "Double the dose.", ChangeKind.NEGATION, "Do not double", "Double"),
+        ("You can eat.", "You can't eat.", ChangeKind.NEGATION, "can", "can't"),
+        ("Take it with food.", "Take it without food.", ChangeKind.NEGATION, "with", "without"),
+        ("Take it with milk.", "Take it with water.", ChangeKind.TEXT, "milk", "water"),
+        ("Take it, please.", "Take it; please.", ChangeKind.TEXT, ",", ";"),
     ],
 )
 def test_a_change_is_named_by_what_it_touches(old, new, kind, before, after):
@@ -49,15 +49,23 @@ def test_doses_come_first_and_lines_are_those_of_the_files():
     old = read("Swallow it whole and fast.\n\nDo not chew it.\n\nTake 10 mg.")
     new = read("Swallow it quickly and fast.\n\nDo chew it.\n\nTake 40 mg.")
     found = changes(old, new)
-    assert [change.kind for change in found] == [Kind.DOSE, Kind.NEGATION, Kind.TEXT]
-    assert (found[0].old_line, found[0].new_line, found[0].lead, found[0].tail, found[0].section) == (11, 11, "Take", " mg.", "Dosage")
+    assert [change.kind for change in found] == [ChangeKind.DOSE, ChangeKind.NEGATION, ChangeKind.TEXT]
+    assert (found[0].old_line, found[0].new_line, found[0].lead, found[0].tail, found[0].section) == (
+        11,
+        11,
+        "Take",
+        " mg.",
+        "Dosage",
+    )
 
 
 def test_front_matter_is_compared_field_by_field():
-    found = changes(read("Take it."), read("Take it.", HEAD.replace("'1.0'", "'1.1'\nschedule: {take_days: 21, rest_days: 7}")))
+    found = changes(
+        read("Take it."), read("Take it.", HEAD.replace("'1.0'", "'1.1'\nschedule: {take_days: 21, rest_days: 7}"))
+    )
     assert [(change.kind, change.lead, change.before, change.after) for change in found] == [
-        (Kind.FIELD, "version:", "1.0", "1.1"),
-        (Kind.FIELD, "schedule:", "", "take_days 21, rest_days 7"),
+        (ChangeKind.FIELD, "version:", "1.0", "1.1"),
+        (ChangeKind.FIELD, "schedule:", "", "take_days 21, rest_days 7"),
     ]
 
 
@@ -66,7 +74,7 @@ def test_words_that_moved_are_called_moved():
     old = read(f"{moved}\n\nFirst thing to know.\n\nSecond thing to know.")
     new = read(f"First thing to know.\n\nSecond thing to know.\n\n{moved}")
     found = changes(old, new)
-    assert {change.kind for change in found} == {Kind.MOVED}
+    assert {change.kind for change in found} == {ChangeKind.MOVED}
 
 
 def test_the_same_text_has_no_changes():
@@ -75,14 +83,16 @@ def test_the_same_text_has_no_changes():
         assert changes(monograph, monograph) == ()
 
 
-WORDS = st.lists(st.sampled_from("take not 5 10 mg > < daily food never water , .".split()), min_size=1, max_size=12).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from("take not 5 10 mg > < daily food never water , .".split()), min_size=1, max_size=12
+).map(" ".join)
 
 
 @given(WORDS, WORDS)
 def test_every_difference_is_listed(old, new):
     """Putting the changes into the old text gives the new one: as many words of each kind go and come as differ."""
     before, after = read("Words: " + old), read("Words: " + new)
-    found = [change for change in changes(before, after) if change.kind is not Kind.FIELD]
+    found = [change for change in changes(before, after) if change.kind is not ChangeKind.FIELD]
 
     def tokens(text):
         return sorted(TOKEN.findall(text))
@@ -100,11 +110,18 @@ def test_every_difference_is_listed(old, new):
 @pytest.fixture
 def repository(tmp_path):
     def git(*arguments):
-        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *arguments], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@b.c", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
 
     (tmp_path / "content").mkdir()
     path = tmp_path / "content/demo.md"
-    path.write_text(HEAD + "Take 10 mg. If you miss a dose, skip it. Do not take it if you are allergic to it. Call your clinic.\n")
+    path.write_text(
+        HEAD + "Take 10 mg. If you miss a dose, skip it. Do not take it if you are allergic to it. Call your clinic.\n"
+    )
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "one")
@@ -129,7 +146,19 @@ def test_diff_reads_git_revisions(run, repository):
 def test_diff_with_the_text_last_signed_off(run, repository):
     path, git = repository
     assert run("diff", path).returncode == 1
-    signed = run("approve", path, "--by", "Ada Byron", "--role", "pharmacist", "--despite", "S09=for this test", "--today", "2026-03-31", "--yes")
+    signed = run(
+        "approve",
+        path,
+        "--by",
+        "Ada Byron",
+        "--role",
+        "pharmacist",
+        "--despite",
+        "S09=for this test",
+        "--today",
+        "2026-03-31",
+        "--yes",
+    )
     assert signed.returncode == 0, signed.stderr
     path.write_text(path.read_text().replace("10 mg", "40 mg"))
     git("commit", "-qam", "two")

@@ -6,7 +6,7 @@ from drawing import PAGE, changed, check, draw, ids, typesetter
 
 from handouts.check.paper import file, missing_validator
 from handouts.check.rule import Level
-from handouts.readback.measure import measure
+from handouts.proof.readback.measure import measure
 
 
 def unembed(pdf):
@@ -108,7 +108,9 @@ def empty(pdf):
 
 
 def picture_only(pdf):
-    pixel = pdf.make_stream(b"\x80" * 3, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    pixel = pdf.make_stream(
+        b"\x80" * 3, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1, BitsPerComponent=8
+    )
     pixel.ColorSpace = pikepdf.Name.DeviceRGB
     pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=pixel))
     pdf.pages[0].Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /Scan Do Q")
@@ -123,7 +125,12 @@ def moved(pdf):
     pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"1 0 0 1 100 100 cm"), prepend=True)
 
 
-STRANGERS = {"empty": (empty, {"P15"}), "picture only": (picture_only, {"P14", "P15"}), "turned": (turned, {"P13"}), "moved": (moved, set())}
+STRANGERS = {
+    "empty": (empty, {"P15"}),
+    "picture only": (picture_only, {"P14", "P15"}),
+    "turned": (turned, {"P13"}),
+    "moved": (moved, set()),
+}
 
 
 @pytest.mark.parametrize(("change", "expected"), STRANGERS.values(), ids=STRANGERS)
@@ -146,15 +153,23 @@ def test_garbage_is_no_pdf(data):
 
 
 def test_a_turned_page_is_measured_as_it_is_seen():
-    upright, turned_round = (measure(data).pages[0] for data in (draw(), changed(draw(), lambda pdf: pdf.pages[0].update({"/Rotate": 180}))))
+    upright, turned_round = (
+        measure(data).pages[0] for data in (draw(), changed(draw(), lambda pdf: pdf.pages[0].update({"/Rotate": 180})))
+    )
     first, last = upright.pieces[0].box, turned_round.pieces[0].box
-    assert (last.left, last.bottom) == pytest.approx((upright.width_mm - first.right, upright.height_mm - first.top), abs=0.01)
+    assert (last.left, last.bottom) == pytest.approx(
+        (upright.width_mm - first.right, upright.height_mm - first.top), abs=0.01
+    )
 
 
 def test_text_inside_forms_and_in_pale_ink_is_seen():
     def wrap(pdf):
         page = pdf.pages[0]
-        form = pdf.make_stream(b"BT /F1 12 Tf 0.7 g 1 0 0 1 0 0 Tm (Pale words) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form = pdf.make_stream(
+            b"BT /F1 12 Tf 0.7 g 1 0 0 1 0 0 Tm (Pale words) Tj ET",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+        )
         form.BBox, form.Matrix = [0, 0, 200, 50], [0.5, 0, 0, 0.5, 0, 0]
         font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         form.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))

@@ -8,16 +8,16 @@ from handouts.build import build
 from handouts.check.paper import PAPER_RULES, check_paper, measure_paper
 from handouts.check.paper.colour import contrast, in_grey
 from handouts.check.rule import Level
-from handouts.model import Edition
-from handouts.order import Order
-from handouts.profile import Profile
-from handouts.readback.lines import lines
-from handouts.readback.measure import measure
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions
+from handouts.model.profile import Profile
+from handouts.proof.readback.lines import lines
+from handouts.proof.readback.measure import measure
 
 
 @pytest.fixture(scope="module", params=["a4", "letter"])
 def papers(request, look):
-    order = Order(Edition(CLINIC, request.param), look, POLICY)
+    order = BuildOptions(Edition(CLINIC, request.param), look, POLICY)
     return [measure_paper(build(path, order).pdf, path.name, Profile(), request.param) for path in CONTENT]
 
 
@@ -41,7 +41,11 @@ BROKEN = {
     "lines too far apart": ("html { line-height: 1.6 }", PAGE, {"P03"}),
     "tiny print": (".tiny { font-size: 7pt }", PAGE + "<p class=tiny>Small print.</p>", {"P04"}),
     "a wide column": ("@page { margin: 17mm 20mm }", PAGE, {"P05"}),
-    "a very wide column": ("@page { margin: 17mm 12mm; size: A4 } html { font-size: 10.5pt }", PAGE, {"P01", "P02", "P05"}),
+    "a very wide column": (
+        "@page { margin: 17mm 12mm; size: A4 } html { font-size: 10.5pt }",
+        PAGE,
+        {"P01", "P02", "P05"},
+    ),
     "justified": ("p { text-align: justify }", PAGE, {"P06"}),
     "set to the right": ("p { text-align: right }", PAGE, {"P06"}),
     "centred": ("p { text-align: center }", PAGE, {"P06"}),
@@ -54,7 +58,13 @@ BROKEN = {
     "colour alone": ("", PAGE + '<p style="background: #ffd0d0; padding: 3mm">Warning: call us today.</p>', {"P09"}),
     "filled": ("", PAGE + '<p style="background: #ddd; padding: 20mm 3mm">Much toner.</p>', {"P19"}),
     "a heading last": ("h2 { margin-top: 150mm; break-after: page }", PAGE, {"P10"}),
-    "a bold line last": ("", PAGE + '<p style="margin-top: 130mm; font-weight: 700; break-after: page">May I drive?</p>' + f"<p>{SENTENCES[0]}</p>", {"P10"}),
+    "a bold line last": (
+        "",
+        PAGE
+        + '<p style="margin-top: 130mm; font-weight: 700; break-after: page">May I drive?</p>'
+        + f"<p>{SENTENCES[0]}</p>",
+        {"P10"},
+    ),
     "many pages": ("p { break-after: page }", PAGE + PAGE + f"<p>{SENTENCES[0]}</p>", {"P12"}),
     "another paper": ("@page { size: 176mm 250mm; margin-right: 18mm } :root { --foot-width: 136mm }", PAGE, {"P13"}),
     "the paper on its side": ("@page { size: 297mm 210mm; margin-right: 139mm }", PAGE, {"P13"}),
@@ -68,12 +78,14 @@ BROKEN = {
 def test_a_broken_page_breaks_that_rule_only(css, body, expected):
     findings = check(draw(f"{css}".replace(";", " !important;").replace(" }", " !important }"), body))
     assert ids(findings) == expected, findings
-    assert all(finding.message and finding.instead and finding.why and finding.source for finding in findings)
+    assert all(finding.message and finding.hint and finding.why and finding.source for finding in findings)
 
 
 def test_the_page_is_named_and_the_words_are_shown():
     findings = check(draw(body=PAGE + '<p style="break-before: page; color: #999">Pale words.</p>'))
-    assert [(finding.rule, finding.words, finding.level) for finding in findings] == [("P08", "Pale words.", Level.BLOCK)]
+    assert [(finding.rule, finding.words, finding.level) for finding in findings] == [
+        ("P08", "Pale words.", Level.BLOCK)
+    ]
     assert findings[0].message.startswith("Page 2: The contrast of text is 2.8 to 1")
     assert str(findings[0].place) == "demo.pdf"
 
@@ -97,12 +109,26 @@ def test_every_page_says_which_document_version_and_page_it_is(foot, lacking):
 
 def test_pages_without_their_number():
     findings = check(draw(css=".pages::before { content: '' !important }", body=PAGE + PAGE + PAGE))
-    assert [finding.message for finding in findings] == [f"Page {page}: Its margins lack “{page} of 2”." for page in (1, 2)]
+    assert [finding.message for finding in findings] == [
+        f"Page {page}: Its margins lack “{page} of 2”." for page in (1, 2)
+    ]
 
 
-HYPHENATED = "html { hyphens: auto !important; hyphenate-limit-chars: 5 2 2; hyphenate-character: '-' } body > p { width: 60mm }"
-LONG_WORDS = "<p>" + " ".join(["Chemotherapy and radiotherapy are complementary treatments, accompanied by physiotherapy afterwards."] * 4) + "</p>"
-COMPOUNDS = "<p style='width: 44mm'>" + " ".join(["A twenty-eight-day cycle of long-acting, self-injecting and once-weekly pens, side-by-side."] * 4) + "</p>"
+HYPHENATED = (
+    "html { hyphens: auto !important; hyphenate-limit-chars: 5 2 2; hyphenate-character: '-' } body > p { width: 60mm }"
+)
+LONG_WORDS = (
+    "<p>"
+    + " ".join(
+        ["Chemotherapy and radiotherapy are complementary treatments, accompanied by physiotherapy afterwards."] * 4
+    )
+    + "</p>"
+)
+COMPOUNDS = (
+    "<p style='width: 44mm'>"
+    + " ".join(["A twenty-eight-day cycle of long-acting, self-injecting and once-weekly pens, side-by-side."] * 4)
+    + "</p>"
+)
 
 
 def test_words_parted_at_a_line_end():
@@ -119,7 +145,11 @@ def test_compounds_may_part_at_their_own_hyphen():
 
 
 def test_a_table_and_a_list_are_no_running_text():
-    table = "<table><tr><th>Weight</th><th>Dose</th></tr>" + "".join(f"<tr><td>{n} to {n + 9} kg</td><td>{n}</td></tr>" for n in range(10, 90, 10)) + "</table>"
+    table = (
+        "<table><tr><th>Weight</th><th>Dose</th></tr>"
+        + "".join(f"<tr><td>{n} to {n + 9} kg</td><td>{n}</td></tr>" for n in range(10, 90, 10))
+        + "</table>"
+    )
     items = "<ul>" + "".join(f"<li>{sentence}</li>" for sentence in SENTENCES) + "</ul>"
     assert check(draw(body=PAGE + table + items)) == ()
 

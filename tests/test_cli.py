@@ -7,7 +7,7 @@ import sys
 import pytest
 from conftest import CONTENT, ROOT
 
-from handouts.record import Record
+from handouts.manifest import Manifest
 
 GOOD = "---\ntitle: Demo\nversion: 1.10\n---\n# Demo\n### Usage\nFor pain, 5 mg.\n"
 
@@ -22,7 +22,7 @@ def test_build_writes_a_leaflet_and_its_record(run, demo):
     result = run("build", "demo.md")
     assert result.returncode == 0, result.stderr
     assert result.stdout == "build/demo.pdf: 1 page, 6 words proven, DRAFT\n"
-    record = Record.model_validate_json((demo.parent / "build/demo.json").read_text())
+    record = Manifest.model_validate_json((demo.parent / "build/demo.json").read_text())
     assert (record.title, record.version, record.status, record.pages) == ("Demo", "1.10", "draft", 1)
     assert record.pdf.size == (demo.parent / "build/demo.pdf").stat().st_size
     assert record.proof.numbers == 1
@@ -35,7 +35,10 @@ def test_folders_keep_their_shape(run, demo):
     shutil.copy(demo, demo.parent / "in/deep/b.markdown")
     result = run("build", "in", "--out", "paper")
     assert "2 of 2 leaflets ready: 2 made, in " in result.stdout
-    assert {path.relative_to(demo.parent).as_posix() for path in (demo.parent / "paper").rglob("*.pdf")} == {"paper/a.pdf", "paper/deep/b.pdf"}
+    assert {path.relative_to(demo.parent).as_posix() for path in (demo.parent / "paper").rglob("*.pdf")} == {
+        "paper/a.pdf",
+        "paper/deep/b.pdf",
+    }
 
 
 def test_verify_proves_a_leaflet_from_its_record(run, demo):
@@ -44,7 +47,9 @@ def test_verify_proves_a_leaflet_from_its_record(run, demo):
     (demo.parent / "clinic.toml").unlink()
     result = run("verify", "build/demo.pdf", "demo.md")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == "build/demo.pdf: proven. Words: 6, numbers: 1, pages: 1. The text: nobody has signed it off.\n"
+    assert (
+        result.stdout == "build/demo.pdf: proven. Words: 6, numbers: 1, pages: 1. The text: nobody has signed it off.\n"
+    )
 
 
 def test_verify_names_what_changed_in_the_monograph(run, demo):
@@ -85,7 +90,10 @@ def test_eject_gives_files_that_change_the_look(run, demo):
     assert result.returncode == 0, result.stderr
     styles = demo.parent / "mine/styles/variables.css"
     run("build", "demo.md", "--out", "before")
-    assert run("build", "demo.md", "--templates", "mine/templates", "--styles", "mine/styles", "--out", "same").returncode == 0
+    assert (
+        run("build", "demo.md", "--templates", "mine/templates", "--styles", "mine/styles", "--out", "same").returncode
+        == 0
+    )
     before, same = ((demo.parent / folder / "demo.pdf").read_bytes() for folder in ("before", "same"))
     assert before == same
     styles.write_text(styles.read_text().replace("--size: 12pt", "--size: 14pt"))
@@ -96,7 +104,9 @@ def test_eject_gives_files_that_change_the_look(run, demo):
 
 def test_schema_is_for_editors(run):
     monograph = json.loads(run("schema").stdout)
-    assert {"title", "generic_name", "brand_names", "sources", "schedule", "codes", "review_date"} <= set(monograph["properties"])
+    assert {"title", "generic_name", "brand_names", "sources", "schedule", "codes", "review_date"} <= set(
+        monograph["properties"]
+    )
     assert json.loads(run("schema", "clinic").stdout)["additionalProperties"] is False
 
 
@@ -135,7 +145,9 @@ def test_without_pango_the_error_names_the_apt_line(monkeypatch, look):
     monkeypatch.setattr(importlib, "import_module", fail)
     with pytest.raises(TypesettingError) as caught:
         start_engine(look)
-    assert caught.value.problems[0].hint.startswith("Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+    assert caught.value.problems[0].hint.startswith(
+        "Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    )
 
 
 def test_help_loads_nothing_heavy(run, tmp_path):
@@ -178,10 +190,18 @@ def test_same_input_same_bytes(run, tmp_path, monkeypatch):
         folder = tmp_path / f"somewhere {number}"
         folder.mkdir()
         shutil.copy(source, folder / source.name)
-        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8" if number else "C", "SOURCE_DATE_EPOCH": str(number * 10**8)}
+        environment = {
+            **os.environ,
+            "TZ": zone,
+            "PYTHONHASHSEED": seed,
+            "LC_ALL": "C.UTF-8" if number else "C",
+            "SOURCE_DATE_EPOCH": str(number * 10**8),
+        }
         result = run("build", source.name, cwd=folder, env=environment)
         assert result.returncode == 0, result.stderr
-        leaflets.add(((folder / "build/lenalidomide.pdf").read_bytes(), (folder / "build/lenalidomide.json").read_bytes()))
+        leaflets.add(
+            ((folder / "build/lenalidomide.pdf").read_bytes(), (folder / "build/lenalidomide.json").read_bytes())
+        )
     assert len(leaflets) == 1
 
 
@@ -190,14 +210,43 @@ def test_the_wheel_works_by_itself(tmp_path):
     import os
     import subprocess
 
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path / "wheel", ROOT]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        tmp_path / "wheel",
+        ROOT,
+    ]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = (tmp_path / "wheel").glob("*.whl")
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--target", tmp_path / "site", wheel]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--target",
+        tmp_path / "site",
+        wheel,
+    ]
     subprocess.run(install, check=True, capture_output=True)
     (tmp_path / "demo.md").write_text(GOOD)
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
-    command = [sys.executable, "-c", "import handouts, sys; print(handouts.__file__); from handouts.cli import main; main()", "build", "demo.md"]
+    command = [
+        sys.executable,
+        "-c",
+        "import handouts, sys; print(handouts.__file__); from handouts.cli import main; main()",
+        "build",
+        "demo.md",
+    ]
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith(str(tmp_path / "site"))

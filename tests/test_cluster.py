@@ -25,7 +25,9 @@ def library(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(MANY):
-        (folder / f"{number:02}.md").write_text(GOOD.replace("title: Demo", f"title: Demo {number}") + "\nA line of text. " * 300)
+        (folder / f"{number:02}.md").write_text(
+            GOOD.replace("title: Demo", f"title: Demo {number}") + "\nA line of text. " * 300
+        )
     Image.new("L", (40, 20), 128).save(folder / "a tablet.png")
     (folder / "picture.md").write_text(GOOD + "\n![A tablet](a%20tablet.png)\n")
     (folder / "signed.md").write_text(GOOD)
@@ -36,7 +38,19 @@ def library(tmp_path):
 @pytest.fixture
 def here(run, library, tmp_path):
     """Build the library on this machine and return the leaflets' bytes, by name."""
-    signed = run("approve", "in/signed.md", "--by", "Ada Byron", "--role", "pharmacist", "--until", "2027-01-01", "--today", "2026-01-01", "--yes")
+    signed = run(
+        "approve",
+        "in/signed.md",
+        "--by",
+        "Ada Byron",
+        "--role",
+        "pharmacist",
+        "--until",
+        "2027-01-01",
+        "--today",
+        "2026-01-01",
+        "--yes",
+    )
     assert signed.returncode == 0, signed.stderr
     assert run("build", "in", "--out", "here", "--today", "2026-02-01").returncode == 1
     return leaflets(tmp_path / "here")
@@ -77,7 +91,19 @@ def cluster(tmp_path):
     try:
         address = processes[0].until(r"Scheduler at:\s+(tcp://\S+)")[1]
         for name in ("one", "two"):
-            processes.append(Process(tmp_path / name, "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--name", name))
+            processes.append(
+                Process(
+                    tmp_path / name,
+                    "worker",
+                    address,
+                    "--nthreads",
+                    "1",
+                    "--no-dashboard",
+                    "--no-nanny",
+                    "--name",
+                    name,
+                )
+            )
             processes[-1].until(r"Registered to:")
         yield address, processes[1:]
     finally:
@@ -98,7 +124,19 @@ def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(run, here, clu
 
 def test_a_worker_killed_while_it_works_loses_nothing(here, cluster, tmp_path):
     address, (one, _) = cluster
-    command = [sys.executable, "-m", "handouts", "build", "in", "--out", "there", "--on", f"dask={address}", "--today", "2026-02-01"]
+    command = [
+        sys.executable,
+        "-m",
+        "handouts",
+        "build",
+        "in",
+        "--out",
+        "there",
+        "--on",
+        f"dask={address}",
+        "--today",
+        "2026-02-01",
+    ]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for _ in range(3):
         process.stdout.readline()
@@ -123,7 +161,15 @@ def test_a_worker_with_another_handouts_is_refused(run, library, cluster, tmp_pa
         shutil.copytree(root / name, tmp_path / "other" / name, ignore=shutil.ignore_patterns("__pycache__"))
     file = tmp_path / "other/handouts/leaflet/danger.py"
     file.write_text(file.read_text() + "\n")
-    result = run("build", "in", "--out", "there", "--on", f"dask={address}", env=os.environ | {"PYTHONPATH": str(tmp_path / "other")})
+    result = run(
+        "build",
+        "in",
+        "--out",
+        "there",
+        "--on",
+        f"dask={address}",
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "other")},
+    )
     assert result.returncode == 5
     assert "no-cluster" in result.stderr
     assert "differs in: handouts" in result.stderr

@@ -11,9 +11,9 @@ import verapdf
 from conftest import CONTENT, POLICY
 
 from handouts.build import build
-from handouts.clinic import Clinic
-from handouts.model import Edition
-from handouts.order import Order
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions
 
 TRICKY = (
     """---
@@ -56,7 +56,7 @@ def tricky(tmp_path_factory, look):
     folder = tmp_path_factory.mktemp("tricky")
     Image.new("RGB", (40, 40), "navy").save(folder / "pen.png")
     (folder / "tricky.md").write_text(TRICKY, "utf-8")
-    return build(folder / "tricky.md", Order(Edition(Clinic(phone="1")), look, POLICY)).pdf
+    return build(folder / "tricky.md", BuildOptions(Edition(Clinic(phone="1")), look, POLICY)).pdf
 
 
 def tags(pdf, kind):
@@ -75,13 +75,16 @@ def tags(pdf, kind):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_content_conforms(path, paper, look, tmp_path):
     file = tmp_path / "leaflet.pdf"
-    file.write_bytes(build(path, Order(Edition(Clinic(phone="1"), paper), look, POLICY)).pdf)
+    file.write_bytes(build(path, BuildOptions(Edition(Clinic(phone="1"), paper), look, POLICY)).pdf)
     assert {flavour: verapdf.failures(file, flavour) for flavour in verapdf.PROFILES} == {"ua1": {}, "2a": {}}
 
 
 def test_tricky_text_conforms(tricky, tmp_path):
     (tmp_path / "tricky.pdf").write_bytes(tricky)
-    assert {flavour: verapdf.failures(tmp_path / "tricky.pdf", flavour) for flavour in verapdf.PROFILES} == {"ua1": {}, "2a": {}}
+    assert {flavour: verapdf.failures(tmp_path / "tricky.pdf", flavour) for flavour in verapdf.PROFILES} == {
+        "ua1": {},
+        "2a": {},
+    }
 
 
 def test_the_validator_finds_faults(tricky, tmp_path):
@@ -108,9 +111,17 @@ def test_headers_and_footers_are_artifacts(tricky):
     with pikepdf.open(io.BytesIO(tricky)) as pdf:
         for page in pdf.pages:
             marked = [op for op in pikepdf.parse_content_stream(page) if str(op.operator) == "BDC"]
-            furniture = [op for op in marked if str(op.operands[0]) == "/Artifact" and op.operands[1].get("/Type") == "/Pagination"]
+            furniture = [
+                op
+                for op in marked
+                if str(op.operands[0]) == "/Artifact" and op.operands[1].get("/Type") == "/Pagination"
+            ]
             assert len(furniture) >= 3  # identity, page, notes
-        orphans = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem" and "/P" not in item]
+        orphans = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem" and "/P" not in item
+        ]
         assert orphans == []
 
 

@@ -16,9 +16,9 @@ from rich.console import Console
 
 from handouts.cli.progress import Bar, Events, Plain, Quiet, Tally, follow
 from handouts.errors import ContentError, Place, Problem
-from handouts.jobs import Job, Outcome
 from handouts.library import Step
-from handouts.register import Made
+from handouts.library.index import Made
+from handouts.library.jobs import Job, Outcome
 
 GOOD = "---\ntitle: Demo\n---\n### Usage\nFor pain, 5 mg.\n"
 BAD = "---\ntitle: [\n---\n### Usage\nFor pain.\n"
@@ -85,7 +85,11 @@ def test_the_bar_shows_names_and_lets_problems_stand(capsys):
     screen = io.StringIO()
     bar = Bar()
     bar.console = Console(file=screen, force_terminal=True, width=200, highlight=False, soft_wrap=True)
-    steps = [step("one", seconds=3.0), step("two", "failed"), *(step(f"n{number}", size=10_000 * number) for number in range(4))]
+    steps = [
+        step("one", seconds=3.0),
+        step("two", "failed"),
+        *(step(f"n{number}", size=10_000 * number) for number in range(4)),
+    ]
     tally = Tally()
     bar.begin(len(steps), [each.job for each in steps])
     for each in steps:
@@ -142,7 +146,9 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
         second = pdf.read_bytes()
         path.write_text(BAD)
         assert until(lambda: "in/a.md:3:1: error [invalid-front-matter]" in log.read_text())
-        assert until(lambda: "in/a.md: warning [older-leaflet] build/a.pdf is still the leaflet made before." in log.read_text())
+        assert until(
+            lambda: "in/a.md: warning [older-leaflet] build/a.pdf is still the leaflet made before." in log.read_text()
+        )
         assert pdf.read_bytes() == second
         path.write_text(TEXT)
         assert until(lambda: pdf.read_bytes() == first)
@@ -150,7 +156,9 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
         assert until((tmp_path / "build/c.pdf").exists)
         wording = pathlib.Path(__file__).parent.parent / "templates/wording/en.po"
         (tmp_path / "look/wording").mkdir()
-        (tmp_path / "look/wording/en.po").write_text(wording.read_text().replace('msgid "My notes"\nmsgstr ""', 'msgid "My notes"\nmsgstr "Notes"'))
+        (tmp_path / "look/wording/en.po").write_text(
+            wording.read_text().replace('msgid "My notes"\nmsgstr ""', 'msgid "My notes"\nmsgstr "Notes"')
+        )
         assert until(lambda: pdf.read_bytes() != first)
         assert until(lambda: log.read_text().count("3 made") == 1), log.read_text()
         (tmp_path / "in/c.md").unlink()

@@ -50,11 +50,16 @@ def test_a_field_that_is_nearly_a_known_one_is_reported(read, name, meant):
 
 
 def test_a_misspelt_title_is_a_missing_title_too(read):
-    assert problems(read("---\ntilte: Demo\n---\n# Demo\n### Usage\nx\n")) == [("unknown-field", 2, 1, "warning"), ("missing-title", 1, 0, "warning")]
+    assert problems(read("---\ntilte: Demo\n---\n# Demo\n### Usage\nx\n")) == [
+        ("unknown-field", 2, 1, "warning"),
+        ("missing-title", 1, 0, "warning"),
+    ]
 
 
 def test_toml_fields_are_looked_at_too(read):
-    assert problems(read('+++\ntitle = "Demo"\nverison = "2"\n+++\n# Demo\n### Usage\nx\n')) == [("unknown-field", 3, 1, "warning")]
+    assert problems(read('+++\ntitle = "Demo"\nverison = "2"\n+++\n# Demo\n### Usage\nx\n')) == [
+        ("unknown-field", 3, 1, "warning")
+    ]
 
 
 JEKYLL = """layout permalink published date category categories tags excerpt toc nav_order nav_exclude parent has_children search_exclude redirect_from

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handouts.approval import Signature, Source, approve, revoke, standing_of, steady_days
 from handouts.assets import Look
-from handouts.jobs import Crew, find_jobs
-from handouts.ledger import ledger_path, with_entry
 from handouts.library import Library, on_this_machine
-from handouts.model import Edition
-from handouts.order import Order, Policy
-from handouts.register import NAME
+from handouts.library.index import NAME
+from handouts.library.jobs import Crew, find_jobs
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.review.approval import Signature, Source, approve, review_status, revoke, status_span
+from handouts.review.sign_offs import sign_offs_path, with_sign_off
 
 TEXT = "---\ntitle: Demo\nversion: '1'\nnext_review: 2027-06-30\n---\n# Demo\n### Usage\nFor pain, 5 mg.\n\n![A tablet](a%20tablet.png)\n"
 SIGNATURE = Signature("Ada Byron", "clinical pharmacist", dt.date(2026, 1, 1))
@@ -31,7 +31,7 @@ BUILDERS = functools.partial(on_this_machine, crew=Crew(1))
 def library(folder, **changes):
     edition = Edition(changes.get("clinic", CLINIC), changes.get("paper", "a4"), changes.get("issued"))
     look = Look((folder / "templates", ROOT / "templates"), (folder / "styles", folder / "bundled"))
-    order = Order(edition, look, changes.get("policy", POLICY))
+    order = BuildOptions(edition, look, changes.get("policy", POLICY))
     return Library(find_jobs([folder / "in"], folder / "out"), folder / "out", order)
 
 
@@ -55,7 +55,7 @@ def built(tmp_path_factory):
     Image.new("L", (40, 20), 128).save(folder / "in/a tablet.png")
     path = folder / "in/demo.md"
     path.write_text(TEXT)
-    ledger_path(path).write_bytes(with_entry(path, approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31))))
+    sign_offs_path(path).write_bytes(with_sign_off(path, approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31))))
     made = library(folder)
     steps = list(made.make(made.jobs, BUILDERS))
     assert [(step.how, step.outcome.result.approved) for step in steps] == [("made", True)]
@@ -99,37 +99,39 @@ def test_the_edition_counts(built):
 
 
 def test_the_program_and_its_libraries_count(built, monkeypatch):
-    from handouts import inputs
+    from handouts.library import fingerprint
 
-    real = inputs.makers()
+    real = fingerprint.toolchain()
     assert {"handouts", "weasyprint", "Markdown"} <= real.keys()
     for name in real:
-        monkeypatch.setattr(inputs, "makers", lambda name=name: real | {name: "another"})
+        monkeypatch.setattr(fingerprint, "toolchain", lambda name=name: real | {name: "another"})
         assert not stands(built)
-    monkeypatch.setattr(inputs, "makers", lambda: real)
+    monkeypatch.setattr(fingerprint, "toolchain", lambda: real)
     assert stands(built)
 
 
 def test_the_program_is_known_by_its_source(tmp_path, monkeypatch):
-    from handouts import inputs
+    from handouts.library import fingerprint
 
     shutil.copytree(ROOT / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(inputs, "PACKAGE", tmp_path / "handouts")
-    before = inputs.makers()["handouts"]
+    monkeypatch.setattr(fingerprint, "PACKAGE", tmp_path / "handouts")
+    before = fingerprint.toolchain()["handouts"]
     file = tmp_path / "handouts/leaflet/danger.py"
     file.write_text(file.read_text() + "\n")
-    assert inputs.makers()["handouts"] != before
+    assert fingerprint.toolchain()["handouts"] != before
 
 
 def test_a_sign_off_counts_by_the_day(built):
     """The leaflet stands while its sign-off does, and not a day longer."""
-    assert stands(built, policy=Policy(dt.date(2027, 3, 31)))
-    assert not stands(built, policy=Policy(dt.date(2027, 4, 1)))
-    assert not stands(built, policy=Policy(dt.date(2025, 12, 31)))
+    assert stands(built, policy=ReviewPolicy(dt.date(2027, 3, 31)))
+    assert not stands(built, policy=ReviewPolicy(dt.date(2027, 4, 1)))
+    assert not stands(built, policy=ReviewPolicy(dt.date(2025, 12, 31)))
 
 
 @given(
-    dates=st.lists(st.tuples(st.dates(dt.date(2026, 1, 1), dt.date(2026, 3, 1)), st.integers(0, 60), st.booleans()), max_size=4),
+    dates=st.lists(
+        st.tuples(st.dates(dt.date(2026, 1, 1), dt.date(2026, 3, 1)), st.integers(0, 60), st.booleans()), max_size=4
+    ),
     review=st.none() | st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 1)),
     today=st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 1)),
     other=st.dates(dt.date(2025, 12, 1), dt.date(2026, 5, 1)),
@@ -138,30 +140,42 @@ def test_a_sign_off_counts_by_the_day(built):
 def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, today, other):
     path = tmp_path / "x.md"
     path.write_text(f"---\ntitle: X\n{f'next_review: {review}' if review else ''}\n---\n### Usage\nText.\n")
-    ledger_path(path).unlink(missing_ok=True)
+    sign_offs_path(path).unlink(missing_ok=True)
     for date, days, withdrawn in sorted(dates):
         signature = Signature("Ada Byron", "pharmacist", date)
         source = Source.read(path)
         if not withdrawn:
-            ledger_path(path).write_bytes(with_entry(path, approve(source, signature, date + dt.timedelta(days))))
-        elif ledger_path(path).exists() and standing_of(source, dt.date.max).state != "revoked":
-            ledger_path(path).write_bytes(with_entry(path, revoke(source, signature)))
+            sign_offs_path(path).write_bytes(with_sign_off(path, approve(source, signature, date + dt.timedelta(days))))
+        elif sign_offs_path(path).exists() and review_status(source, dt.date.max).state != "revoked":
+            sign_offs_path(path).write_bytes(with_sign_off(path, revoke(source, signature)))
     source = Source.read(path)
-    first, last = steady_days(source, today)
+    first, last = status_span(source, today)
     assert first <= today <= last
     if first <= other <= last:
-        assert standing_of(source, other) == standing_of(source, today)
+        assert review_status(source, other) == review_status(source, today)
 
 
 def test_nothing_is_parsed_or_typeset_for_what_stands(run, tmp_path):
     (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
     assert run("build", "demo.md").returncode == 0
     code = "import sys; from handouts.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules))"
-    result = subprocess.run([sys.executable, "-c", code, "build", "demo.md"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", code, "build", "demo.md"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert "unchanged" in result.stdout
     loaded = set(result.stdout.split())
     assert "handouts.library" in loaded
-    assert not loaded & {"weasyprint", "handouts.build", "handouts.reader", "handouts.markdown", "markdown", "jinja2", "pebble", "PIL", "pypdfium2"}
+    assert not loaded & {
+        "weasyprint",
+        "handouts.build",
+        "handouts.reader",
+        "handouts.reader.markdown",
+        "markdown",
+        "jinja2",
+        "pebble",
+        "PIL",
+        "pypdfium2",
+    }
 
 
 def test_the_second_build_makes_nothing_and_warns_again(run, tmp_path):
@@ -223,7 +237,16 @@ def test_a_damaged_register_costs_only_time(run, tmp_path, line):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("pictures", 5), ("pictures", [5]), ("first", 5), ("digest", None), ("made", None), ("made", {"pages": 1}), ("made.words", None), ("made.warnings", [5])],
+    [
+        ("pictures", 5),
+        ("pictures", [5]),
+        ("first", 5),
+        ("digest", None),
+        ("made", None),
+        ("made", {"pages": 1}),
+        ("made.words", None),
+        ("made.warnings", [5]),
+    ],
 )
 def test_a_register_with_other_kinds_of_values_costs_only_time(run, tmp_path, field, value):
     (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
@@ -234,7 +257,9 @@ def test_a_register_with_other_kinds_of_values_costs_only_time(run, tmp_path, fi
     (entry[where] if where else entry)[name] = value
     register.write_text(json.dumps(entry) + "\n")
     result = run("build", "demo.md")
-    assert (result.returncode, "unchanged" in result.stdout, "Traceback" in result.stderr) == (0, False, False), result.stderr
+    assert (result.returncode, "unchanged" in result.stdout, "Traceback" in result.stderr) == (0, False, False), (
+        result.stderr
+    )
     assert "unchanged" in run("build", "demo.md").stdout
 
 
@@ -271,8 +296,8 @@ def test_a_register_cannot_have_files_elsewhere_deleted(run, tmp_path):
 def test_a_library_of_the_system_counts_with_its_version():
     from weasyprint.text.ffi import pango
 
-    from handouts import inputs
+    from handouts.library import fingerprint
 
     version = pango.pango_version()
-    assert inputs.makers()["pango"] == f"{version // 10_000}.{version // 100 % 100}.{version % 100}"
-    assert inputs._system(["libno-such-library.so"], "anything", int) == ""
+    assert fingerprint.toolchain()["pango"] == f"{version // 10_000}.{version // 100 % 100}.{version % 100}"
+    assert fingerprint._system(["libno-such-library.so"], "anything", int) == ""

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from conftest import CLINIC, CONTENT, ROOT
 
-from handouts.clinic import Clinic
 from handouts.leaflet import compose
 from handouts.leaflet.parts import Band, Origin, texts
-from handouts.model import Edition, plain
+from handouts.leaflet.wording import wording
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.monograph import plain
 from handouts.reader import read_monograph
-from handouts.wording import wording
 
 SEED_ORDER = """---
 title: Demo
@@ -82,7 +83,9 @@ def test_the_key_box_quotes_every_danger_sentence_and_says_where_it_stands(leafl
 
 
 def test_a_danger_sentence_takes_along_its_list_and_what_it_points_back_to(leaflet):
-    box = leaflet("### Precautions\nIt is strong. This can be fatal.\n\n**Do not take it if:**\n* you are pregnant\n* you are ill\n").key_box
+    box = leaflet(
+        "### Precautions\nIt is strong. This can be fatal.\n\n**Do not take it if:**\n* you are pregnant\n* you are ill\n"
+    ).key_box
     assert [(plain(quote.inline), [plain(item) for item in quote.items]) for quote in box.quotes] == [
         ("It is strong. This can be fatal.", []),
         ("Do not take it if:", ["you are pregnant", "you are ill"]),
@@ -106,13 +109,23 @@ def test_side_effects_are_grouped_by_what_to_do_in_the_authors_order(leaflet):
 
 
 def test_bold_labels_in_one_list_propose_bands_too(leaflet):
-    groups = leaflet("### Side Effects\n* **Common:** rash\n* **Mild:** itch\n* **Serious:** bleeding\n").chapters[0].passages[0].groups
+    groups = (
+        leaflet("### Side Effects\n* **Common:** rash\n* **Mild:** itch\n* **Serious:** bleeding\n")
+        .chapters[0]
+        .passages[0]
+        .groups
+    )
     assert [group.band for group in groups] == [Band.VISIT, Band.TODAY]
 
 
 @pytest.mark.parametrize(
     "lead",
-    ["Call 999 immediately if you have:", "**Serious side effects:** Call 999 now for:", "Call 999 if you have:", "Seek urgent medical attention if you have:"],
+    [
+        "Call 999 immediately if you have:",
+        "**Serious side effects:** Call 999 now for:",
+        "Call 999 if you have:",
+        "Seek urgent medical attention if you have:",
+    ],
 )
 def test_an_emergency_is_never_put_off_to_today(leaflet, lead):
     (group,) = leaflet(f"### Side Effects\n{lead}\n* bleeding\n").chapters[0].passages[0].groups
@@ -128,13 +141,33 @@ def test_unreviewed_text_says_so(leaflet):
 def test_without_a_clinic_there_are_blanks_with_one_its_words(leaflet):
     assert {field.value for field in leaflet(SEED_ORDER).contacts.fields} == {None}
     made = leaflet(SEED_ORDER, Edition(CLINIC))
-    assert [field.value for field in made.contacts.fields] == [CLINIC.name, CLINIC.phone, CLINIC.hours, CLINIC.out_of_hours, CLINIC.emergency]
-    assert [field.value for field in made.running.contacts] == [CLINIC.phone, CLINIC.hours, CLINIC.out_of_hours, CLINIC.emergency]
-    assert [field.label for field in made.treatment.fields] == ["My dose", "When I take it", "Start date", "Next visit", "Prescriber"]
+    assert [field.value for field in made.contacts.fields] == [
+        CLINIC.name,
+        CLINIC.phone,
+        CLINIC.hours,
+        CLINIC.out_of_hours,
+        CLINIC.emergency,
+    ]
+    assert [field.value for field in made.running.contacts] == [
+        CLINIC.phone,
+        CLINIC.hours,
+        CLINIC.out_of_hours,
+        CLINIC.emergency,
+    ]
+    assert [field.label for field in made.treatment.fields] == [
+        "My dose",
+        "When I take it",
+        "Start date",
+        "Next visit",
+        "Prescriber",
+    ]
 
 
 def test_the_date_is_printed_only_when_given(leaflet):
-    given = {field.label: field.value for field in leaflet(SEED_ORDER, Edition(Clinic(), issued=dt.date(2026, 3, 1))).about.facts}
+    given = {
+        field.label: field.value
+        for field in leaflet(SEED_ORDER, Edition(Clinic(), issued=dt.date(2026, 3, 1))).about.facts
+    }
     assert given["Given on"] == "1 March 2026"
     assert {field.label: field.value for field in leaflet(SEED_ORDER).about.facts}["Given on"] is None
 
@@ -142,7 +175,10 @@ def test_the_date_is_printed_only_when_given(leaflet):
 def test_sources_and_facts_come_from_the_front_matter(leaflet):
     made = leaflet(SEED_ORDER)
     assert made.about.sources == ("A label, An agency, 6 May 2024",)
-    assert [(fact.label, fact.value) for fact in made.facts] == [("Brand names", "Alpha, Beta"), ("How it is taken", "by mouth")]
+    assert [(fact.label, fact.value) for fact in made.facts] == [
+        ("Brand names", "Alpha, Beta"),
+        ("How it is taken", "by mouth"),
+    ]
 
 
 def test_the_number_changes_with_text_and_edition_and_with_nothing_else(leaflet):
@@ -158,14 +194,20 @@ def test_the_number_changes_with_text_and_edition_and_with_nothing_else(leaflet)
 
 
 def test_stacked_monographs_are_never_mixed(leaflet):
-    stacked = "# A and B\n" + "".join(f"### Generic Name\n{name}\n### Usage\nfor {name}\n### Dosage\n{name} 1 mg\n" for name in "AB")
+    stacked = "# A and B\n" + "".join(
+        f"### Generic Name\n{name}\n### Usage\nfor {name}\n### Dosage\n{name} 1 mg\n" for name in "AB"
+    )
     (chapter,) = leaflet(stacked).chapters
     assert [plain(passage.heading) for passage in chapter.passages] == ["Generic Name", "Usage", "Dosage"] * 2
 
 
 def test_unknown_sections_stay_beside_the_one_before(leaflet):
     chapters = leaflet("### Usage\na\n### Dosage\nb\n### Travel\nc\n### Storage\nd\n").chapters
-    assert [[plain(passage.heading) for passage in chapter.passages] for chapter in chapters] == [["Usage"], ["Dosage", "Travel"], ["Storage"]]
+    assert [[plain(passage.heading) for passage in chapter.passages] for chapter in chapters] == [
+        ["Usage"],
+        ["Dosage", "Travel"],
+        ["Storage"],
+    ]
 
 
 def test_hebrew_runs_from_right_to_left_in_our_english_words(leaflet):
@@ -175,7 +217,7 @@ def test_hebrew_runs_from_right_to_left_in_our_english_words(leaflet):
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
 def test_every_line_of_a_monograph_is_shown_once(path, look):
-    from handouts.flow import monograph_lines
+    from handouts.model.walk import monograph_lines
 
     monograph = read_monograph(path.read_bytes(), str(path))
     made = compose(monograph, Edition(Clinic()), wording("en", look))
@@ -193,7 +235,11 @@ def test_the_catalogue_holds_exactly_the_words_we_say(look):
     said = set()
     for path in (ROOT / "handouts").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"say", "phrase"} and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") in {"say", "phrase"}
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 said.add(node.args[0].value)
     with (ROOT / "templates/wording/en.po").open("rb") as file:
         catalogue = {message.id for message in read_po(file) if message.id}
@@ -205,7 +251,9 @@ def test_another_language_is_one_file(tmp_path, make, read):
     from handouts.assets import look
 
     (tmp_path / "wording").mkdir()
-    (tmp_path / "wording/it.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "My dose"\nmsgstr "La mia dose"\n', "utf-8")
+    (tmp_path / "wording/it.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\nmsgid "My dose"\nmsgstr "La mia dose"\n', "utf-8"
+    )
     monograph = read("---\ntitle: Demo\nlanguage: it\n---\n### Usage\nContro il dolore.\n")
     made = compose(monograph, Edition(Clinic(), issued=dt.date(2026, 3, 1)), wording("it", look(tmp_path)))
     assert made.wording_language == "it"

@@ -12,12 +12,12 @@ import pytest
 from conftest import POLICY
 
 import handouts.build
-from handouts.clinic import Clinic
 from handouts.errors import ContentError, ExitCode, OutputError
-from handouts.jobs import Crew, Job, Limits, find_jobs
 from handouts.library import Library, on_this_machine
-from handouts.model import Edition
-from handouts.order import Order
+from handouts.library.jobs import Crew, Job, Limits, find_jobs
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions
 
 GOOD = "---\ntitle: Demo\n---\n### Usage\nFor pain.\n"
 MEMORY_MIB = 3072
@@ -41,10 +41,16 @@ def outcomes(tmp_path, look, monkeypatch):
             (tmp_path / f"{name}.md").write_text(GOOD)
             jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf"))
         builders = functools.partial(on_this_machine, crew=Crew(1, Limits(time_s, MEMORY_MIB)))
-        library = Library(jobs, tmp_path / "out", Order(Edition(Clinic()), look, POLICY))
+        library = Library(jobs, tmp_path / "out", BuildOptions(Edition(Clinic()), look, POLICY))
         steps = {step.job.source.stem: step for step in library.make(jobs, builders)}
-        assert {name: step.how for name, step in steps.items()} == {"a": "made", "b": "made" if recovers else "failed", "c": "made"}
-        assert sorted(path.stem for path in (tmp_path / "out").glob("*.pdf")) == sorted({"a", "c"} | ({"b"} if recovers else set()))
+        assert {name: step.how for name, step in steps.items()} == {
+            "a": "made",
+            "b": "made" if recovers else "failed",
+            "c": "made",
+        }
+        assert sorted(path.stem for path in (tmp_path / "out").glob("*.pdf")) == sorted(
+            {"a", "c"} | ({"b"} if recovers else set())
+        )
         assert [step.job.source.stem for step in library.unchanged()] == (["a", "b", "c"] if recovers else ["a", "c"])
         return steps["b"].outcome
 
@@ -104,7 +110,9 @@ def test_a_file_that_cannot_be_read_is_the_contents_fault(outcomes):
 def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
     (tmp_path / "in").mkdir()
     for number in range(16):
-        (tmp_path / f"in/{number:02}.md").write_text(GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 300))
+        (tmp_path / f"in/{number:02}.md").write_text(
+            GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 300)
+        )
     command = [sys.executable, "-m", "handouts", "build", "in", "--jobs", "2"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdout.readline()
@@ -121,8 +129,8 @@ def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
 
 SPAWNED = """
 import functools, pathlib, sys, types
-from handouts import workers
-from handouts.jobs import Crew
+from handouts.library import workers
+from handouts.library.jobs import Crew
 
 if __name__ == "__main__":
     workers.sys = types.SimpleNamespace(platform="darwin")
@@ -155,8 +163,11 @@ def test_one_monograph_under_two_names_is_made_for_both(tmp_path, look):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/a.md").write_text(GOOD)
     jobs = find_jobs([tmp_path / "deep/a.md", tmp_path], tmp_path / "out")
-    library = Library(jobs, tmp_path / "out", Order(Edition(Clinic()), look, POLICY))
-    assert [step.how for step in library.make(jobs, functools.partial(on_this_machine, crew=Crew(1)))] == ["made", "made"]
+    library = Library(jobs, tmp_path / "out", BuildOptions(Edition(Clinic()), look, POLICY))
+    assert [step.how for step in library.make(jobs, functools.partial(on_this_machine, crew=Crew(1)))] == [
+        "made",
+        "made",
+    ]
     assert (tmp_path / "out/a.pdf").read_bytes() == (tmp_path / "out/deep/a.pdf").read_bytes()
 
 

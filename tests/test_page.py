@@ -2,9 +2,9 @@
 
 import pytest
 
-from handouts.model import Item, ItemList, Mark, Paragraph, Run
+from handouts.model.monograph import Item, ItemList, Mark, Paragraph, Run
+from handouts.model.typography import bind
 from handouts.page import counters, inline, is_short, turn
-from handouts.typography import bind
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,16 @@ def test_what_belongs_together_stays_together(text, bound):
 
 
 def test_a_unit_in_bold_stays_with_its_number():
-    assert str(inline((Run("take 10 "), Run("mg", frozenset({Mark.STRONG}))))) == 'take <span class="together">10\u00a0<strong>mg</strong></span>'
+    assert (
+        str(inline((Run("take 10 "), Run("mg", frozenset({Mark.STRONG})))))
+        == 'take <span class="together">10\u00a0<strong>mg</strong></span>'
+    )
 
 
 def test_ranges_and_rates_are_held_by_their_dash():
-    assert str(inline((Run("take (10–25 mg/kg) daily"),))) == 'take <span class="together">(10–25\u00a0mg/kg)</span> daily'
+    assert (
+        str(inline((Run("take (10–25 mg/kg) daily"),))) == 'take <span class="together">(10–25\u00a0mg/kg)</span> daily'
+    )
 
 
 def test_text_is_never_markup():
@@ -39,13 +44,29 @@ def test_text_is_never_markup():
 
 
 def test_only_real_addresses_are_links():
-    assert str(inline((Run("x", address="https://example.org/?a=1&b=2"),))) == '<a href="https://example.org/?a=1&amp;b=2">x</a>'
-    assert str(inline((Run("x", address="javascript:alert(1)"), Run("y", address="/page"), Run("z", address="file:///etc/passwd")))) == "xyz"
+    assert (
+        str(inline((Run("x", address="https://example.org/?a=1&b=2"),)))
+        == '<a href="https://example.org/?a=1&amp;b=2">x</a>'
+    )
+    assert (
+        str(
+            inline(
+                (
+                    Run("x", address="javascript:alert(1)"),
+                    Run("y", address="/page"),
+                    Run("z", address="file:///etc/passwd"),
+                )
+            )
+        )
+        == "xyz"
+    )
 
 
 def test_marks_stand_outside_links_and_languages_outside_marks():
     run = Run("x", frozenset({Mark.STRONG, Mark.SUPERSCRIPT}), "https://e.org", "th")
-    assert str(inline((run,), "en")) == '<span lang="th"><sup><strong><a href="https://e.org">x</a></strong></sup></span>'
+    assert (
+        str(inline((run,), "en")) == '<span lang="th"><sup><strong><a href="https://e.org">x</a></strong></sup></span>'
+    )
     assert "lang" not in str(inline((run,), "th"))
 
 
@@ -57,7 +78,10 @@ def test_blocks_turn_with_their_first_letter():
 
 
 def test_the_engine_counts_pages():
-    assert str(counters("Page {page} of {pages} <b>")) == 'Page <span class="page"></span> of <span class="pages"></span> &lt;b&gt;'
+    assert (
+        str(counters("Page {page} of {pages} <b>"))
+        == 'Page <span class="page"></span> of <span class="pages"></span> &lt;b&gt;'
+    )
 
 
 def test_short_lists_stand_in_two_columns():
@@ -66,4 +90,6 @@ def test_short_lists_stand_in_two_columns():
 
     assert is_short(items(*["rash"] * 6))
     assert not is_short(items(*["rash"] * 5))
-    assert not is_short(items(*["rash"] * 6, "a very long item that says more than fits into half a column of a page, really"))
+    assert not is_short(
+        items(*["rash"] * 6, "a very long item that says more than fits into half a column of a page, really")
+    )

@@ -12,9 +12,9 @@ import pytest
 from conftest import CLINIC, CONTENT, POLICY
 
 from handouts.build import build
-from handouts.model import Edition
-from handouts.order import Order
-from handouts.readback.text import is_artifact
+from handouts.model.edition import Edition
+from handouts.model.options import BuildOptions
+from handouts.proof.readback.page_text import is_artifact
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
@@ -23,7 +23,7 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
 @pytest.fixture(scope="module", params=["a4", "letter"])
 def leaflet(request, look):
     path = next(path for path in CONTENT if path.stem == "warfarin")
-    return request.param, build(path, Order(Edition(CLINIC, request.param), look, POLICY))
+    return request.param, build(path, BuildOptions(Edition(CLINIC, request.param), look, POLICY))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,11 @@ def test_lines_hold_60_to_70_characters(pieces):
     for page, left, bottom, right, _, size, artifact, words in pieces:
         if not artifact and round(size, 1) == 12:
             lines[page, round(bottom / 3)].append((left, right, words))
-    full = [sum(len(words) for _, _, words in line) for line in lines.values() if max(right for _, right, _ in line) > 140 * MM]
+    full = [
+        sum(len(words) for _, _, words in line)
+        for line in lines.values()
+        if max(right for _, right, _ in line) > 140 * MM
+    ]
     assert len(full) > 20
     assert 56 <= sorted(full)[len(full) // 2] <= 70
     assert max(full) <= 80
@@ -86,7 +90,11 @@ def test_baselines_are_1_2_to_1_5_sizes_apart(leaflet):
     steps = []
     document = pypdfium2.PdfDocument(leaflet[1].pdf)
     for page in document:
-        items = [item.get_matrix() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]) if not is_artifact(item.raw)]
+        items = [
+            item.get_matrix()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+            if not is_artifact(item.raw)
+        ]
         baselines = sorted({round(matrix.f, 1) for matrix in items})
         steps += [high - low for low, high in itertools.pairwise(baselines) if 14 < high - low < 18.1]
         page.close()
@@ -97,19 +105,29 @@ def test_baselines_are_1_2_to_1_5_sizes_apart(leaflet):
 
 
 def test_every_page_names_the_document_and_the_clinic(leaflet):
-    from handouts.readback.text import read_pages
+    from handouts.proof.readback.page_text import read_pages
 
     _, built = leaflet
     pages = read_pages(built.pdf)
     for number, page in enumerate(pages, 1):
-        for words in (built.record.document, "version 1.0", f"Page {number} of {len(pages)}", CLINIC.phone, CLINIC.emergency):
+        for words in (
+            built.record.document,
+            "version 1.0",
+            f"Page {number} of {len(pages)}",
+            CLINIC.phone,
+            CLINIC.emergency,
+        ):
             assert words in page.margins.replace("\n", " "), (number, words)
         assert "DRAFT, not clinically reviewed" in page.margins + page.body
 
 
 def test_fonts_are_ours_embedded_and_mapped(leaflet):
     with pikepdf.open(io.BytesIO(leaflet[1].pdf)) as pdf:
-        fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item]
+        fonts = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/DescendantFonts" in item
+        ]
         names = {str(font.BaseFont).split("+")[-1] for font in fonts}
         assert names
         assert all("Atkinson" in name or "Source-Sans" in name or "SourceSans" in name for name in names), names

@@ -9,8 +9,8 @@ import pytest
 from conftest import CONTENT, ROOT
 
 from handouts.check import check_text
-from handouts.check.text import Text
-from handouts.profile import PROFILES
+from handouts.check.monograph_text import MonographText
+from handouts.model.profile import PROFILES
 from handouts.reader import read_monograph
 
 FOLDER = ROOT / "tests/labelled"
@@ -21,7 +21,7 @@ KNOWN_FALSE_ALARMS = 6  # those of labels.csv that are still there: mend one and
 def found():
     keys = set()
     for path in sorted(FOLDER.glob("*.md")):
-        for finding in check_text(Text(read_monograph(path.read_bytes(), path.name), PROFILES["ema"])):
+        for finding in check_text(MonographText(read_monograph(path.read_bytes(), path.name), PROFILES["ema"])):
             keys.add((path.name, str(finding.place.line), str(finding.place.column), finding.rule, finding.words))
     return keys
 
@@ -48,4 +48,4 @@ def test_false_alarms_do_not_come_back(found, labels):
 
 def test_content_has_no_finding_at_all():
     for path in CONTENT:
-        assert check_text(Text(read_monograph(path.read_bytes(), path.name), PROFILES["ema"])) == ()
+        assert check_text(MonographText(read_monograph(path.read_bytes(), path.name), PROFILES["ema"])) == ()

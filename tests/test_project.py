@@ -7,8 +7,8 @@ from conftest import CONTENT, ROOT
 
 from handouts.cli import COMMANDS
 from handouts.errors import ContentError, ExitCode, HandoutsError, LookError, OutputError, TypesettingError
-from handouts.flow import monograph_lines
-from handouts.model import Role, plain
+from handouts.model.monograph import Role, plain
+from handouts.model.walk import monograph_lines
 from handouts.reader import read_monograph
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -41,9 +41,13 @@ def test_the_readmes_commands_and_files_exist():
 
 
 def test_the_readmes_clinic_file_is_valid(tmp_path):
-    from handouts.clinic import read_clinic
+    from handouts.model.clinic import read_clinic
 
-    block = "\n".join(re.sub(r" +#.*", "", line.strip()) for line in README.splitlines() if re.match(r"    (?:\w+ = |\[(?:check|approval)\])", line))
+    block = "\n".join(
+        re.sub(r" +#.*", "", line.strip())
+        for line in README.splitlines()
+        if re.match(r"    (?:\w+ = |\[(?:check|approval)\])", line)
+    )
     (tmp_path / "clinic.toml").write_text(block)
     settings = read_clinic(tmp_path / "clinic.toml")
     assert None not in dict(settings.clinic).values()

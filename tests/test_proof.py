@@ -8,16 +8,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from handouts.build import press
-from handouts.clinic import Clinic
 from handouts.errors import TypesettingError
-from handouts.flow import monograph_lines
 from handouts.leaflet import compose
-from handouts.markdown import prepare, words, words_in
-from handouts.model import Edition, Paragraph, Run, plain
-from handouts.page import Page
+from handouts.leaflet.wording import wording
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.monograph import Paragraph, Run, plain
+from handouts.model.walk import monograph_lines
+from handouts.page import Renderer
 from handouts.proof import prove
 from handouts.reader import read_monograph
-from handouts.wording import wording
+from handouts.reader.markdown import prepare, words, words_in
 
 TEXT = """---
 title: Demo
@@ -69,7 +70,13 @@ TAMPERINGS = {
     "a lost item": ("<li>rash in 10\u00a0%", "<li>", "lost-words", "rash", 13),
     "an added word": ("swallow", "swallow quickly", "added-words", "quickly", 0),
     "a lost word of ours": ("My dose", "", "lost-words", "dose", 0),
-    "text that is there, but drawn as nothing": ("<p>For pain", '<p style="display: none">For pain', "lost-words", "For pain", 6),
+    "text that is there, but drawn as nothing": (
+        "<p>For pain",
+        '<p style="display: none">For pain',
+        "lost-words",
+        "For pain",
+        6,
+    ),
     "a note in the margin": ("My notes", "My notes: take 2", "added-words", "take 2", 0),
     "a page without its number": ('<span class="pages"></span>', "", "missing-identity", "Page 1 of 1", 0),
 }
@@ -101,7 +108,10 @@ def test_a_reader_that_drops_a_word_is_found(look, make):
     leaflet = compose(lossy, Edition(Clinic()), wording("en", look))
     with pytest.raises(TypesettingError) as caught:
         prove(lossy, leaflet, make(TEXT).pdf)
-    assert [(problem.code, str(problem.place)) for problem in caught.value.problems if ">" in problem.message][0] == ("lost-words", "test.md:6:13")
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems if ">" in problem.message][0] == (
+        "lost-words",
+        "test.md:6:13",
+    )
 
 
 def test_a_leaflet_that_leaves_out_or_reorders_a_section_is_found(look, make):
@@ -128,7 +138,9 @@ def test_a_file_that_is_no_pdf_is_no_proof(look):
 
 
 def test_a_number_is_never_parted_from_its_unit_or_its_digits(printed):
-    text = "### Dosage\n" + " ".join(f"{'x' * (n % 7)} take {n} mg/kg or 1,{n:03} to 2,000 mg, 10–25 mg and do not stop >{n}." for n in range(200))
+    text = "### Dosage\n" + " ".join(
+        f"{'x' * (n % 7)} take {n} mg/kg or 1,{n:03} to 2,000 mg, 10–25 mg and do not stop >{n}." for n in range(200)
+    )
     assert printed(text).numbers == 200 * 6
 
 
@@ -144,7 +156,9 @@ WORDS = st.sampled_from(
     ).split()
 )
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
-STARTS = st.sampled_from(["", "", "* ", "  * ", "    - ", "1. ", "2) ", "> ", "### ", "## **", "**Label:** ", "| ", "\t", ">", "*A: "])
+STARTS = st.sampled_from(
+    ["", "", "* ", "  * ", "    - ", "1. ", "2) ", "> ", "### ", "## **", "**Label:** ", "| ", "\t", ">", "*A: "]
+)
 DOCUMENTS = st.lists(st.tuples(STARTS, LINES, st.sampled_from(["\n", "\n", "\n\n", "  \n"])), min_size=1, max_size=14)
 
 
@@ -154,17 +168,25 @@ def test_the_reader_loses_nothing_of_any_text(lines):
     """Whatever the marks, the words of the source are those of the monograph, in order."""
     text = "### Usage\n" + "".join("".join(line) for line in lines)
     monograph = read_monograph(text.encode(), "test.md")
-    assert [word.text for word in words(prepare(text))] == [word for line in monograph_lines(monograph) for word in words_in(line.source)]
+    assert [word.text for word in words(prepare(text))] == [
+        word for line in monograph_lines(monograph) for word in words_in(line.source)
+    ]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(DOCUMENTS)
 def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     text = "### Usage\n" + "".join("".join(line) for line in lines)
     monograph = read_monograph(text.encode(), "test.md")
     machine = press(look, "a4")
     leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
-    pdf = machine.typesetter.typeset(Page(look).draw(leaflet), "en", tmp_path)
+    pdf = machine.typesetter.typeset(Renderer(look).draw(leaflet), "en", tmp_path)
     assert prove(monograph, leaflet, pdf.data).pages == pdf.pages
     shown = " ".join(plain(line.inline) for line in monograph_lines(monograph))
     assert all(sign in shown for sign in re.findall(r"[≥±²]", text))

@@ -5,9 +5,9 @@ import re
 import pytest
 from conftest import CONTENT
 
+from handouts.check.monograph_text import MonographText
 from handouts.check.readability import _syllables, read_grade
-from handouts.check.text import Text
-from handouts.profile import PROFILES
+from handouts.model.profile import PROFILES
 from handouts.reader import read_monograph
 
 EASY = "You may go to the hospital if you feel bad.\n\n"  # 10 words of 12 syllables, one of them with three
@@ -17,7 +17,7 @@ EASY = "You may go to the hospital if you feel bad.\n\n"  # 10 words of 12 sylla
 def grade():
     def read(body, title="Demo", language="en", more="", profile="ema"):
         source = f"---\ntitle: {title}\nlanguage: {language}\n{more}---\n### Usage\n{body}\n"
-        return read_grade(Text(read_monograph(source.encode(), "test.md"), PROFILES[profile]))
+        return read_grade(MonographText(read_monograph(source.encode(), "test.md"), PROFILES[profile]))
 
     return read
 
@@ -52,7 +52,10 @@ def test_the_medicine_s_own_names_are_left_out_of_the_second_number(grade):
     assert named.scores[0].with_names > 8
     assert scores(named)["SMOG"][1] == scores(plain)["SMOG"][1]
     assert scores(named)["Flesch-Kincaid"][1] == scores(plain)["Flesch-Kincaid"][1]
-    assert scores(grade(EASY * 10, "Hospital (if you feel bad)"))["Flesch-Kincaid"] == (2.5, 0)  # brackets hold no names: 9 words of 9 syllables are left
+    assert scores(grade(EASY * 10, "Hospital (if you feel bad)"))["Flesch-Kincaid"] == (
+        2.5,
+        0,
+    )  # brackets hold no names: 9 words of 9 syllables are left
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,8 @@ def test_the_hardest_sentences_come_hardest_first(grade):
 @pytest.mark.parametrize(
     ("word", "count"),
     re.findall(
-        r"(\S+)=(\d)", "capsules=2 medicines=3 swallowed=2 need=1 hundred=2 diabetes=4 dishes=2 wanted=2 doctor’s=2 long-term=2 2.5=1 mg=1 be=1 pee=1 every=2"
+        r"(\S+)=(\d)",
+        "capsules=2 medicines=3 swallowed=2 need=1 hundred=2 diabetes=4 dishes=2 wanted=2 doctor’s=2 long-term=2 2.5=1 mg=1 be=1 pee=1 every=2",
     ),
 )
 def test_syllables(word, count):
@@ -128,6 +132,6 @@ def test_syllables(word, count):
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
 def test_our_own_texts_are_easy(path):
-    reading = read_grade(Text(read_monograph(path.read_bytes(), path.name), PROFILES["nhs"]))
+    reading = read_grade(MonographText(read_monograph(path.read_bytes(), path.name), PROFILES["nhs"]))
     assert reading.words > 100
     assert all(score.with_names <= score.limit for score in reading.scores)

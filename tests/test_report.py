@@ -13,23 +13,31 @@ from rich.console import Console
 
 from handouts.assets import look as look_of
 from handouts.check import TEXT_RULES, check_text
+from handouts.check.monograph_text import MonographText
 from handouts.check.readability import Reading, Score
 from handouts.check.result import Checked
 from handouts.check.rule import Finding, Level, Rule
-from handouts.check.text import Text
 from handouts.cli.console import PIPE_WIDTH
 from handouts.errors import LookError, Place
-from handouts.frontmatter import Waiver
-from handouts.model import plain
-from handouts.page import Page
-from handouts.profile import PROFILES
+from handouts.model.frontmatter import Waiver
+from handouts.model.monograph import plain
+from handouts.model.profile import PROFILES
+from handouts.page import Renderer
 from handouts.reader import read_monograph
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
 
 RULES = (
-    Rule("M01", Level.BLOCK, "Trailing zero", "no dose ends in .0", "1.0 mg is read as 10 mg.", "ISMP", lambda _: iter(())),
+    Rule(
+        "M01",
+        Level.BLOCK,
+        "Trailing zero",
+        "no dose ends in .0",
+        "1.0 mg is read as 10 mg.",
+        "ISMP",
+        lambda _: iter(()),
+    ),
     Rule("L01", Level.WARN, "Long sentence", "20 words", "Long sentences are lost.", "NHS", lambda _: iter(())),
 )
 SOURCE = '# Demo\n\nTake **1.0** mg, "not" <script>alert(1)</script> more.\nA sentence that goes\non & on.\n'
@@ -37,9 +45,30 @@ WAIVER = Waiver(rule="M01", words="1.0 mg", reason="As on the pack", by="Ada Nur
 WAIVED_LATER = {"rule": "M01", "line": 3, "column": 8, "words": "1.0 mg", "waiver": WAIVER}
 
 
-def finding(rule="M01", line=3, column=8, words="1.0 mg", message="A dose ends in a zero.", level=None, path="demo.md", waiver=None):
+def finding(
+    rule="M01",
+    line=3,
+    column=8,
+    words="1.0 mg",
+    message="A dose ends in a zero.",
+    level=None,
+    path="demo.md",
+    waiver=None,
+):
     row = next((row for row in RULES if row.id == rule), RULES[0])
-    return Finding(rule, row.title, level or row.level, Place(path, line, column), words, message, "Write 1.", row.why, row.source, "around", waiver)
+    return Finding(
+        rule,
+        row.title,
+        level or row.level,
+        Place(path, line, column),
+        words,
+        message,
+        "Write 1.",
+        row.why,
+        row.source,
+        "around",
+        waiver,
+    )
 
 
 def checked(*findings, path="demo.md", source=SOURCE, **more):
@@ -47,7 +76,14 @@ def checked(*findings, path="demo.md", source=SOURCE, **more):
 
 
 LONG = finding("L01", 4, 1, "A sentence that goes\non & on.", "This sentence is long.")
-FILE = checked(finding(), LONG, finding(**WAIVED_LATER), finding("X99", 0, 0, "", "A note is missing.", Level.INFORM), pages=3, notes=("No PDF was read.",))
+FILE = checked(
+    finding(),
+    LONG,
+    finding(**WAIVED_LATER),
+    finding("X99", 0, 0, "", "A note is missing.", Level.INFORM),
+    pages=3,
+    notes=("No PDF was read.",),
+)
 HOSTILE = checked(
     finding(path="a b/ü,x:%1.md", words='"\n\x1b[31m\ud800', message="100%, see: \x00 a\r\nb ::error::"),
     finding("L01", 9999, 9999, "*" * 400, "x"),
@@ -60,9 +96,11 @@ HOSTILE = checked(
 def content():
     for path in [*CONTENT, *sorted((ROOT / "tests/labelled").glob("*.md"))[:6]]:
         monograph = read_monograph(path.read_bytes(), f"content/{path.name}")
-        text = Text(monograph, PROFILES["ema"])
+        text = MonographText(monograph, PROFILES["ema"])
         reading = Reading((Score("SMOG", 9.5, 8.25, 10),), len(text.sentences), 500, text.sentences[:2])
-        yield Checked(monograph.path, plain(monograph.title), "DRAFT", check_text(text), reading, 2, path.read_text("utf-8"))
+        yield Checked(
+            monograph.path, plain(monograph.title), "DRAFT", check_text(text), reading, 2, path.read_text("utf-8")
+        )
 
 
 @pytest.fixture(scope="module", params=["nothing", "plain", "hostile", "content"])
@@ -72,7 +110,7 @@ def files(request):
 
 @pytest.fixture(scope="module")
 def page(look):
-    return Page(look)
+    return Renderer(look)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -120,7 +158,12 @@ def test_sarif_points_at_the_words():
     dose, long, waived, whole = run["results"]
     rules = run["tool"]["driver"]["rules"]
     assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["error", "warning"]
-    assert [(result["level"], result.get("ruleIndex")) for result in run["results"]] == [("error", 0), ("warning", 1), ("error", 0), ("note", None)]
+    assert [(result["level"], result.get("ruleIndex")) for result in run["results"]] == [
+        ("error", 0),
+        ("warning", 1),
+        ("error", 0),
+        ("note", None),
+    ]
     assert dose["message"]["text"] == "A dose ends in a zero. Write 1."
     region = dose["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 3, "startColumn": 8, "endColumn": 16}
@@ -142,14 +185,19 @@ def test_sarif_fingerprints_stay_when_lines_move_and_differ_within_a_file():
 
 
 def test_sarif_addresses_are_addresses():
-    first, _, absolute = (result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in sarif(HOSTILE)["results"])
+    first, _, absolute = (
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in sarif(HOSTILE)["results"]
+    )
     assert first == "a%20b/%C3%BC%2Cx%3A%251.md"
     assert absolute == "file:///absolute/x.md"
 
 
 def test_github_gets_one_escaped_line_a_finding():
     lines = FORMATS["github"]([FILE], RULES).splitlines()
-    assert lines[0] == "::error file=demo.md,line=3,col=8,title=M01 Trailing zero::“1.0 mg” A dose ends in a zero. Write 1."
+    assert (
+        lines[0]
+        == "::error file=demo.md,line=3,col=8,title=M01 Trailing zero::“1.0 mg” A dose ends in a zero. Write 1."
+    )
     assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::notice"]
     assert lines[2].startswith("::notice file=demo.md,title=")
     hostile = FORMATS["github"]([HOSTILE], RULES).split("\n")
@@ -162,7 +210,9 @@ def test_junit_fails_only_for_what_blocks():
     root = ET.fromstring(FORMATS["junit"]([FILE, checked(LONG, path="b.md"), HOSTILE], RULES))
     assert root.attrib == {"name": "handouts", "tests": "3", "failures": "2", "errors": "0", "skipped": "0"}
     first, second, hostile = root
-    assert [(case.get("name"), case.find("failure") is not None) for case in first.iter("testcase")] == [("M01 Trailing zero", True)]
+    assert [(case.get("name"), case.find("failure") is not None) for case in first.iter("testcase")] == [
+        ("M01 Trailing zero", True)
+    ]
     assert first.find(".//failure").text == "demo.md:3:8: block M01 “1.0 mg” A dose ends in a zero. Write 1."
     assert [line[:26] for line in first.find("system-out").text.split("\n")][0] == "demo.md:4:1: warn L01 “A s"
     assert [case.find("failure") for case in second.iter("testcase")] == [None]
@@ -242,7 +292,9 @@ class Reader(HTMLParser):
 def test_the_page_shows_every_line_letter_for_letter(page, files):
     read = Reader(draw_report(files, RULES, page))
     assert read.open == []
-    wanted = [line for file in files for line in re.sub("[\x00\x1b]", "\ufffd", file.source.replace("\r\n", "\n")).split("\n")]
+    wanted = [
+        line for file in files for line in re.sub("[\x00\x1b]", "\ufffd", file.source.replace("\r\n", "\n")).split("\n")
+    ]
     assert read.lines == wanted
     assert "script" not in read.tags
     assert len(set(read.ids)) == len(read.ids)
@@ -284,7 +336,7 @@ def test_the_pages_colours_can_be_read():
 def test_a_broken_report_template_is_a_look_error(tmp_path):
     (tmp_path / "report.html").write_text("{{ nothing.at.all }}")
     with pytest.raises(LookError, match="template fails") as raised:
-        draw_report([FILE], RULES, Page(look_of(tmp_path)))
+        draw_report([FILE], RULES, Renderer(look_of(tmp_path)))
     assert raised.value.problems[0].place == Place(str(tmp_path / "report.html"), 1)
 
 
@@ -293,5 +345,7 @@ def test_a_leaflets_templates_hold_no_words():
     names = ["leaflet.html", *re.findall(r'(?:import|from|include) "(\w+\.html)"', leaflet)]
     assert len(names) == 4
     for name in names:
-        text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", (ROOT / "templates" / name).read_text("utf-8"), flags=re.DOTALL)
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", (ROOT / "templates" / name).read_text("utf-8"), flags=re.DOTALL
+        )
         assert re.findall(r"[^\W\d_]+", re.sub(r'<[^<>]*>|[a-z]+="[^"]*"', "", text)) == [], name

@@ -11,18 +11,18 @@ from declare import TARGET, declarations
 from synthetic import monograph
 from test_variants import FILES
 
-from handouts.pdf import quick
+from handouts.pdf import fast_start
 
 SCRIPT = """
 import datetime, hashlib, json, pathlib, sys
-from handouts.approval import Source, standing_of
+from handouts.review.approval import Source, review_status
 from handouts.assets import Look, look
 from handouts.build import press
-from handouts.clinic import Clinic
+from handouts.model.clinic import Clinic
 from handouts.errors import HandoutsError
 from handouts.leaflet import compose
-from handouts.model import Edition
-from handouts.wording import wording
+from handouts.model.edition import Edition
+from handouts.leaflet.wording import wording
 
 styles, _, *paths = sys.argv[1:]
 look = Look((pathlib.Path(styles), *look().templates), (pathlib.Path(styles), *look().styles))
@@ -32,7 +32,7 @@ for paper in sys.argv[2].split():
     for path in map(pathlib.Path, paths):
         source = Source.read(path)
         language = source.monograph.language
-        leaflet = compose(source.monograph, edition, wording(language, look), standing_of(source, datetime.date(2026, 3, 31)))
+        leaflet = compose(source.monograph, edition, wording(language, look), review_status(source, datetime.date(2026, 3, 31)))
         pdf = machine.typesetter.typeset(machine.page.draw(leaflet), language, path.parent).data
         digest = hashlib.sha256(pdf).hexdigest()
         assert digests.setdefault(f"{paper} {path.name}", digest) == digest, f"{path.name} comes out in two ways"
@@ -57,7 +57,9 @@ print(type(text.ffi.ffi).__name__, type(text.fonts.woff2).__name__)
 def python(script, *arguments, engine="kept"):
     environment = os.environ | {"HANDOUTS_ENGINE": engine, "PYTHONHASHSEED": "0" if engine == "kept" else "1"}
     command = [sys.executable, "-c", script, *map(str, arguments)]
-    result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    result = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
+    )
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -67,7 +69,11 @@ def texts(tmp_path_factory):
     """Monographs of every kind: ours, made-up ones, every variant, other languages and scripts."""
     folder = tmp_path_factory.mktemp("texts")
     made = {f"made-up-{number}": monograph(number, seed=2)[1] for number in range(3)}
-    cases = [case.split("\n--- reads as\n")[0].split("\n", 1)[1] for file in FILES for case in file.read_text("utf-8").split("=== ")[1:]]
+    cases = [
+        case.split("\n--- reads as\n")[0].split("\n", 1)[1]
+        for file in FILES
+        for case in file.read_text("utf-8").split("=== ")[1:]
+    ]
     made |= {f"variant-{number}": case for number, case in enumerate(cases) if "pen.png" not in case}
     for language, text in {
         "de": "Nehmen Sie zweimal täglich 5 mg. Die Blutgerinnungsuntersuchungsergebnisse zeigen es.",
@@ -75,7 +81,9 @@ def texts(tmp_path_factory):
         "th": "รับประทานยาวันละสองครั้งหลังอาหารเช้าและเย็น 5 mg",
         "ta": "ஒவ்வொரு நாளும் இரண்டு முறை 5 mg எடுத்துக் கொள்ளுங்கள்",
     }.items():
-        made[f"language-{language}"] = f"---\ntitle: Demo\nlang: {language}\n---\n# Demo\n### Usage\n{text}\n\n* {text}\n* **{text}**\n\n{text * 20}\n"
+        made[f"language-{language}"] = (
+            f"---\ntitle: Demo\nlang: {language}\n---\n# Demo\n### Usage\n{text}\n\n* {text}\n* **{text}**\n\n{text * 20}\n"
+        )
     for name, text in made.items():
         (folder / f"{name}.md").write_text(text, "utf-8")
     return [*CONTENT, *sorted(folder.iterdir())]
@@ -121,7 +129,13 @@ def test_a_template_s_own_styles_come_out_as_ever(tmp_path, texts):
 def test_it_is_for_one_version_of_the_engine_and_can_be_switched_off():
     assert python(KEEPING).split() == ["KeptStyles", "KeptLayout", "handouts.pdf.reuse.boxes", "Declared", "Later"]
     assert python(KEEPING, "70.1").split()[:3] == ["StyleFor", "Layout", "weasyprint.layout.percent"]
-    assert python(KEEPING, engine="stock").split() == ["StyleFor", "Layout", "weasyprint.layout.percent", "FFI", "module"]
+    assert python(KEEPING, engine="stock").split() == [
+        "StyleFor",
+        "Layout",
+        "weasyprint.layout.percent",
+        "FFI",
+        "module",
+    ]
 
 
 def test_the_declarations_are_those_of_the_engine():
@@ -129,22 +143,22 @@ def test_the_declarations_are_those_of_the_engine():
 
 
 def test_an_engine_with_other_declarations_starts_by_itself(monkeypatch):
-    monkeypatch.setattr(quick, "SOURCE", "0" * 64)
-    with quick.quick_start():
-        assert not isinstance(sys.modules.get("fontTools.subset"), quick.Later)
+    monkeypatch.setattr(fast_start, "SOURCE", "0" * 64)
+    with fast_start.fast_start():
+        assert not isinstance(sys.modules.get("fontTools.subset"), fast_start.Later)
 
 
 def test_what_stood_in_for_modules_is_gone_and_what_was_there_is_back():
     import cffi
 
-    with quick.quick_start():
+    with fast_start.fast_start():
         assert sys.modules["cffi"] is not cffi
     assert sys.modules["cffi"] is cffi
-    assert not isinstance(sys.modules.get("fontTools.subset"), quick.Later)
+    assert not isinstance(sys.modules.get("fontTools.subset"), fast_start.Later)
 
 
 def test_a_function_of_a_module_that_is_seldom_needed_loads_it():
     from fontTools import subset
 
-    assert isinstance(quick.Later("fontTools.subset").Options(glyph_names=True), subset.Options)
-    assert not hasattr(quick.Later("fontTools.subset"), "__path__")
+    assert isinstance(fast_start.Later("fontTools.subset").Options(glyph_names=True), subset.Options)
+    assert not hasattr(fast_start.Later("fontTools.subset"), "__path__")

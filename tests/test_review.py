@@ -32,7 +32,11 @@ def test_a_blocking_finding_exits_1_with_place_words_and_what_to_write(run, demo
 
 def test_a_waiver_lets_one_place_pass_and_is_told(run, demo):
     change(demo, "Take 5 mg once", "Take 5.0 mg once")
-    change(demo, "sources:", 'waivers: [{rule: M01, words: "5.0", reason: As printed on the pack, by: Ada, until: 2026-12-31}]\nsources:')
+    change(
+        demo,
+        "sources:",
+        'waivers: [{rule: M01, words: "5.0", reason: As printed on the pack, by: Ada, until: 2026-12-31}]\nsources:',
+    )
     result = run("check", demo, "--format", "json", "--today", "2026-03-31")
     assert result.returncode == 0, result.stdout
     assert found(result, "M01")[0]["waiver"] == {"reason": "As printed on the pack", "by": "Ada", "until": "2026-12-31"}
@@ -48,7 +52,9 @@ def test_a_waiver_lets_one_place_pass_and_is_told(run, demo):
     assert "meets no finding" in found(run("check", demo, "--text", "--format", "json"), "S14")[0]["message"]
 
 
-@pytest.mark.parametrize("field", ["rule: M1, reason: why, by: Ada", "rule: M01, by: Ada", "rule: M01, reason: because"])
+@pytest.mark.parametrize(
+    "field", ["rule: M1, reason: why, by: Ada", "rule: M01, by: Ada", "rule: M01, reason: because"]
+)
 def test_a_waiver_without_rule_reason_or_name_is_refused(run, demo, field):
     change(demo, "sources:", f"waivers: [{{{field}}}]\nsources:")
     result = run("check", demo, "--text", "--format", "github")
@@ -59,7 +65,10 @@ def test_a_waiver_without_rule_reason_or_name_is_refused(run, demo, field):
 def test_the_clinics_profile_is_found_and_obeyed(run, demo):
     folder = demo.parent.parent
     (folder / "clinic.toml").write_text('name = "Hill"\n[check]\nprofile = "nhs"\nsentence_words = 5\n')
-    rules = [finding["rule"] for finding in json.loads(run("check", demo, "--text", "--format", "json").stdout)["files"][0]["findings"]]
+    rules = [
+        finding["rule"]
+        for finding in json.loads(run("check", demo, "--text", "--format", "json").stdout)["files"][0]["findings"]
+    ]
     assert "M05" in rules
     assert "L01" in rules
     (folder / "clinic.toml").write_text('name = "Hill"\n[check]\nprofile = "nhs"\nsentence_words = 1\n')

@@ -6,9 +6,9 @@ import pytest
 from conftest import ROOT
 
 from handouts.check import TEXT_RULES
+from handouts.check.monograph_text import MonographText
 from handouts.check.rule import Level, apply
-from handouts.check.text import Text
-from handouts.profile import DEFAULT, PROFILES
+from handouts.model.profile import DEFAULT, PROFILES
 from handouts.reader import read_monograph
 
 FOLDER = ROOT / "tests/rules"
@@ -34,14 +34,18 @@ def examples():
 EXAMPLES = examples()
 
 
-@pytest.mark.parametrize(("rule", "mark", "options", "written", "where"), EXAMPLES, ids=[f"{rule} {mark} {where}" for rule, mark, _, _, where in EXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "mark", "options", "written", "where"),
+    EXAMPLES,
+    ids=[f"{rule} {mark} {where}" for rule, mark, _, _, where in EXAMPLES],
+)
 def test_example(rule, mark, options, written, where):
     wanted = re.findall("⟦(.*?)⟧", written, re.DOTALL)
     plain = re.sub("[⟦⟧]", "", written).rstrip("\n")
     whole = plain if re.match(r"---\n|#", plain) else f"---\ntitle: Demo\n---\n### Usage\n{plain}\n"
     table = {each.id: each for each in TEXT_RULES}
     profile = next((option for option in options if option in PROFILES), DEFAULT)
-    text = Text(read_monograph(whole.encode(), "test.md"), PROFILES[profile], draft="final" not in options)
+    text = MonographText(read_monograph(whole.encode(), "test.md"), PROFILES[profile], draft="final" not in options)
     findings = list(apply(table[rule], text))
     if mark == ".":
         assert findings == []
@@ -58,7 +62,7 @@ def test_example(rule, mark, options, written, where):
         assert all(not finding.words for finding in findings)
     levels = set(options) & set(Level)
     assert not levels or levels == {finding.level for finding in findings}
-    assert all(finding.message and finding.instead and finding.why and finding.source for finding in findings)
+    assert all(finding.message and finding.hint and finding.why and finding.source for finding in findings)
 
 
 def test_every_rule_has_good_and_bad_examples():

@@ -53,7 +53,7 @@ def test_approve_build_change_expire_revoke(run, demo):
 
 
 def words_of(pdf):
-    from handouts.readback.text import read_pages
+    from handouts.proof.readback.page_text import read_pages
 
     return [" ".join(f"{page.body} {page.margins}".split()) for page in read_pages(pdf.read_bytes())]
 
@@ -111,7 +111,11 @@ def test_who_signs_and_when_has_to_make_sense(run, demo, options):
 
 def test_a_sign_off_ends_with_the_waiver_it_rests_on(run, demo):
     change(demo, "Take 5 mg", "Take 5.0 mg")
-    change(demo, "sources:", 'waivers: [{rule: M01, words: "5.0", reason: As printed on the pack, by: Ada, until: 2026-12-31}]\nsources:')
+    change(
+        demo,
+        "sources:",
+        'waivers: [{rule: M01, words: "5.0", reason: As printed on the pack, by: Ada, until: 2026-12-31}]\nsources:',
+    )
     result = run("approve", demo, *ADA)
     assert result.returncode == 0, result.stderr
     assert "due again on 2026-12-31" in result.stdout
@@ -125,7 +129,9 @@ def test_what_a_reviewer_overruled_is_told_and_blocks_no_longer(run, demo):
     assert result.returncode == 0
     assert found(result, "M01")[0]["waiver"] == {"reason": "as on the pack", "by": "Ada Byron", "until": "2029-03-31"}
     run("build", demo, "--today", "2026-04-01")
-    assert json.loads((demo.parent.parent / "build/demo.json").read_text())["review"]["overrides"] == [["M01", "as on the pack"]]
+    assert json.loads((demo.parent.parent / "build/demo.json").read_text())["review"]["overrides"] == [
+        ["M01", "as on the pack"]
+    ]
 
 
 @pytest.mark.parametrize("until", ["2026-03-31", "2029-04-01", "31.3.2027"])
@@ -149,7 +155,13 @@ def test_list_shows_the_library_and_what_is_due(run, demo):
     assert result.returncode == 0, result.stderr
     rows = {row["path"]: row for row in json.loads(result.stdout)}
     signed, other = rows["content/demo.md"], rows["content/other.md"]
-    assert (signed["state"], signed["due"], signed["pages"], signed["block"], signed["reviewer"]) == ("approved", "2026-06-01", 2, 0, "Ada Byron")
+    assert (signed["state"], signed["due"], signed["pages"], signed["block"], signed["reviewer"]) == (
+        "approved",
+        "2026-06-01",
+        2,
+        0,
+        "Ada Byron",
+    )
     assert (other["state"], other["due"], other["pages"], other["block"]) == ("unsigned", None, None, 1)
     assert rows["content/broken.md"]["state"] == "unreadable"
     due = run("list", "--format", "csv", "--due", "90d", "--today", "2026-04-01")

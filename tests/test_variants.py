@@ -10,7 +10,9 @@ FILES = sorted((pathlib.Path(__file__).parent / "variants").glob("*.txt"))
 CASES = [
     pytest.param(*case, id=f"{file.stem}: {name}")
     for file in FILES
-    for name, *case in re.findall(r"^=== (.*)\n([\s\S]*?)\n--- reads as\n([\s\S]*?)(?=\n+=== |\s*\Z)", file.read_text("utf-8"), re.MULTILINE)
+    for name, *case in re.findall(
+        r"^=== (.*)\n([\s\S]*?)\n--- reads as\n([\s\S]*?)(?=\n+=== |\s*\Z)", file.read_text("utf-8"), re.MULTILINE
+    )
 ]
 
 
@@ -21,7 +23,9 @@ def test_every_case_is_found():
 
 @pytest.mark.parametrize(("source", "expected"), CASES)
 def test_reads_as(read, source, expected):
-    assert [line.rstrip() for line in dump(read(source)).split("\n")] == [line.rstrip() for line in expected.split("\n")]
+    assert [line.rstrip() for line in dump(read(source)).split("\n")] == [
+        line.rstrip() for line in expected.split("\n")
+    ]
 
 
 @pytest.mark.parametrize(("source", "expected"), [case for case in CASES if "pen.png" not in case.values[0]])

@@ -39,7 +39,9 @@ def profile(flavour: str):
         arguments = java.ArrayList()
         listed = error.find(XML + "arguments")
         for item in [] if listed is None else listed:
-            arguments.add(vera.validation.profiles.ErrorArgumentImpl.fromValues(item.text or "", item.get("name"), None))
+            arguments.add(
+                vera.validation.profiles.ErrorArgumentImpl.fromValues(item.text or "", item.get("name"), None)
+            )
         specification = flavours.Specification.valueOf(ident["specification"])
         deferred = rule.get("deferred")
         rules.add(
@@ -55,7 +57,12 @@ def profile(flavour: str):
             )
         )
     for item in root.find(XML + "variables") or ():
-        values = (item.get("name"), item.get("object"), item.findtext(XML + "defaultValue") or "", item.findtext(XML + "value") or "")
+        values = (
+            item.get("name"),
+            item.get("object"),
+            item.findtext(XML + "defaultValue") or "",
+            item.findtext(XML + "value") or "",
+        )
         variables.add(make.variableFromValues(*values))
     details = make.profileDetailsFromValues(flavour, flavour, "veraPDF", java.Date())
     return make.profileFromValues(flavours.byFlavourId(flavour), details, "", rules, variables)
@@ -66,12 +73,17 @@ def failures(path: pathlib.Path, flavour: str) -> dict[str, int]:
     start()
     vera = jpype.JPackage("org").verapdf.pdfa
     foundry = vera.Foundries.defaultInstance()
-    parser = foundry.createParser(jpype.JPackage("java").io.File(str(path)), vera.flavours.PDFAFlavour.byFlavourId(flavour))
+    parser = foundry.createParser(
+        jpype.JPackage("java").io.File(str(path)), vera.flavours.PDFAFlavour.byFlavourId(flavour)
+    )
     try:
         result = foundry.createValidator(profile(flavour), -1, False, True, False).validate(parser)  # noqa: FBT003 - Java's own
     finally:
         parser.close()
-    failed = {f"{e.getKey().getClause()}-{e.getKey().getTestNumber()}": int(e.getValue()) for e in result.getFailedChecks().entrySet()}
+    failed = {
+        f"{e.getKey().getClause()}-{e.getKey().getTestNumber()}": int(e.getValue())
+        for e in result.getFailedChecks().entrySet()
+    }
     if not failed and (not result.isCompliant() or int(result.getTotalAssertions()) < 100):
         return {"nothing checked": 1}
     return failed

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from handouts.check import abbreviations, advice, danger, language, measures, missed_dose, problems, provenance, structure, vocabulary, waivers
+from handouts.check import (
+    abbreviations,
+    advice,
+    danger,
+    language,
+    measures,
+    missed_dose,
+    problems,
+    provenance,
+    structure,
+    vocabulary,
+    waivers,
+)
+from handouts.check.monograph_text import MonographText
 from handouts.check.paper import PAPER_RULES
 from handouts.check.rule import Finding, Rule, apply
-from handouts.check.text import Text
 
-TEXT_RULES: tuple[Rule[Text], ...] = (
+TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *structure.RULES,
     *danger.RULES,
     *provenance.RULES,
@@ -20,10 +32,12 @@ TEXT_RULES: tuple[Rule[Text], ...] = (
     *vocabulary.RULES,
     *advice.RULES,
 )
-RULES: tuple[Rule[Any], ...] = tuple(sorted((*TEXT_RULES, waivers.RULE, *problems.RULES, *PAPER_RULES), key=lambda rule: rule.id))
+RULES: tuple[Rule[Any], ...] = tuple(
+    sorted((*TEXT_RULES, waivers.RULE, *problems.RULES, *PAPER_RULES), key=lambda rule: rule.id)
+)
 
 
-def check_text(text: Text) -> tuple[Finding, ...]:
+def check_text(text: MonographText) -> tuple[Finding, ...]:
     """Return what the text rules find in a monograph, in the order of its lines."""
     found = [finding for rule in TEXT_RULES for finding in apply(rule, text)]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.rule)))

@@ -6,21 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.doses import GAP, NUMBER, UNIT, prose
+from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.structure import is_english
-from handouts.check.text import Kind
-from handouts.check.topics import REACH, WHO, words
+from handouts.check.topics import REACH, WHO, any_of
 from handouts.check.wordlists import NO_DISEASE
-from handouts.model import Role, plain
-from handouts.sentences import sentences
+from handouts.model.monograph import Role, plain
+from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.text import Passage, Text
+    from handouts.check.monograph_text import MonographText, Passage
 
-URGENT = words(r"\b(?:immediately|immediate|right away|straight ?away|at once|promptly|prompt|urgently|without delay|as soon as possible|right now)\b")
-ORDER = words(
+URGENT = any_of(
+    r"\b(?:immediately|immediate|right away|straight ?away|at once|promptly|prompt|urgently|without delay|as soon as possible|right now)\b"
+)
+ORDER = any_of(
     rf"\b(?:{REACH}|report)(?:\W+\w+){{0,8}}?\W+{WHO}\b",
     r"\b(?:get|seek|need|require|go for)\b[^.!?\n]{0,30}\b(?:medical|emergency|professional|immediate|prompt|urgent)\b[^.!?\n]{0,20}"
     r"\b(?:help|attention|care|advice|treatment|assistance)\b",
@@ -29,31 +31,39 @@ DEGREE = (
     "serious|severe|concerning|worrying|worrisome|unusual|unexpected|bothersome|troubling|troublesome|alarming|adverse|unwanted|undesirable|new|persistent|"
     "worsening|bad|significant|abnormal|strange|other|potential"
 )
-COMPLAINT = r"(?:side[- ]effects?|symptoms?|reactions?|effects?|signs?|problems?|changes?|concerns?|issues?|complications?)"
+COMPLAINT = (
+    r"(?:side[- ]effects?|symptoms?|reactions?|effects?|signs?|problems?|changes?|concerns?|issues?|complications?)"
+)
 NAMED = (
     r"(?! (?:of|in|with|to(?! (?:your|the|our|us|a)\b)|when|from|after|like|such as|including|listed (?:above|below)|above|below)\b|"
     r",? ?\(|, (?:such as|like|including|e\.g)|:)"
 )
-VAGUE = words(
+VAGUE = any_of(
     rf"\b(?:any|some|{DEGREE})\s+(?:(?:{DEGREE}),?(?: (?:or|and))? )*{COMPLAINT}\b{NAMED}",
     rf"(?<=\bexperience ){COMPLAINT}\b{NAMED}",
     r"\b(?:something|anything) (?:unusual|wrong|abnormal|worrying|concerning|out of the ordinary)\b",
 )
-POINTS_TO_SIGNS = words(r"\b(?:these|following|above|below|such as|including|for example|e\.g)\b", r"\b(?:like|as) (?:a |an )?\w+ing\b")
+POINTS_TO_SIGNS = any_of(
+    r"\b(?:these|following|above|below|such as|including|for example|e\.g)\b", r"\b(?:like|as) (?:a |an )?\w+ing\b"
+)
 ONE_OF_SEVERAL = re.compile(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
 
 
-def vague_urgency(text: Text) -> Iterator[Hit]:
+def vague_urgency(text: MonographText) -> Iterator[Hit]:
     """Find an urgent order that does not say for which sign."""
     for sentence in text.sentences if is_english(text) else ():
         written = sentence.text
-        if written.endswith(":") or not (URGENT.search(written) and ORDER.search(written)) or POINTS_TO_SIGNS.search(written):
+        if (
+            written.endswith(":")
+            or not (URGENT.search(written) and ORDER.search(written))
+            or POINTS_TO_SIGNS.search(written)
+        ):
             continue
         match = VAGUE.search(sentence.passage.text, sentence.start, sentence.end)
         if match and not ONE_OF_SEVERAL.search(sentence.passage.text, sentence.start, match.start()):
             message = "The text asks for help at once, but the reader cannot tell for what: no sign is named."
-            instead = "List the signs, then say how soon and whom to call: “Call your clinic today for:”, “Get emergency help for:”."
-            yield text.hit(sentence.passage, match.start(), match.end(), message, instead)
+            hint = "List the signs, then say how soon and whom to call: “Call your clinic today for:”, “Get emergency help for:”."
+            yield text.hit(sentence.passage, match.start(), match.end(), message, hint)
 
 
 NO_SIDE_EFFECT = (
@@ -67,9 +77,9 @@ COMMON = re.compile(
     rf"(?!-)(?! (?:\w+ )?(?:{NO_SIDE_EFFECT})\b)(?! (?:used|prescribed|called|known|given|taken|found|sold|combined|needed|recommended|to)\b)",
     re.IGNORECASE,
 )
-EFFECTS = words(r"\bside[- ]effects?\b", r"\badverse (?:drug )?(?:effects?|reactions?|events?)\b")
+EFFECTS = any_of(r"\bside[- ]effects?\b", r"\badverse (?:drug )?(?:effects?|reactions?|events?)\b")
 COUNTS = r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten"
-HOW_OFTEN = words(
+HOW_OFTEN = any_of(
     r"\d ?(?:%|per ?cent\b|percent\b)",
     rf"\b(?:{COUNTS})\b(?: \w+){{0,2}} (?:in|out of|of)(?: every)? (?:\d|ten|twenty|fifty|a hundred|a thousand|one hundred|one thousand)",
     r"\b1/\d",
@@ -77,12 +87,12 @@ HOW_OFTEN = words(
 )
 
 
-def frequency(text: Text) -> Iterator[Hit]:
+def frequency(text: MonographText) -> Iterator[Hit]:
     """Find side effects called common or rare without a number."""
     seen = set()
     passages = text.passages if is_english(text) else ()
     for number, passage in enumerate(passages):
-        if passage.kind is Kind.QUESTION:
+        if passage.kind is PassageKind.QUESTION:
             continue
         spans = list(sentences(passage.text))
         for place, (start, end) in enumerate(spans):
@@ -93,12 +103,18 @@ def frequency(text: Text) -> Iterator[Hit]:
             if band in seen:
                 continue
             beyond = spans[place + 1][1] if place + 1 < len(spans) else end
-            near = [passage.text[start:beyond], _above(passages, number), "" if place + 1 < len(spans) else _below(passages, number)]
+            near = [
+                passage.text[start:beyond],
+                _above(passages, number),
+                "" if place + 1 < len(spans) else _below(passages, number),
+            ]
             if not any(HOW_OFTEN.search(part) for part in near):
                 seen.add(band)
                 message = f"“{match[0]}” without a number: readers guess, most of them a far higher risk than is meant."
                 example = "fewer than 1 in 1,000" if "rare" in band[1] or "uncommon" in band[1] else "more than 1 in 10"
-                yield text.hit(passage, match.start(), match.end(), message, f"Give the number too, such as “{example} people”.")
+                yield text.hit(
+                    passage, match.start(), match.end(), message, f"Give the number too, such as “{example} people”."
+                )
 
 
 def _above(passages: tuple[Passage, ...], number: int) -> str:
@@ -106,16 +122,20 @@ def _above(passages: tuple[Passage, ...], number: int) -> str:
     for passage in reversed(passages[:number]):
         if passage.section != passages[number].section:
             return ""
-        if passage.kind in {Kind.HEADING, Kind.SUBHEADING} or passage.text.rstrip().endswith(":"):
+        if passage.kind in {PassageKind.HEADING, PassageKind.SUBHEADING} or passage.text.rstrip().endswith(":"):
             return passage.text
-        if passages[number].kind is Kind.PARAGRAPH:
+        if passages[number].kind is PassageKind.PARAGRAPH:
             return ""
     return ""
 
 
 def _below(passages: tuple[Passage, ...], number: int) -> str:
     """Return the first sentence of the next line; an item has nothing to do with the next."""
-    if passages[number].kind is Kind.ITEM or number + 1 == len(passages) or passages[number + 1].kind is Kind.HEADING:
+    if (
+        passages[number].kind is PassageKind.ITEM
+        or number + 1 == len(passages)
+        or passages[number + 1].kind is PassageKind.HEADING
+    ):
         return ""
     below = passages[number + 1].text
     return below[slice(*next(sentences(below), (0, 0)))]
@@ -128,9 +148,11 @@ LETTERS = re.compile(r"[^\W\d_]{4,}|\d")
 SHORTEST = 4  # letters that tell a disease
 
 
-def several_doses(text: Text) -> Iterator[Hit]:
+def several_doses(text: MonographText) -> Iterator[Hit]:
     """Find a section that tells the doses of other people's diseases too."""
-    indications = {word for passage in text.passages if passage.role is Role.INDICATION for word in _telling(passage.text)}
+    indications = {
+        word for passage in text.passages if passage.role is Role.INDICATION for word in _telling(passage.text)
+    }
     found: dict[frozenset[str], tuple[str, Passage, int, int]] = {}
     for label, passage, start in _dosed(text) if is_english(text) else ():
         diseases = _telling(label)
@@ -140,31 +162,47 @@ def several_doses(text: Text) -> Iterator[Hit]:
     if len(found) > 1:
         labels = [label for label, *_ in found.values()]
         _, passage, start, end = next(iter(found.values()))
-        message = f"The text gives doses for several diseases ({'; '.join(labels)}): a patient may take somebody else's."
-        yield text.hit(passage, start, end, message, "Leave the dose to the label (“Your label shows your own dose.”), or write a leaflet for each disease.")
+        message = (
+            f"The text gives doses for several diseases ({'; '.join(labels)}): a patient may take somebody else's."
+        )
+        yield text.hit(
+            passage,
+            start,
+            end,
+            message,
+            "Leave the dose to the label (“Your label shows your own dose.”), or write a leaflet for each disease.",
+        )
 
 
 def _telling(words_of: str) -> set[str]:
     """Return the words that can tell one disease from another."""
-    return {word.rstrip("s") for word in LETTERS.findall(words_of.casefold()) if len(word) >= SHORTEST and word not in NO_DISEASE}
+    return {
+        word.rstrip("s")
+        for word in LETTERS.findall(words_of.casefold())
+        if len(word) >= SHORTEST and word not in NO_DISEASE
+    }
 
 
-def _dosed(text: Text) -> Iterator[tuple[str, Passage, int]]:
+def _dosed(text: MonographText) -> Iterator[tuple[str, Passage, int]]:
     """Return the labels under which a dose stands, with their place: before a colon, “For …,”, in brackets, or a sub-heading."""
     over: tuple[str, Passage, int] | None = None
     for passage in text.passages:
-        if passage.kind is Kind.HEADING or passage.role is not Role.DOSE:
+        if passage.kind is PassageKind.HEADING or passage.role is not Role.DOSE:
             over = None
-        elif passage.kind is Kind.SUBHEADING:
+        elif passage.kind is PassageKind.SUBHEADING:
             over = (passage.text.strip(" :"), passage, 0)
-        elif not passage.in_answer and passage.kind is not Kind.QUESTION:
+        elif not passage.in_answer and passage.kind is not PassageKind.QUESTION:
             here = over
             for start, end in sentences(passage.text):
                 if match := LABEL.match(passage.text, start, end):
                     group = "after" if match["after"] else "before"
                     here = (match[group].strip(), passage, match.start(group))
                 dose = DOSE.search(prose(passage.text), start, end)
-                bracket = IN_BRACKETS.search(passage.text, dose.end(), end) if dose and passage.kind is Kind.ITEM and not match else None
+                bracket = (
+                    IN_BRACKETS.search(passage.text, dose.end(), end)
+                    if dose and passage.kind is PassageKind.ITEM and not match
+                    else None
+                )
                 if bracket:
                     yield bracket["disease"], passage, bracket.start("disease")
                 elif dose and here:
@@ -172,19 +210,25 @@ def _dosed(text: Text) -> Iterator[tuple[str, Passage, int]]:
 
 
 CATEGORY = re.compile(r"\b(?:(?:pregnancy|risk) )?(?:category) [ABCDX][123]?(?![\w-])", re.IGNORECASE)
-PREGNANCY = words(r"pregnan|fo?etal|fo?etus|unborn|birth|teratogen|gestation")
+PREGNANCY = any_of(r"pregnan|fo?etal|fo?etus|unborn|birth|teratogen|gestation")
 
 
-def letter_category(text: Text) -> Iterator[Hit]:
+def letter_category(text: MonographText) -> Iterator[Hit]:
     """Find a risk in pregnancy told by a letter."""
     for passage, match in text.matches(CATEGORY) if is_english(text) else ():
         heading = text.monograph.sections[passage.section].heading if passage.section >= 0 else None
         if PREGNANCY.search(f"{plain(heading or ())} {passage.text}"):
             message = "A letter does not tell a patient what may happen; the FDA gave up the letters in 2015."
-            yield text.hit(passage, match.start(), match.end(), message, "Say what is known: what may happen to the baby, and what to do.")
+            yield text.hit(
+                passage,
+                match.start(),
+                match.end(),
+                message,
+                "Say what is known: what may happen to the baby, and what to do.",
+            )
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "L11",
         Level.WARN,

@@ -6,23 +6,22 @@ import pathlib
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check.monograph_text import PassageKind
 from handouts.check.programmes import programmes
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.structure import is_english
-from handouts.check.text import Kind
-from handouts.check.topics import words
-from handouts.leaflet import is_stacked
+from handouts.check.topics import any_of
 from handouts.leaflet.danger import dangers
-from handouts.model import Role, plain
+from handouts.model.monograph import Role, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.text import Passage, Text
+    from handouts.check.monograph_text import MonographText, Passage
 
 CAUSE = r"(?:caus(?:e|es|ed|ing)|leads? to|led to|leading to|results? in|resulting in|resulted in)"
 HUMAN = r"(?:you|people|patients|someone|somebody|a person|users|child|children|bab(?:y|ies)|women|men)"
-UNBORN = words(
+UNBORN = any_of(
     r"\bbirth (?:defects?|abnormalit(?:y|ies))\b",
     r"\b(?:malformations?|teratogen(?:ic|icity)?)\b",
     r"\bharm(?:s|ful|ed|ing)?\b(?: to)?(?: an?| the| your)? (?:unborn|developing (?:baby|child|fetus|foetus)|fo?etus|baby in)",
@@ -32,8 +31,8 @@ UNBORN = words(
     r"\b(?:loss|death)s? of (?:an|the|your) unborn\b",
     rf"\b(?:{CAUSE}|risk of)(?: \w+){{0,2}} (?:miscarriages?|stillbirths?)\b",
 )
-BOXED = words(r"\b(?:black[- ])?box(?:ed)? warning\b", r"\bblack[- ]box\b", r"\bREMS\b")
-DEADLY = words(
+BOXED = any_of(r"\b(?:black[- ])?box(?:ed)? warning\b", r"\bblack[- ]box\b", r"\bREMS\b")
+DEADLY = any_of(
     r"\b(?:fatal|deadly|lethal)\b",
     r"\blife[- ]threatening\b",
     rf"\b{CAUSE}\b(?: \w+,?){{0,6}} (?:death|deaths)\b",
@@ -41,37 +40,40 @@ DEADLY = words(
     rf"\b{HUMAN} (?:can|could|may|might|have|has)(?: even| also)? died?\b",
     rf"\bkills? (?:an? )?{HUMAN}\b",
 )
-GRAVE = words(UNBORN.pattern, BOXED.pattern, DEADLY.pattern)
+GRAVE = any_of(UNBORN.pattern, BOXED.pattern, DEADLY.pattern)
 # No danger of the medicine: denied, warded off, of cells or germs, or the emergency it is not made for.
 DENIAL = (
     "been be to a an any the is are known show shows showed shown find found seen point suggest thought usually likely cause causes have has had "
     "evidence signal sign of in for with associated related linked drug medicine increase increased rise more higher greater raised raise raises risk risks "
     "rate rates number chance report reports major serious severe"
 )
-RELIEF = (
-    "the your their a risk risks chance chances rate number of from against such these heart attack attacks stroke strokes and or further early serious severe"
-)
-HARMLESS = words(
+RELIEF = "the your their a risk risks chance chances rate number of from against such these heart attack attacks stroke strokes and or further early serious severe"
+HARMLESS = any_of(
     rf"(?:\b(?:not|never|no|without|rarely|unlikely)|n[’']t)(?:[^\w:;]+(?:{DENIAL.replace(' ', '|')}))*[^\w:;]*$",
     rf"\b(?:prevent|reduc|lower|avoid|protect)\w*(?:\W+(?:{RELIEF.replace(' ', '|')}))*\W*$",
 )
 CELLS = r"(?:cells?|bacteria\w*|germs?|tissue|tumou?rs?|cancer|virus\w*|fung\w*|parasites?)"
-HARMLESS_AFTER = words(r"\s*(?:emergenc|illness|disease|condition)", rf"\s+of (?:\w+ ){{0,2}}{CELLS}\b")
+HARMLESS_AFTER = any_of(r"\s*(?:emergenc|illness|disease|condition)", rf"\s+of (?:\w+ ){{0,2}}{CELLS}\b")
 NOT_OF_PEOPLE = re.compile(rf"\b{CELLS} deaths?$", re.IGNORECASE)
 
 
-def _grave(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str], str]]:
+def _grave(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str], str]]:
     """Return every danger word that is meant, with its sentence."""
     for sentence in text.sentences:
         for match in pattern.finditer(sentence.passage.text, sentence.start, sentence.end):
-            before, after = sentence.passage.text[sentence.start : match.start()], sentence.passage.text[match.end() : sentence.end]
+            before, after = (
+                sentence.passage.text[sentence.start : match.start()],
+                sentence.passage.text[match.end() : sentence.end],
+            )
             if not (HARMLESS.search(before) or HARMLESS_AFTER.match(after) or NOT_OF_PEOPLE.search(match[0])):
                 yield sentence.passage, match, sentence.text
 
 
-def unboxed(text: Text) -> Iterator[Hit]:
+def unboxed(text: MonographText) -> Iterator[Hit]:
     """Find a danger the key box of page 1 does not repeat, and one to an unborn child that is told late."""
-    box = "\n".join(_squeezed(plain(part)) for danger in dangers(text.monograph.sections) for part in (danger.inline, *danger.items))
+    box = "\n".join(
+        _squeezed(plain(part)) for danger in dangers(text.monograph.sections) for part in (danger.inline, *danger.items)
+    )
     for passage, match, sentence in _grave(text, GRAVE):
         if _squeezed(sentence) not in box:
             yield text.hit(
@@ -88,11 +90,11 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _late(text: Text, box: str) -> Iterator[Hit]:
+def _late(text: MonographText, box: str) -> Iterator[Hit]:
     sections = text.monograph.sections
     dose = next((number for number, section in enumerate(sections) if section.role is Role.DOSE), len(sections))
-    first = next(_grave(text, words(UNBORN.pattern, BOXED.pattern)), None)
-    if first is None or is_stacked(sections):
+    first = next(_grave(text, any_of(UNBORN.pattern, BOXED.pattern)), None)
+    if first is None or text.monograph.stacked:
         return
     passage, match, sentence = first
     if passage.section < dose or _squeezed(sentence) not in box:
@@ -103,28 +105,41 @@ def _late(text: Text, box: str) -> Iterator[Hit]:
     yield text.hit(passage, match.start(), match.end(), message, "Say it in the first section too.", Level.WARN)
 
 
-def safeguards(text: Text) -> Iterator[Hit]:
+def safeguards(text: MonographText) -> Iterator[Hit]:
     """Find what a leaflet about a risk-managed medicine has to tell and this one does not."""
     monograph, metadata = text.monograph, text.monograph.metadata
-    names = (plain(monograph.title), metadata.generic_name, *metadata.brand_names, pathlib.PurePath(monograph.path).stem, metadata.form, metadata.route)
+    names = (
+        plain(monograph.title),
+        metadata.generic_name,
+        *metadata.brand_names,
+        pathlib.PurePath(monograph.path).stem,
+        metadata.form,
+        metadata.route,
+    )
     asked = programmes((name for name in names if name), text.profile.spelling)
     if asked and not is_english(text):
         yield text.missing(
-            "This medicine needs special safeguards; a program can only look for them in English.", "Ask a reviewer who reads this language.", Level.INFORM
+            "This medicine needs special safeguards; a program can only look for them in English.",
+            "Ask a reviewer who reads this language.",
+            Level.INFORM,
         )
         return
     for programme in asked:
         source = f" ({programme.source})"
         for safeguard in programme.safeguards:
             told = "\n".join(
-                passage.text for passage in text.passages if passage.kind is not Kind.HEADING and passage.role not in {Role.DISCLAIMER, *safeguard.apart}
+                passage.text
+                for passage in text.passages
+                if passage.kind is not PassageKind.HEADING and passage.role not in {Role.DISCLAIMER, *safeguard.apart}
             )
             if not safeguard.pattern.search(told):
-                yield text.missing(f"The text leaves out {safeguard.name}: a safeguard of this medicine{source}.", safeguard.instead)
+                yield text.missing(
+                    f"The text leaves out {safeguard.name}: a safeguard of this medicine{source}.", safeguard.hint
+                )
                 source = ""
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "S06",
         Level.BLOCK,

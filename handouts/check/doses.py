@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.text import Passage, Text
+    from handouts.check.monograph_text import MonographText, Passage
 
 GAP = "[ \u00a0\u2009\u202f]"  # never a line break: what stands on two lines is not read as one dose
 SHORT_UNITS = "(?i:mg|mcg|kg|ml)|[µμ]g|ng|g|L|[mnpµμ]mol|mEq|cm|mm"
@@ -23,7 +23,9 @@ UNIT = rf"(?:(?:{SHORT_UNITS}|{LONG_UNITS}|{LETTER_U})(?!\w))"
 TIMES = "seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|years?|yrs?|times|cycles?"
 COUNTS = "beats|breaths|bpm|mmHg|steps|points|cups|glasses|inches|pounds|lbs?"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-LABEL_BEFORE = re.compile(r"\b(?i:day|week|month|year|step|stage|phase|type|table|figure|page|part|cycle|arm|group|vitamin|version|ph)\W{0,2}$")
+LABEL_BEFORE = re.compile(
+    r"\b(?i:day|week|month|year|step|stage|phase|type|table|figure|page|part|cycle|arm|group|vitamin|version|ph)\W{0,2}$"
+)
 
 # Codes and addresses are not prose: what they spell is no dose and no abbreviation.
 ADDRESS = re.compile(
@@ -38,14 +40,14 @@ def prose(passage_text: str) -> str:
     return ADDRESS.sub(lambda address: "\ufffc" * len(address[0]), passage_text)
 
 
-def in_prose(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+def in_prose(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Return every match of a pattern outside codes and addresses, passage by passage."""
     for passage in text.passages:
         for match in pattern.finditer(prose(passage.text)):
             yield passage, match
 
 
-def in_english(text: Text, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+def in_english(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Return the matches in prose of an English text: other languages have other points, commas and words."""
     return in_prose(text, pattern) if text.monograph.language.split("-")[0] == "en" else iter(())
 

@@ -6,10 +6,10 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model import Mark
+from handouts.model.monograph import Mark
 
 if TYPE_CHECKING:
-    from handouts.check.text import Passage
+    from handouts.check.monograph_text import Passage
 
 ANSWER = re.compile(r"\W{0,3}A(?:nswer)?[ \d]{0,3}:\W{0,3}\s")
 LABEL = re.compile(r"\s*:(?=\s)|(?<=[:?])")
@@ -59,4 +59,6 @@ def explained(passage: Passage, start: int, end: int) -> bool:
         label = end + 1
     in_brackets = text.rfind("(", 1, start) > text.rfind(")", 0, start)
     labelled = end <= label and SEVERAL_WORDS.match(text, label)
-    return bool(in_brackets or labelled or AFTER.match(text, end) or BEFORE.search(text, max(start - FURTHEST, 0), start))
+    return bool(
+        in_brackets or labelled or AFTER.match(text, end) or BEFORE.search(text, max(start - FURTHEST, 0), start)
+    )

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from handouts.check.doses import prose
 from handouts.check.glosses import text_start
+from handouts.check.monograph_text import PassageKind
 from handouts.check.readability import judged, read_grade, words
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.text import Kind
-from handouts.model import Role
+from handouts.model.monograph import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.check.monograph_text import MonographText, Sentence
     from handouts.check.readability import Score
-    from handouts.check.text import Sentence, Text
 
 NHS = "NHS digital service manual, how to write good content"
 FAQ = re.compile(r"\W*Q(?:uestion)? ?\d*\s*[:.)]")  # a question of a list of questions, whatever its heading is called
@@ -38,7 +38,7 @@ def _start(sentence: Sentence) -> int:
     return max(sentence.start, min(text_start(sentence.passage), sentence.end))
 
 
-def long_sentences(text: Text) -> Iterator[Hit]:
+def long_sentences(text: MonographText) -> Iterator[Hit]:
     """Find a sentence that has to be read twice."""
     most, much = text.profile.sentence_words, text.profile.sentence_words_long
     for sentence in text.sentences:
@@ -46,37 +46,61 @@ def long_sentences(text: Text) -> Iterator[Hit]:
         if length > most and judged(sentence.text):
             degree = "very long" if length > much else "long"
             message = f"This sentence is {degree}: {length} words."
-            yield text.hit(sentence.passage, _start(sentence), sentence.end, message, f"Say one thing a sentence, in at most {most} words, or make a list.")
+            yield text.hit(
+                sentence.passage,
+                _start(sentence),
+                sentence.end,
+                message,
+                f"Say one thing a sentence, in at most {most} words, or make a list.",
+            )
 
 
-def long_paragraphs(text: Text) -> Iterator[Hit]:
+def long_paragraphs(text: MonographText) -> Iterator[Hit]:
     """Find the sentence at which a paragraph has become too long."""
     most = text.profile.paragraph_sentences
     for passage, run in itertools.groupby(text.sentences, key=lambda sentence: sentence.passage):
         whole = [sentence for sentence in run if not _is_fragment(sentence)]
-        if passage.kind is not Kind.CELL and len(whole) > most and judged(passage.text):
+        if passage.kind is not PassageKind.CELL and len(whole) > most and judged(passage.text):
             message = f"This paragraph has {len(whole)} sentences; here begins the one too many."
             extra = whole[most]
-            yield text.hit(passage, extra.start, extra.end, message, f"Begin a new paragraph after at most {most} sentences, or make a list.")
+            yield text.hit(
+                passage,
+                extra.start,
+                extra.end,
+                message,
+                f"Begin a new paragraph after at most {most} sentences, or make a list.",
+            )
 
 
-def long_lists(text: Text) -> Iterator[Hit]:
+def long_lists(text: MonographText) -> Iterator[Hit]:
     """Find a list too long to keep in mind."""
     most = text.profile.list_items
     for block, _, line in text.lists():
         if (length := len(block.items)) > most:
-            first = next((passage for passage in text.passages if passage.kind is Kind.ITEM and passage.line == line), None)
-            message, instead = f"This list has {length} items.", f"Keep the {most} that matter most, or part the list under sub-headings."
-            yield text.hit(first, 0, len(first.text), message, instead) if first else text.missing(message, instead, line=line)
+            first = next(
+                (passage for passage in text.passages if passage.kind is PassageKind.ITEM and passage.line == line),
+                None,
+            )
+            message, hint = (
+                f"This list has {length} items.",
+                f"Keep the {most} that matter most, or part the list under sub-headings.",
+            )
+            yield (
+                text.hit(first, 0, len(first.text), message, hint)
+                if first
+                else text.missing(message, hint, line=line)
+            )
 
 
-def reading_grade(text: Text) -> Iterator[Hit]:
+def reading_grade(text: MonographText) -> Iterator[Hit]:
     """Find a text that asks for more years of school than its readers may have."""
     reading = read_grade(text)
     if reading and any(score.without_names > score.limit for score in reading.scores):
         hardest = "; ".join(f"line {sentence.passage.line} “{_opening(sentence)} …”" for sentence in reading.hardest)
         message = f"The text is hard to read: {', '.join(map(_said, reading.scores))}."
-        yield text.missing(message, f"Begin with the hardest sentences: {hardest}. Use short words and part long sentences.")
+        yield text.missing(
+            message, f"Begin with the hardest sentences: {hardest}. Use short words and part long sentences."
+        )
 
 
 def _opening(sentence: Sentence) -> str:
@@ -87,17 +111,19 @@ def _said(score: Score) -> str:
     return f"{score.formula} {score.with_names:g} ({score.without_names:g} without the medicine's names, {score.limit:g} at most)"
 
 
-def question_headings(text: Text) -> Iterator[Hit]:
+def question_headings(text: MonographText) -> Iterator[Hit]:
     """Find a heading that asks instead of saying what follows, where the house style wants statements."""
     for passage in text.passages:
         numbered = FAQ.match(passage.text)
-        asks = passage.kind in {Kind.HEADING, Kind.SUBHEADING} and passage.text.rstrip(" :").endswith(("?", "？", "؟"))
+        asks = passage.kind in {PassageKind.HEADING, PassageKind.SUBHEADING} and passage.text.rstrip(" :").endswith(
+            ("?", "？", "؟")
+        )
         if asks and not numbered and passage.role is not Role.QUESTION and not text.profile.question_headings:
-            instead = "Say what follows, such as “Missed dose”; or set question_headings = true in the clinic's [check] table."
-            yield text.hit(passage, 0, len(passage.text), "This heading is a question.", instead)
+            hint = "Say what follows, such as “Missed dose”; or set question_headings = true in the clinic's [check] table."
+            yield text.hit(passage, 0, len(passage.text), "This heading is a question.", hint)
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "L01",
         Level.WARN,

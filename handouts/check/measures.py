@@ -5,21 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.doses import COUNTS, GAP, LABEL_BEFORE, LETTER_U, LONG_UNITS, NUMBER, SHORT_UNITS, TIMES, UNIT, follows, in_english, in_prose
+from handouts.check.doses import (
+    COUNTS,
+    GAP,
+    LABEL_BEFORE,
+    LETTER_U,
+    LONG_UNITS,
+    NUMBER,
+    SHORT_UNITS,
+    TIMES,
+    UNIT,
+    follows,
+    in_english,
+    in_prose,
+)
+from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.text import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.text import Text
+    from handouts.check.monograph_text import MonographText
 
 ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations"
 JOINT_COMMISSION = f"{ISMP}; Joint Commission Do Not Use List"
 
 PRODUCTS = "cream|ointment|gel|lotion|solution|liquid|drops|shampoo|spray|foam|mouthwash|strength"
 STRENGTH = rf"%(?={GAP}(?:\w+ ){{0,2}}(?:{PRODUCTS})\b)"
-LABORATORY = rf"(?!{GAP}?(?:/|per ){GAP}?(?:[dL]L?\b|d?l\b|lit|decilit))"  # ISMP lets a laboratory show how exact its result is
+LABORATORY = (
+    rf"(?!{GAP}?(?:/|per ){GAP}?(?:[dL]L?\b|d?l\b|lit|decilit))"  # ISMP lets a laboratory show how exact its result is
+)
 TO_ANOTHER = rf"(?:{GAP}?(?:to|or|[-–—]){GAP}?\.?\d[\d.,]*)?"
 OF_A_DOSE = rf"(?={TO_ANOTHER}(?:{GAP}|-)?(?:(?!ng{GAP}?/){UNIT}{LABORATORY}|{STRENGTH}))"
 TRAILING_ZERO = re.compile(rf"(?<![\w.,:])\d+(?:,\d{{3}})*(?:\.\d*0|,\d?0)(?![.,]?\d){OF_A_DOSE}")
@@ -32,14 +47,20 @@ PARTED = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔]){GAP}(?P<un
 
 PEOPLE = "people|patients|women|men|adults|children|babies|births|pregnancies|users"
 LONG_NUMBER = rf"(?P<number>(?!0)\d{{4,9}}|\d{{1,3}}(?:{GAP}000)+)(?![.,:/]?\d)"
-MEASURED = re.compile(rf"(?<![\w.,:/#£$€])(?<!\D-)(?<!\d{GAP}){LONG_NUMBER}(?={TO_ANOTHER}{GAP}?(?:{UNIT}|(?:calories|kcal|kJ|steps|times)\b))")
+MEASURED = re.compile(
+    rf"(?<![\w.,:/#£$€])(?<!\D-)(?<!\d{GAP}){LONG_NUMBER}(?={TO_ANOTHER}{GAP}?(?:{UNIT}|(?:calories|kcal|kJ|steps|times)\b))"
+)
 COUNTED = re.compile(rf"(?<![\w.,:/#£$€-])(?<!\d{GAP}){LONG_NUMBER}(?={GAP}(?:\w+ )?(?:{PEOPLE})\b)")
 ODDS = re.compile(rf"\b(?:\d[\d,]*|one|two|three){GAP}(?:in|in every|out of|out of every){GAP}{LONG_NUMBER}(?!{GAP}\d)")
 YEAR = re.compile(r"19\d\d|20[0-4][1-9]|20[1-4]0")  # a round 2000 is more often a count
 
 POINT_AFTER_UNIT = re.compile(rf"(?<![\w.,]){NUMBER}{GAP}?(?:mg|mcg|kg|g|m[lL])\.(?={GAP}+[a-z]|[,;/])")
-NAME_AND_DOSE = re.compile(rf"(?<![\w-])[^\W\d_][^\W\d_-]*[^\W\d_]{{3}}{NUMBER}{GAP}?(?:(?:mg|mcg|g|m[lL]|micrograms?|units?)(?!\w))")
-TWO_NUMBERS = re.compile(rf"(?<![\w.,/:–-])(?P<count>\d{{1,2}}){GAP}(?!000)(?P<strength>{NUMBER}){GAP}?(?P<unit>(?:mg|mcg|g|m[lL]|micrograms?)(?!\w))")
+NAME_AND_DOSE = re.compile(
+    rf"(?<![\w-])[^\W\d_][^\W\d_-]*[^\W\d_]{{3}}{NUMBER}{GAP}?(?:(?:mg|mcg|g|m[lL]|micrograms?|units?)(?!\w))"
+)
+TWO_NUMBERS = re.compile(
+    rf"(?<![\w.,/:–-])(?P<count>\d{{1,2}}){GAP}(?!000)(?P<strength>{NUMBER}){GAP}?(?P<unit>(?:mg|mcg|g|m[lL]|micrograms?)(?!\w))"
+)
 
 WIDEST = 50  # times as much; “2-500 mg tablets” means two of them
 SHORT = re.compile(SHORT_UNITS)
@@ -54,37 +75,47 @@ BARE = rf"(?P<low>\d{{1,3}}(?:\.\d+)?)[-‐‑–—−](?P<high>(?!0)\d{{1,3}}(
 LED_RANGE = re.compile(rf"\b(?:(?i:aged?|ages|days|nights|weeks|months|cycles|if)|eGFR|GFR|CrCl|INR){GAP}{BARE}")
 CELL_RANGE = re.compile(rf"\A\s*{BARE}\s*\Z")
 DASHED = "A dash in a range can be missed, or be read as a minus."
-LEAD_BEFORE = re.compile(r"\b(?i:take|use|give|apply|inject|from|of|about|every|for|within|after|is|are|be|usually)\W{1,2}$")
+LEAD_BEFORE = re.compile(
+    r"\b(?i:take|use|give|apply|inject|from|of|about|every|for|within|after|is|are|be|usually)\W{1,2}$"
+)
 
 
-def trailing_zero(text: Text) -> Iterator[Hit]:
+def trailing_zero(text: MonographText) -> Iterator[Hit]:
     """Find a dose with a zero after the point: read as ten times as much when the point is missed."""
     message = "A zero at the end of a decimal is read as part of a larger number when the point is missed."
     for passage, match in in_prose(text, TRAILING_ZERO):
         short = match[0].rstrip("0").rstrip(".,")
         grouped = f"{short} or {short},000, whichever is meant" if THOUSANDTHS.search(match[0]) else short
-        yield text.hit(passage, match.start(), match.end(), message, f"Write {grouped}.", None if short.isdigit() else Level.WARN)
+        yield text.hit(
+            passage, match.start(), match.end(), message, f"Write {grouped}.", None if short.isdigit() else Level.WARN
+        )
 
 
-def naked_decimal(text: Text) -> Iterator[Hit]:
+def naked_decimal(text: MonographText) -> Iterator[Hit]:
     """Find a dose that begins with its point."""
     for passage, match in in_prose(text, NAKED_DECIMAL):
         message = f"When the point is missed, {match[0]} is read as {match[0][1:].lstrip('0') or '0'}."
         yield text.hit(passage, match.start(), match.end(), message, f"Write 0{match[0]}.")
 
 
-def unit_space(text: Text) -> Iterator[Hit]:
+def unit_space(text: MonographText) -> Iterator[Hit]:
     """Find a number and its unit set apart or run together against the house style; a unit written out always stands apart."""
     parted = text.profile.unit_space
     for passage, match in in_prose(text, ATTACHED if parted else ATTACHED_LONG):
         unit = "units" if match["unit"] == "U" else match["unit"]
-        yield text.hit(passage, match.start(), match.end(), "The number and its unit run together.", f"Write “{match['number']} {unit}”.")
+        yield text.hit(
+            passage,
+            match.start(),
+            match.end(),
+            "The number and its unit run together.",
+            f"Write “{match['number']} {unit}”.",
+        )
     for passage, match in () if parted else in_prose(text, PARTED):
         message = "The house style writes a number and its unit without a space."
         yield text.hit(passage, match.start(), match.end(), message, f"Write “{match['number']}{match['unit']}”.")
 
 
-def thousands(text: Text) -> Iterator[Hit]:
+def thousands(text: MonographText) -> Iterator[Hit]:
     """Find a number of four digits or more without a comma; years, telephone numbers and codes are none."""
     seen = set()
     for pattern in (MEASURED, COUNTED, ODDS):
@@ -94,14 +125,26 @@ def thousands(text: Text) -> Iterator[Hit]:
                 continue
             seen.add((passage, start))
             number = int(re.sub(r"\D", "", match["number"]))
-            yield text.hit(passage, start, end, "Long numbers without a comma are misread by a factor of ten.", f"Write {number:,}.")
+            yield text.hit(
+                passage,
+                start,
+                end,
+                "Long numbers without a comma are misread by a factor of ten.",
+                f"Write {number:,}.",
+            )
 
 
-def run_together(text: Text) -> Iterator[Hit]:
+def run_together(text: MonographText) -> Iterator[Hit]:
     """Find a full stop after a unit, a name that runs into its dose, and a count that runs into a strength."""
     for passage, match in in_prose(text, POINT_AFTER_UNIT):
         message = "The full stop after a unit can be read as a 1."
-        yield text.hit(passage, match.start(), match.end(), message, f"Write “{match[0][:-1]}” without a full stop, or begin a new sentence.")
+        yield text.hit(
+            passage,
+            match.start(),
+            match.end(),
+            message,
+            f"Write “{match[0][:-1]}” without a full stop, or begin a new sentence.",
+        )
     for passage, match in in_prose(text, NAME_AND_DOSE):
         message = "The name runs into its dose: the last letter can be read as a digit."
         name, dose = re.split(r"(?=\d)", match[0], maxsplit=1)
@@ -109,22 +152,30 @@ def run_together(text: Text) -> Iterator[Hit]:
     for passage, match in in_prose(text, TWO_NUMBERS):
         if not follows(LABEL_BEFORE, match):
             apart = f"“{match['count']} × {match['strength']} {match['unit']}”"
-            instead = f"Write in words how many of which strength, such as “2 tablets of 200 mg”; if {apart} is one number, write it with a comma."
-            yield text.hit(passage, match.start(), match.end(), "Two numbers side by side are read as one.", instead)
+            hint = f"Write in words how many of which strength, such as “2 tablets of 200 mg”; if {apart} is one number, write it with a comma."
+            yield text.hit(passage, match.start(), match.end(), "Two numbers side by side are read as one.", hint)
 
 
-def dashed_range(text: Text) -> Iterator[Hit]:
+def dashed_range(text: MonographText) -> Iterator[Hit]:
     """Find a range of amounts or times written with a hyphen or dash."""
     for passage, match in in_english(text, RANGE):
         if _is_range(match):
             gap = match["gap"].replace("-", " ")
             low = f"{match['low']}{gap}{match['first']}" if match["first"] else match["low"]
-            instead = f"Write “{low} to {match['high']}{gap}{match['unit']}”."
-            yield text.hit(passage, match.start(), match.end(), DASHED, instead)
+            hint = f"Write “{low} to {match['high']}{gap}{match['unit']}”."
+            yield text.hit(passage, match.start(), match.end(), DASHED, hint)
     for pattern in (LED_RANGE, CELL_RANGE):
         for passage, match in in_english(text, pattern):
-            if float(match["low"]) < float(match["high"]) and (pattern is LED_RANGE or passage.kind is Kind.CELL):
-                yield text.hit(passage, match.start("low"), match.end("high"), DASHED, f"Write “{match['low']} to {match['high']}”.")
+            if float(match["low"]) < float(match["high"]) and (
+                pattern is LED_RANGE or passage.kind is PassageKind.CELL
+            ):
+                yield text.hit(
+                    passage,
+                    match.start("low"),
+                    match.end("high"),
+                    DASHED,
+                    f"Write “{match['low']} to {match['high']}”.",
+                )
 
 
 def _is_range(match: re.Match[str]) -> bool:
@@ -134,11 +185,13 @@ def _is_range(match: re.Match[str]) -> bool:
         return False
     close = len(match["dash"]) == 1
     if first := match["first"]:
-        return (low < high and first.rstrip("s") == match["unit"].rstrip("s")) or (close and all(SHORT.fullmatch(match[unit]) for unit in ("first", "unit")))
+        return (low < high and first.rstrip("s") == match["unit"].rstrip("s")) or (
+            close and all(SHORT.fullmatch(match[unit]) for unit in ("first", "unit"))
+        )
     return low < high and not follows(LABEL_BEFORE, match) and (close or follows(LEAD_BEFORE, match))
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "M01",
         Level.BLOCK,

@@ -62,4 +62,9 @@ def unreadable(problems: Iterable[Problem]) -> tuple[Finding, ...]:
 
 def unmade(problems: Iterable[Problem]) -> tuple[Finding, ...]:
     """Return the problems met while the leaflet was made."""
-    return tuple(found(rule, hit) for problem in problems for rule in (RULE_OF.get(problem.code, PRINTABLE),) for hit in _told((problem,)))
+    return tuple(
+        found(rule, hit)
+        for problem in problems
+        for rule in (RULE_OF.get(problem.code, PRINTABLE),)
+        for hit in _told((problem,))
+    )

@@ -6,8 +6,8 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.topics import words
-from handouts.model import Role
+from handouts.check.topics import any_of
+from handouts.model.monograph import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,15 +19,19 @@ class Safeguard:
 
     name: str
     pattern: re.Pattern[str]
-    instead: str
+    hint: str
     apart: frozenset[Role] = frozenset()
 
 
 ILLNESS = frozenset({Role.INDICATION, Role.MECHANISM})  # an illness treated is no side effect
 PREVENTION = r"(?:birth control|contracepti(?:on|ves?)|condoms?)"
 WOMENS = r"(?:IUDs?|IUS|intra-?uterine (?:device|system)s?|(?:contraceptive|birth control) (?:pills?|implants?|injections?)|(?:hormonal|oral) contracept\w+)"
-PERIOD = r"(?:\d+|an?|one|two|three|four|six|twelve|some|several)(?: full| whole| more)? (?:days?|weeks?|months?|years?)"
-BEFORE = rf"{PERIOD} (?:before|prior to|ahead of)|for {PERIOD} before|before\b[^.!?\n]{{0,60}}\bfor (?:at least )?{PERIOD}"
+PERIOD = (
+    r"(?:\d+|an?|one|two|three|four|six|twelve|some|several)(?: full| whole| more)? (?:days?|weeks?|months?|years?)"
+)
+BEFORE = (
+    rf"{PERIOD} (?:before|prior to|ahead of)|for {PERIOD} before|before\b[^.!?\n]{{0,60}}\bfor (?:at least )?{PERIOD}"
+)
 AFTER = (
     rf"{PERIOD} (?:after(?:wards?)?|following|once)|(?:after|until|once|stops?|stopping|end)\b[^.!?\n]{{0,60}}\b{PERIOD}"
     r"|after\b[^\n]{0,80}\b(?:how long|until your|tell you when)"
@@ -35,10 +39,14 @@ AFTER = (
 NEAR = r"(?:(?!\btests?\b)[^\n]){0,200}?"
 BELOW = r"(?:(?!\btests?\b)[\s\S]){0,300}?"  # a heading or a line before says what it is for
 
-PREGNANCY = Safeguard("what it does in pregnancy", words(r"\bpregnan\w+", r"\bunborn\b"), "Say that it harms an unborn baby, and what follows from that.")
+PREGNANCY = Safeguard(
+    "what it does in pregnancy",
+    any_of(r"\bpregnan\w+", r"\bunborn\b"),
+    "Say that it harms an unborn baby, and what follows from that.",
+)
 WOMEN = Safeguard(
     "what women do",
-    words(
+    any_of(
         r"\b(?:women|woman|girls?|females?)\b",
         r"(?:\byou|(?<!with )\b(?:anyone|people|those|patients) who) (?:can|could|might|may|are able to) (?:become|get|be) pregnant\b",
         r"\bchild-?bearing\b",
@@ -48,31 +56,43 @@ WOMEN = Safeguard(
     ),
     "Say what women who could become pregnant do.",
 )
-MEN = Safeguard("what men do", words(r"\b(?:men|man|boys?|males?)\b", r"\b(?:semen|sperm)\b", r"\bfather(?:ing)? a (?:child|baby)\b"), "Say what men do.")
-PREVENTING = Safeguard("birth control", words(rf"\b{PREVENTION}\b"), "Say who uses birth control, and for how long.")
+MEN = Safeguard(
+    "what men do",
+    any_of(r"\b(?:men|man|boys?|males?)\b", r"\b(?:semen|sperm)\b", r"\bfather(?:ing)? a (?:child|baby)\b"),
+    "Say what men do.",
+)
+PREVENTING = Safeguard("birth control", any_of(rf"\b{PREVENTION}\b"), "Say who uses birth control, and for how long.")
 PREVENTING_BEFORE = Safeguard(
     "how long before treatment birth control starts",
-    words(rf"\b{PREVENTION}\b{BELOW}\b(?:{BEFORE})\b", rf"\b(?:{BEFORE})\b{NEAR}\b{PREVENTION}\b"),
+    any_of(rf"\b{PREVENTION}\b{BELOW}\b(?:{BEFORE})\b", rf"\b(?:{BEFORE})\b{NEAR}\b{PREVENTION}\b"),
     "Say how many weeks before treatment birth control starts.",
 )
 PREVENTING_AFTER = Safeguard(
     "how long after treatment birth control goes on",
-    words(rf"\b{PREVENTION}\b{BELOW}\b(?:{AFTER})\b", rf"\b(?:{AFTER})\b{NEAR}\b{PREVENTION}\b"),
+    any_of(rf"\b{PREVENTION}\b{BELOW}\b(?:{AFTER})\b", rf"\b(?:{AFTER})\b{NEAR}\b{PREVENTION}\b"),
     "Say how long birth control goes on after the last dose.",
 )
 EXCLUDED = (
     r"\b(?:exclud(?:e|es|ing)|rul(?:e|es|ing) out) (?:a )?pregnancy\b|"
     r"\bpregnancy (?:must|should|has to|needs to|will|is|can|to)\b(?: \w+)?(?: be)? (?:excluded|ruled out)\b"
 )
-TEST = Safeguard("the pregnancy tests", words(r"\bpregnancy tests?\b", r"\btest(?:s|ed|ing)? for pregnancy\b", EXCLUDED), "Say when the pregnancy tests are.")
+TEST = Safeguard(
+    "the pregnancy tests",
+    any_of(r"\bpregnancy tests?\b", r"\btest(?:s|ed|ing)? for pregnancy\b", EXCLUDED),
+    "Say when the pregnancy tests are.",
+)
 BLOOD = Safeguard(
     "that no blood is given",
-    words(r"\bdonat\w+ (?:\w+ ){0,3}blood\b", r"\bblood (?:donation|donor|donating)", r"\bgiv(?:e|ing) blood\b(?! (?:test|sample)s?)"),
+    any_of(
+        r"\bdonat\w+ (?:\w+ ){0,3}blood\b",
+        r"\bblood (?:donation|donor|donating)",
+        r"\bgiv(?:e|ing) blood\b(?! (?:test|sample)s?)",
+    ),
     "Write “Do not give blood”, and for how long.",
 )
 SHARE = Safeguard(
     "that it is never shared",
-    words(
+    any_of(
         r"(?:\b(?:not|never|nobody|no one|without)|n[’']t)\b[^.!?\n]{0,40}\bshar(?:e|ed|ing)\b",
         r"\bsharing (?:it|them|this|your|the|any)\b",
         r"(?:\b(?:not|never)|n[’']t) (?:\w+ )?(?:give|pass|lend)\b[^.!?\n]{0,60}\b(?:else|others?|friends?|anyone|anybody|people)\b",
@@ -81,7 +101,7 @@ SHARE = Safeguard(
 )
 PROGRAMME = Safeguard(
     "the safety programme",
-    words(
+    any_of(
         r"\bREMS\b",
         r"\bPPP\b",
         r"\biPLEDGE\b",
@@ -92,7 +112,7 @@ PROGRAMME = Safeguard(
 )
 COUNTS = Safeguard(
     "the risk of low blood counts",
-    words(
+    any_of(
         r"\b(?:low|lower|drop in|fall in|reduced?|fewer|too few)\b[^.!?\n]{0,30}\b(?:counts?|blood cells?|platelets?|white cells?|red cells?)\b",
         r"\bneutropeni\w+",
         r"\bthrombocytopeni\w+",
@@ -103,7 +123,7 @@ COUNTS = Safeguard(
 )
 CLOTS = Safeguard(
     "the risk of blood clots",
-    words(r"\b(?:blood )?clots?\b(?! more)", r"\bthrombo(?:s[ie]s|embol\w+)\b", r"\bembolism\b"),
+    any_of(r"\b(?:blood )?clots?\b(?! more)", r"\bthrombo(?:s[ie]s|embol\w+)\b", r"\bembolism\b"),
     "Say that it can cause blood clots, and what their signs are.",
     ILLNESS,
 )
@@ -150,19 +170,34 @@ PROGRAMMES = (
         "FDA boxed warning for acitretin: embryo-fetal toxicity",
         "us",
     ),
-    Programme(VALPROATE, (PREGNANCY, WOMEN, MEN, PREVENTING, PROGRAMME), "MHRA and EMA, valproate pregnancy prevention and advice for men, 2024", "uk"),
+    Programme(
+        VALPROATE,
+        (PREGNANCY, WOMEN, MEN, PREVENTING, PROGRAMME),
+        "MHRA and EMA, valproate pregnancy prevention and advice for men, 2024",
+        "uk",
+    ),
     Programme(VALPROATE, (PREGNANCY, WOMEN, PREVENTING), "FDA boxed warning for valproate: fetal risk", "us"),
     Programme(
-        MYCOPHENOLATE, (PREGNANCY, WOMEN, MEN, PREVENTING_AFTER, TEST, BLOOD), "EMA and MHRA, mycophenolate: pregnancy and contraception advice, 2018", "uk"
+        MYCOPHENOLATE,
+        (PREGNANCY, WOMEN, MEN, PREVENTING_AFTER, TEST, BLOOD),
+        "EMA and MHRA, mycophenolate: pregnancy and contraception advice, 2018",
+        "uk",
     ),
-    Programme(MYCOPHENOLATE, (PREGNANCY, WOMEN, PREVENTING_AFTER, TEST), "FDA boxed warning for mycophenolate: embryofetal toxicity", "us"),
+    Programme(
+        MYCOPHENOLATE,
+        (PREGNANCY, WOMEN, PREVENTING_AFTER, TEST),
+        "FDA boxed warning for mycophenolate: embryofetal toxicity",
+        "us",
+    ),
     Programme(
         names("bosentan", "ambrisentan", "macitentan", "tracleer", "volibris", "letairis", "opsumit"),
         (PREGNANCY, WOMEN, PREVENTING, TEST),
         "EMA product information; FDA boxed warning: embryo-fetal toxicity",
     ),
     Programme(
-        names("riociguat", "adempas"), (PREGNANCY, WOMEN, PREVENTING, TEST), "EMA product information; FDA boxed warning for riociguat: embryo-fetal toxicity"
+        names("riociguat", "adempas"),
+        (PREGNANCY, WOMEN, PREVENTING, TEST),
+        "EMA product information; FDA boxed warning for riociguat: embryo-fetal toxicity",
     ),
     Programme(
         names("topiramate", "topamax"),
@@ -172,7 +207,10 @@ PROGRAMMES = (
     ),
 )
 # Too little gets through the skin into the blood.
-ON_THE_SKIN, BY_MOUTH = names("gel", "cream", "ointment", "lotion", "topical", "on the skin"), names("capsules?", "tablets?", "by mouth", "oral", "soft gels?")
+ON_THE_SKIN, BY_MOUTH = (
+    names("gel", "cream", "ointment", "lotion", "topical", "on the skin"),
+    names("capsules?", "tablets?", "by mouth", "oral", "soft gels?"),
+)
 
 
 def programmes(named: Iterable[str], spelling: str) -> list[Programme]:
@@ -180,4 +218,8 @@ def programmes(named: Iterable[str], spelling: str) -> list[Programme]:
     called = " ".join(named).replace("_", " ").replace("-", " ")
     if ON_THE_SKIN.search(called) and not BY_MOUTH.search(called):
         return []
-    return [programme for programme in PROGRAMMES if programme.spelling in {"", spelling} and programme.medicine.search(called)]
+    return [
+        programme
+        for programme in PROGRAMMES
+        if programme.spelling in {"", spelling} and programme.medicine.search(called)
+    ]

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.check.doses import prose
 from handouts.check.glosses import text_start
-from handouts.check.text import Kind
+from handouts.check.monograph_text import PassageKind
 from handouts.check.wordlists import FORM_WORDS
-from handouts.model import plain
+from handouts.model.monograph import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.check.text import Sentence, Text
+    from handouts.check.monograph_text import MonographText, Sentence
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def judged(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4)  # a rule and a report ask for the same text
-def read_grade(text: Text) -> Reading | None:
+def read_grade(text: MonographText) -> Reading | None:
     """Return how hard a text is to read; None where it is too short, or in a script the formulas do not know."""
     prose = list(_prose(text))
     english = text.monograph.language.split("-")[0] == "en"
@@ -95,23 +95,32 @@ def read_grade(text: Text) -> Reading | None:
     if whole.words < FEWEST_WORDS or whole.sentences < FEWEST_SENTENCES:
         return None
     nameless = [_count([word for word in spoken if _bare(word) not in names], english=english) for _, spoken in prose]
-    costs = [0.39 * count.words + count.hard for count in nameless]  # the weight of a word in a Flesch-Kincaid grade; a hard one adds about a grade
+    costs = [
+        0.39 * count.words + count.hard for count in nameless
+    ]  # the weight of a word in a Flesch-Kincaid grade; a hard one adds about a grade
     hardest = heapq.nlargest(HARDEST, range(len(prose)), key=costs.__getitem__)
-    return Reading(tuple(_scores(text, whole, _sum(nameless), english=english)), whole.sentences, whole.words, tuple(prose[number][0] for number in hardest))
+    return Reading(
+        tuple(_scores(text, whole, _sum(nameless), english=english)),
+        whole.sentences,
+        whole.words,
+        tuple(prose[number][0] for number in hardest),
+    )
 
 
-def _prose(text: Text) -> Iterator[tuple[Sentence, list[str]]]:
+def _prose(text: MonographText) -> Iterator[tuple[Sentence, list[str]]]:
     """Return the sentences as the University of New Mexico cleans a text: no headings, labels, list numbers or fragments."""
     for sentence in text.sentences:
         start = max(sentence.start, text_start(sentence.passage))
         written = prose(sentence.passage.text)[start : sentence.end].strip()
-        whole = sentence.passage.kind is Kind.PARAGRAPH or (WHOLE.match(written.lstrip("“\"'‘(")) and not written.endswith(":"))
+        whole = sentence.passage.kind is PassageKind.PARAGRAPH or (
+            WHOLE.match(written.lstrip("“\"'‘(")) and not written.endswith(":")
+        )
         letters = LETTER.findall(written)
         if ENDED.search(written) and whole and judged(written) and len(letters) > len(written) // 2:
             yield sentence, words(written)
 
 
-def names_of(text: Text) -> frozenset[str]:
+def names_of(text: MonographText) -> frozenset[str]:
     """Return the words of the medicine's names; what its form is called is no name."""
     metadata = text.monograph.metadata
     title = re.sub(r"\(.*?\)", "", plain(text.monograph.title))
@@ -131,7 +140,9 @@ def _count(spoken: list[str], *, english: bool) -> Count:
 
 
 def _sum(counts: Iterable[Count]) -> Count:
-    return Count(*(sum(column) for column in zip(*counts, strict=True))) if (counts := list(counts)) else Count(0, 0, 0, 0)
+    return (
+        Count(*(sum(column) for column in zip(*counts, strict=True))) if (counts := list(counts)) else Count(0, 0, 0, 0)
+    )
 
 
 @functools.lru_cache(maxsize=8192)
@@ -140,11 +151,14 @@ def _syllables(word: str) -> int:
     import syllapy
 
     # It takes some words with a hyphen for one syllable, and sounds the silent e of “capsules” and “swallowed” where it does not know the word.
-    parts = [part if part in syllapy.WORD_DICT else SILENT_E.sub("e", part) for part in word.replace("’", "'").lower().split("-")]
+    parts = [
+        part if part in syllapy.WORD_DICT else SILENT_E.sub("e", part)
+        for part in word.replace("’", "'").lower().split("-")
+    ]
     return max(1, sum(int(syllapy.count(part)) for part in parts))
 
 
-def _scores(text: Text, whole: Count, nameless: Count, *, english: bool) -> Iterator[Score]:
+def _scores(text: MonographText, whole: Count, nameless: Count, *, english: bool) -> Iterator[Score]:
     if english:
         yield Score("SMOG", _smog(whole), _smog(nameless), text.profile.smog_grade)
         yield Score("Flesch-Kincaid", _flesch_kincaid(whole), _flesch_kincaid(nameless), text.profile.reading_grade)

@@ -11,7 +11,7 @@ from handouts.errors import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.frontmatter import Waiver
+    from handouts.model.frontmatter import Waiver
 
 Subject = TypeVar("Subject")
 
@@ -41,7 +41,7 @@ class Hit:
     words: str
     place: Place
     message: str
-    instead: str
+    hint: str
     level: Level | None = None
     around: str = ""
 
@@ -69,7 +69,7 @@ class Finding:
     place: Place
     words: str
     message: str
-    instead: str
+    hint: str
     why: str
     source: str
     around: str = ""
@@ -83,7 +83,18 @@ class Finding:
 
 def found(rule: Rule[Subject], hit: Hit) -> Finding:
     """Return a hit as a finding of its rule."""
-    return Finding(rule.id, rule.title, hit.level or rule.level, hit.place, hit.words, hit.message, hit.instead, rule.why, rule.source, hit.around)
+    return Finding(
+        rule.id,
+        rule.title,
+        hit.level or rule.level,
+        hit.place,
+        hit.words,
+        hit.message,
+        hit.hint,
+        rule.why,
+        rule.source,
+        hit.around,
+    )
 
 
 def apply(rule: Rule[Subject], subject: Subject) -> Iterator[Finding]:

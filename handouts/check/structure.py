@@ -6,16 +6,16 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.text import Kind
 from handouts.check.topics import GIVEN, OWN_HANDS, TOPICS
-from handouts.model import Role, plain
+from handouts.model.monograph import Role, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.check.text import Passage, Text
-    from handouts.model import Heading
+    from handouts.check.monograph_text import MonographText, Passage
+    from handouts.model.monograph import Heading
 
 PROBLEMS = {
     "missing-title": ("S01", Level.BLOCK),
@@ -31,10 +31,10 @@ PROBLEMS = {
 QUOTED = re.compile("“(.*?)”")
 
 
-def reported(rule: str) -> Callable[[Text], Iterator[Hit]]:
+def reported(rule: str) -> Callable[[MonographText], Iterator[Hit]]:
     """Return a rule's function: the problems the reader has already met that are this rule's."""
 
-    def find(text: Text) -> Iterator[Hit]:
+    def find(text: MonographText) -> Iterator[Hit]:
         for problem in text.monograph.problems:
             owner, level = PROBLEMS.get(problem.code, ("", None))
             if owner == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line)):
@@ -45,9 +45,12 @@ def reported(rule: str) -> Callable[[Text], Iterator[Hit]]:
     return find
 
 
-def _parted(text: Text, line: int) -> bool:
+def _parted(text: MonographText, line: int) -> bool:
     """Tell whether deeper headings hold the text of the heading in this line."""
-    return any(before.line == line and heading.level > before.level for before, heading in itertools.pairwise(text.monograph.headings))
+    return any(
+        before.line == line and heading.level > before.level
+        for before, heading in itertools.pairwise(text.monograph.headings)
+    )
 
 
 # What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.
@@ -61,19 +64,23 @@ FORGOTTEN = re.compile(
 )
 
 
-def leftovers(text: Text) -> Iterator[Hit]:
+def leftovers(text: MonographText) -> Iterator[Hit]:
     """Find blanks nobody has filled and text that was lost."""
     yield from reported("S12")(text)
     for passage, match in text.matches(FORGOTTEN):
         yield text.hit(
-            passage, match.start(), match.end(), f"“{match[0]}” looks like a blank somebody forgot to fill.", "Replace it with the text that is meant."
+            passage,
+            match.start(),
+            match.end(),
+            f"“{match[0]}” looks like a blank somebody forgot to fill.",
+            "Replace it with the text that is meant.",
         )
 
 
 DEEPEST = 3  # the house writes # and then ###
 
 
-def heading_levels(text: Text) -> Iterator[Hit]:
+def heading_levels(text: MonographText) -> Iterator[Hit]:
     """Find a second title and a heading that does not stand one level below the one it belongs to."""
     headings = text.monograph.headings
     titled = bool(headings) and headings[0].level == 1
@@ -84,28 +91,35 @@ def heading_levels(text: Text) -> Iterator[Hit]:
     below = [heading for heading in headings if heading not in titles]
     top = below[0].level if below else 0
     if below and min(heading.level for heading in below) > DEEPEST:
-        yield _at(text, below[0], "The sections stand more than two levels below the title.", "Give all sections ##, or ###.")
+        yield _at(
+            text, below[0], "The sections stand more than two levels below the title.", "Give all sections ##, or ###."
+        )
     for before, heading in itertools.pairwise(below):
         if heading.level < top:
             top = heading.level
-            yield _at(text, heading, "This heading ranks above the sections before it.", "Give all sections the same number of #.")
+            yield _at(
+                text,
+                heading,
+                "This heading ranks above the sections before it.",
+                "Give all sections the same number of #.",
+            )
         elif heading.level > before.level + 1:
             message = f"This heading skips a level below “{plain(before.inline)}”."
             yield _at(text, heading, message, f"Write it with {'#' * (before.level + 1)}.")
 
 
-def _at(text: Text, heading: Heading, message: str, instead: str) -> Hit:
+def _at(text: MonographText, heading: Heading, message: str, hint: str) -> Hit:
     passage = next((passage for passage in text.passages if passage.line == heading.line), None)
     if passage is None:
-        return text.missing(message, instead, line=heading.line, words=plain(heading.inline))
-    return text.hit(passage, 0, len(passage.text), message, instead)
+        return text.missing(message, hint, line=heading.line, words=plain(heading.inline))
+    return text.hit(passage, 0, len(passage.text), message, hint)
 
 
-RUNNING = {Kind.PARAGRAPH, Kind.ITEM, Kind.CELL}
+RUNNING = {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL}
 WORDED = re.compile(r"\w{2}")
 
 
-def topics(text: Text) -> Iterator[Hit]:
+def topics(text: MonographText) -> Iterator[Hit]:
     """Find what every leaflet has to tell and this one does not."""
     if not is_english(text):
         return
@@ -116,24 +130,31 @@ def topics(text: Text) -> Iterator[Hit]:
     for topic in TOPICS:
         if not (given and topic.at_home) and not topic.roles & roles and not topic.pattern.search(told):
             line = next((section.line for section in text.sections(*topic.place)), 0)
-            yield text.missing(f"The text does not say {topic.name}.", topic.instead, topic.level, line)
+            yield text.missing(f"The text does not say {topic.name}.", topic.hint, topic.level, line)
 
 
-def _told(text: Text) -> Iterator[Passage]:
+def _told(text: MonographText) -> Iterator[Passage]:
     """Return the lines that tell something: no disclaimer, no sub-heading or question without text below."""
     for passage, below in itertools.zip_longest(text.passages, text.passages[1:]):
-        answered = below is not None and below.section == passage.section and below.kind in RUNNING and WORDED.search(below.text)
-        if passage.role is not Role.DISCLAIMER and (answered or passage.kind not in {Kind.SUBHEADING, Kind.QUESTION}):
+        answered = (
+            below is not None
+            and below.section == passage.section
+            and below.kind in RUNNING
+            and WORDED.search(below.text)
+        )
+        if passage.role is not Role.DISCLAIMER and (
+            answered or passage.kind not in {PassageKind.SUBHEADING, PassageKind.QUESTION}
+        ):
             yield passage
 
 
-def _given(text: Text) -> bool:
+def _given(text: MonographText) -> bool:
     """Tell whether only a clinician gives this medicine: nobody keeps it at home, or forgets it."""
     doses = "\n".join(passage.text for passage in text.running if passage.role is Role.DOSE)
     return GIVEN.search(doses) is not None and not OWN_HANDS.search(doses)
 
 
-def is_english(text: Text) -> bool:
+def is_english(text: MonographText) -> bool:
     """Tell whether lists of English words can judge this text."""
     return text.monograph.language.split("-")[0] == "en"
 
@@ -142,21 +163,27 @@ ANSWER = re.compile(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)
 ANSWER_LABEL = re.compile(r"\*?A(?:nswer)?\s*\d*\s*:\s")
 
 
-def answers(text: Text) -> Iterator[Hit]:
+def answers(text: MonographText) -> Iterator[Hit]:
     """Find a question without an answer, or with two."""
     passages = text.passages
     for number, question in enumerate(passages):
-        if question.kind is not Kind.QUESTION:
+        if question.kind is not PassageKind.QUESTION:
             continue
         answer = list(itertools.takewhile(lambda passage: passage.in_answer, passages[number + 1 :]))
         end = len(question.text)
         if not any(re.search(r"\w", ANSWER.sub("", passage.text, count=1)) for passage in answer):
             yield text.hit(question, 0, end, "This question has no answer.", "Answer it, or take it out.")
         elif sum(ANSWER_LABEL.match(passage.text) is not None for passage in answer) > 1:
-            yield text.hit(question, 0, end, "This question has more than one answer.", "Join the answers, or write the question that is missing.")
+            yield text.hit(
+                question,
+                0,
+                end,
+                "This question has more than one answer.",
+                "Join the answers, or write the question that is missing.",
+            )
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "S01",
         Level.BLOCK,

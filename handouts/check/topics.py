@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from handouts.check.rule import Level
-from handouts.model import Role
+from handouts.model.monograph import Role
 
 TAKE = r"(?:take|use|start|inject|apply|inhale|swallow|drink|have|receive|be (?:taken|used|given|started|injected|applied|prescribed))"
 NOT = r"(?:do(?:es)? not|don[’']t|never|(?:must|should|can|may|shall)(?: not|not|n[’']t)|is not to)"
@@ -18,12 +18,10 @@ WHO = (
     r"practice|(?:care |treatment |diabetes |transplant )?team|(?:health ?-?care|medical) (?:providers?|professionals?|team)|"
     r"provider|clinicians?|poison(?:s|ing)? (?:control|cent(?:er|re)|information)|helpline|emergency (?:number|services|department|room)|ambulance|us)"
 )
-REACH = (
-    r"(?:call|tell|contact|phone|telephone|ring|ask|see|visit|inform|notify|consult|alert|(?:speak|talk)(?: to| with)|discuss\b[^.!?\n]{0,40}\bwith|check with)"
-)
+REACH = r"(?:call|tell|contact|phone|telephone|ring|ask|see|visit|inform|notify|consult|alert|(?:speak|talk)(?: to| with)|discuss\b[^.!?\n]{0,40}\bwith|check with)"
 
 
-def words(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> re.Pattern[str]:
     """Return one pattern for any of several."""
     return re.compile("|".join(patterns), re.IGNORECASE)
 
@@ -40,28 +38,28 @@ class Topic:
     roles: frozenset[Role]
     pattern: re.Pattern[str]
     place: frozenset[Role]
-    instead: str
+    hint: str
     at_home: bool = False
 
 
-def told_by(role: Role, name: str, instead: str, *patterns: str, at_home: bool = False) -> Topic:
+def told_by(role: Role, name: str, hint: str, *patterns: str, at_home: bool = False) -> Topic:
     """Return a topic that has a section of its own."""
-    return Topic(name, Level.WARN, frozenset({role}), words(*patterns), frozenset({role}), instead, at_home)
+    return Topic(name, Level.WARN, frozenset({role}), any_of(*patterns), frozenset({role}), hint, at_home)
 
 
-def must_say(name: str, instead: str, place: Role, *patterns: str, at_home: bool = False) -> Topic:
+def must_say(name: str, hint: str, place: Role, *patterns: str, at_home: bool = False) -> Topic:
     """Return a topic without which nobody may be handed the text; no heading alone tells it."""
-    return Topic(name, Level.BLOCK, frozenset(), words(*patterns), frozenset({place}), instead, at_home)
+    return Topic(name, Level.BLOCK, frozenset(), any_of(*patterns), frozenset({place}), hint, at_home)
 
 
 GIVER = r"(?:doctors?|nurses?|midwife|clinicians?|specialists?|surgeons?|health ?-?care (?:professional|provider|worker)s?|team|staff)"
-GIVEN = words(
+GIVEN = any_of(
     rf"\b{GIVER}\b(?: \w+)? (?:inserts?|implants?|infuses?|injects?|(?:fit|place|give)s? "
     r"(?:it|you (?:it|the|each|every|this)|the (?:coil|IUD|implant|device|injection|infusion|drip|dose)))\b",
     rf"\b(?:is|are|be)(?: \w+)? (?:inserted|fitted|placed|implanted|infused|injected|given)\b[^.!?\n]{{0,60}}"
     rf"\b(?:by|in|at) (?:an?|the|your|our)(?: \w+){{0,3}}? (?:{GIVER}|clinic|hospital|surgery|infusion (?:unit|cent(?:er|re)))\b",
 )
-OWN_HANDS = words(
+OWN_HANDS = any_of(
     r"\b(?:tablets?|capsules?|pills?|pens?|(?:pre-?)?filled syringes?|inhalers?|puffs?|patch(?:es)?|sachets?|drops|cream|ointment|gel|suspension|syrup)\b",
     r"\b(?:at home|yourself|self-inject\w*|carer)\b",
     r"(?:^|[.:;,]\s+|\b(?:you|to|can|may|and) )(?:take|swallow|inject|apply|chew|inhale) (?:it|them|one|two|half|your|this|the|\d)",
@@ -69,9 +67,7 @@ OWN_HANDS = words(
 
 
 KEPT = r"(?:medicines?|medications?|tablets?|capsules?|pills?|pens?|syringes?|injections?|patch(?:es)?|inhalers?|bottles?|drops|cream|gel|liquid|vials?)"
-KEPT_IN = (
-    r"(?:fridge|refrigerat\w*|freezer|place|room|box|pack\w*|carton|bottle|container|cupboard|cabinet|cool|dry|dark|original|locked|blister|light|temperature)"
-)
+KEPT_IN = r"(?:fridge|refrigerat\w*|freezer|place|room|box|pack\w*|carton|bottle|container|cupboard|cabinet|cool|dry|dark|original|locked|blister|light|temperature)"
 
 TOPICS = (
     told_by(

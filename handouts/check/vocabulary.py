@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.check.doses import prose
 from handouts.check.glosses import explained
+from handouts.check.monograph_text import PassageKind
 from handouts.check.readability import names_of
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.spellings import BOTH, PAIRS
 from handouts.check.structure import is_english
-from handouts.check.text import Kind
 from handouts.check.wordlists import HOUSE_WORDS, JARGON, KNOWN
-from handouts.model import Role
-from handouts.sentences import sentences
+from handouts.model.monograph import Role
+from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.text import Passage, Text
+    from handouts.check.monograph_text import MonographText, Passage
 
 
 class Words(NamedTuple):
@@ -40,19 +40,25 @@ def _words(table: dict[str, str], begins: str = "") -> Words:
     return Words(re.compile(rf"\b{begins}(?:{rows})(?!\w)", re.IGNORECASE), tuple(table.values()))
 
 
-JARGON_WORDS = _words(JARGON, r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )")  # passing over short words saves most of the time
+JARGON_WORDS = _words(
+    JARGON, r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )"
+)  # passing over short words saves most of the time
 PLAINER = _words(HOUSE_WORDS)
 PLAIN_WORD = re.compile(r"[a-z]{3,}")
-TEXT_KINDS = {Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.QUESTION}
+TEXT_KINDS = {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL, PassageKind.QUESTION}
 QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’(?!\w)")
 
 
-def _readable(text: Text) -> Iterator[Passage]:
+def _readable(text: MonographText) -> Iterator[Passage]:
     """Return the lines of an English text: no headings, no list of the medicine's names."""
-    return (passage for passage in text.passages if is_english(text) and passage.kind in TEXT_KINDS and passage.role is not Role.NAME)
+    return (
+        passage
+        for passage in text.passages
+        if is_english(text) and passage.kind in TEXT_KINDS and passage.role is not Role.NAME
+    )
 
 
-def _known(text: Text) -> frozenset[str]:
+def _known(text: MonographText) -> frozenset[str]:
     return names_of(text) | {_singular(word) for word in text.profile.known_words}
 
 
@@ -60,7 +66,7 @@ def _singular(word: str) -> str:
     return word.casefold().rstrip("s")
 
 
-def jargon(text: Text) -> Iterator[Hit]:
+def jargon(text: MonographText) -> Iterator[Hit]:
     """Find a clinical word that is not explained where it first stands."""
     known, seen = _known(text), set()
     for passage in _readable(text):
@@ -70,11 +76,19 @@ def jargon(text: Text) -> Iterator[Hit]:
                 continue
             plain = JARGON_WORDS.plain[row]
             told = explained(passage, match.start(), match.end()) or _says(passage, match.start(), plain)
-            if told or passage.kind is not Kind.QUESTION:  # the answer to a question may explain its words
+            if told or passage.kind is not PassageKind.QUESTION:  # the answer to a question may explain its words
                 seen.add(row)
             if not told and row in seen:
-                message = f"Many patients do not know “{match[0]}”, and it is not explained here, where it first stands."
-                yield text.hit(passage, match.start(), match.end(), message, f"Say it in plain words ({plain}), or explain it in brackets.")
+                message = (
+                    f"Many patients do not know “{match[0]}”, and it is not explained here, where it first stands."
+                )
+                yield text.hit(
+                    passage,
+                    match.start(),
+                    match.end(),
+                    message,
+                    f"Say it in plain words ({plain}), or explain it in brackets.",
+                )
 
 
 def _says(passage: Passage, place: int, plain: str) -> bool:
@@ -90,21 +104,34 @@ BESIDE_CAPITALS = re.compile(r"\b[A-Z]{2,} (?=[A-Z]{2})[A-Z ]+\b")  # shouted wo
 BRAND = re.compile(r"\bbrands?\b", re.IGNORECASE)
 
 
-def acronyms(text: Text) -> Iterator[Hit]:
+def acronyms(text: MonographText) -> Iterator[Hit]:
     """Find letters that stand for words nobody has told."""
     known, seen = _known(text), set()
-    small = {word.lower() for word in re.findall(r"\b[A-Z]?[a-z]+\b", text.whole)}  # NOT and ADVIL are words, where “not” and “Advil” stand elsewhere
+    small = {
+        word.lower() for word in re.findall(r"\b[A-Z]?[a-z]+\b", text.whole)
+    }  # NOT and ADVIL are words, where “not” and “Advil” stand elsewhere
     for passage in _readable(text):
         for match in ACRONYM.finditer(_shown(passage)):
             letters = match["letters"]
-            if letters in seen or letters in KNOWN or not known.isdisjoint((letters.casefold(), _singular(letters))) or letters.lower() in small:
+            if (
+                letters in seen
+                or letters in KNOWN
+                or not known.isdisjoint((letters.casefold(), _singular(letters)))
+                or letters.lower() in small
+            ):
                 continue
             told = explained(passage, match.start(), match.end()) or _spelled_out(letters).search(passage.text)
-            if told or passage.kind is not Kind.QUESTION:
+            if told or passage.kind is not PassageKind.QUESTION:
                 seen.add(letters)
             if not told and letters in seen:
                 message = f"“{letters}” is not explained where it first stands."
-                yield text.hit(passage, match.start(), match.end(), message, f"Write the words in full, then “({letters})”; or leave the letters out.")
+                yield text.hit(
+                    passage,
+                    match.start(),
+                    match.end(),
+                    message,
+                    f"Write the words in full, then “({letters})”; or leave the letters out.",
+                )
 
 
 def _shown(passage: Passage) -> str:
@@ -120,10 +147,12 @@ def _blot(match: re.Match[str]) -> str:
 @functools.lru_cache(maxsize=1024)
 def _spelled_out(letters: str) -> re.Pattern[str]:
     """Return a pattern for words with these first letters."""
-    return re.compile(r"\b" + r"[\w’'-]*\W+(?:(?:of|the|and|for|in|to)\W+)?".join(letters.lower()) + r"[\w’'-]{2,}", re.IGNORECASE)
+    return re.compile(
+        r"\b" + r"[\w’'-]*\W+(?:(?:of|the|and|for|in|to)\W+)?".join(letters.lower()) + r"[\w’'-]{2,}", re.IGNORECASE
+    )
 
 
-def plainer_words(text: Text) -> Iterator[Hit]:
+def plainer_words(text: MonographText) -> Iterator[Hit]:
     """Find a word there is a plainer one for: each once, where it first stands."""
     first: dict[int, tuple[Passage, re.Match[str]]] = {}
     count: collections.Counter[int] = collections.Counter()
@@ -147,7 +176,10 @@ def plainer_words(text: Text) -> Iterator[Hit]:
 
 AMERICAN = {american: british for british, american in PAIRS.items()}
 FOREIGN = {
-    spelling: (re.compile(rf"\b(?P<stem>{'|'.join(sorted(foreign, key=len, reverse=True))})(?P<rest>[a-z]*)", re.IGNORECASE), foreign)
+    spelling: (
+        re.compile(rf"\b(?P<stem>{'|'.join(sorted(foreign, key=len, reverse=True))})(?P<rest>[a-z]*)", re.IGNORECASE),
+        foreign,
+    )
     for spelling, foreign in (("uk", AMERICAN), ("us", PAIRS))
 }
 EITHER = re.compile(BOTH, re.IGNORECASE)
@@ -155,7 +187,7 @@ SPELLINGS = {"uk": "British", "us": "American"}
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n•–—])\W*$")
 
 
-def spelling(text: Text) -> Iterator[Hit]:
+def spelling(text: MonographText) -> Iterator[Hit]:
     """Find a word spelled as another country does: each once; names and quotations keep their own."""
     pattern, foreign = FOREIGN[text.profile.spelling]
     known, seen = _known(text), set()
@@ -164,15 +196,27 @@ def spelling(text: Text) -> Iterator[Hit]:
         for match in pattern.finditer(shown):
             word, own = match[0].casefold(), foreign[match["stem"].casefold()]
             name = match[0][0].isupper() and not SENTENCE_START.search(shown[: match.start()])
-            if word in seen or name or word.rstrip("s") in known or (own.startswith(match["stem"].casefold()) and word.startswith(own)) or EITHER.match(word):
+            if (
+                word in seen
+                or name
+                or word.rstrip("s") in known
+                or (own.startswith(match["stem"].casefold()) and word.startswith(own))
+                or EITHER.match(word)
+            ):
                 continue
             seen.add(word)
             right = own + match["rest"]
             right = right.capitalize() if match[0][0].isupper() else right
-            yield text.hit(passage, match.start(), match.end(), f"The house style is {SPELLINGS[text.profile.spelling]} spelling.", f"Write “{right}”.")
+            yield text.hit(
+                passage,
+                match.start(),
+                match.end(),
+                f"The house style is {SPELLINGS[text.profile.spelling]} spelling.",
+                f"Write “{right}”.",
+            )
 
 
-RULES: tuple[Rule[Text], ...] = (
+RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "L06",
         Level.WARN,

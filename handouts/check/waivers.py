@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from handouts.check.rule import Finding, Hit, Level, Rule, found
 from handouts.errors import Place
-from handouts.frontmatter import Waiver
+from handouts.model.frontmatter import Waiver
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from handouts.check.text import Text
-    from handouts.model import Monograph, Standing
+    from handouts.check.monograph_text import MonographText
+    from handouts.model.monograph import Monograph
+    from handouts.model.review import ReviewStatus
 
 
-def _no_hits(_: Text) -> Iterator[Hit]:
+def _no_hits(_: MonographText) -> Iterator[Hit]:
     return iter(())
 
 
-RULE: Rule[Text] = Rule(
+RULE: Rule[MonographText] = Rule(
     "S14",
     Level.WARN,
     "Waiver that lets nothing pass",
@@ -38,21 +39,32 @@ def waived(findings: Sequence[Finding], monograph: Monograph, today: dt.date) ->
     for waiver in monograph.metadata.waivers:
         number = next((n for n, finding in enumerate(result) if _meets(waiver, finding)), None)
         if waiver.until and waiver.until < today:
-            result.append(_unused(waiver, monograph, f"The waiver of {waiver.rule} by {waiver.by} ran out on {waiver.until}."))
+            result.append(
+                _unused(waiver, monograph, f"The waiver of {waiver.rule} by {waiver.by} ran out on {waiver.until}.")
+            )
         elif number is None:
-            result.append(_unused(waiver, monograph, f"The waiver of {waiver.rule} by {waiver.by} meets no finding: the words may have changed."))
+            result.append(
+                _unused(
+                    waiver,
+                    monograph,
+                    f"The waiver of {waiver.rule} by {waiver.by} meets no finding: the words may have changed.",
+                )
+            )
         else:
             result[number] = dataclasses.replace(result[number], waiver=waiver)
     return tuple(result)
 
 
-def overruled(findings: Sequence[Finding], standing: Standing) -> tuple[Finding, ...]:
+def overruled(findings: Sequence[Finding], standing: ReviewStatus) -> tuple[Finding, ...]:
     """Return the findings of a signed-off text, those its reviewer overruled with a waiver in the reviewer's name."""
     if not standing.approved:
         return tuple(findings)
     reasons = dict(standing.overrides)
     return tuple(
-        dataclasses.replace(finding, waiver=Waiver(rule=finding.rule, reason=reasons[finding.rule], by=standing.by or "", until=standing.until))
+        dataclasses.replace(
+            finding,
+            waiver=Waiver(rule=finding.rule, reason=reasons[finding.rule], by=standing.by or "", until=standing.until),
+        )
         if finding.blocks and finding.rule in reasons
         else finding
         for finding in findings
@@ -72,4 +84,12 @@ def _folded(text: str) -> str:
 
 
 def _unused(waiver: Waiver, monograph: Monograph, message: str) -> Finding:
-    return found(RULE, Hit(waiver.words, Place(monograph.path, 1, 1), message, "Take the waiver out, or write it again for the words that stand there now."))
+    return found(
+        RULE,
+        Hit(
+            waiver.words,
+            Place(monograph.path, 1, 1),
+            message,
+            "Take the waiver out, or write it again for the words that stand there now.",
+        ),
+    )

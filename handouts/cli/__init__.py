@@ -80,7 +80,10 @@ def main() -> NoReturn:
         report(error.problems)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. Files already written are whole; run the same command again, without --force, to make the rest.", err=True)
+        click.echo(
+            "Interrupted. Files already written are whole; run the same command again, without --force, to make the rest.",
+            err=True,
+        )
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -96,7 +99,9 @@ def main() -> NoReturn:
         import traceback
 
         traceback.print_exc()
-        click.echo("This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True)
+        click.echo(
+            "This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True
+        )
         code = ExitCode.BUG
     sys.exit(int(code or 0))
 

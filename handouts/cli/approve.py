@@ -8,29 +8,37 @@ import sys
 
 import click
 
-from handouts.approval import Signature, Source, add_years, approve
 from handouts.assets import look
+from handouts.check.checker import Checker
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import out
 from handouts.cli.options import FILE, Day, Name, Remark, clinic, paper, signed_on, styles, templates
-from handouts.clinic import Settings
 from handouts.errors import ContentError, Place, Problem
-from handouts.examine import Examiner
-from handouts.ledger import Override, ledger_path, with_entry
-from handouts.model import Edition, Paper
-from handouts.order import Order, Policy
+from handouts.model.clinic import Settings
+from handouts.model.edition import Edition, Paper
+from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.report.terminal import draw_file
+from handouts.review.approval import Signature, Source, add_years, approve
+from handouts.review.sign_offs import Override, sign_offs_path, with_sign_off
 from handouts.store import store
 
 
 @click.command
 @click.argument("path", type=FILE)
 @click.option("--by", required=True, type=Name(), help="Name of the reviewer.")
-@click.option("--role", required=True, type=Name(), help="What they are: consultant haematologist, clinical pharmacist, …")
+@click.option(
+    "--role", required=True, type=Name(), help="What they are: consultant haematologist, clinical pharmacist, …"
+)
 @click.option("--until", type=Day(), help="Last day on which the review counts; the clinic's review period by default.")
 @click.option("--note", type=Remark(), help="Anything a later reader should know.")
-@click.option("--despite", "overrides", multiple=True, metavar="RULE=REASON", help="Sign off although RULE blocks, and say why. Repeatable.")
+@click.option(
+    "--despite",
+    "overrides",
+    multiple=True,
+    metavar="RULE=REASON",
+    help="Sign off although RULE blocks, and say why. Repeatable.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @clinic
 @paper
@@ -58,24 +66,33 @@ def command(
     """
     last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
-    order = Order(Edition(settings.clinic, paper), look(templates, styles), Policy(today))
-    checked = Examiner(settings.check, today, order, final=True)(path)
+    order = BuildOptions(Edition(settings.clinic, paper), look(templates, styles), ReviewPolicy(today))
+    checked = Checker(settings.check, today, order, final=True)(path)
     out().print(draw_file(checked))
     reasons = _reasons(overrides)
     _refuse(checked, reasons)
     last = _while_waived(checked, last)
     if not yes:
         _ask(f"Sign off this text as {by}, {role}, until {last}?", path)
-    entry = approve(source, Signature(by, role, today, note), last, [Override(rule=rule, reason=reason) for rule, reason in reasons.items()])
-    store({ledger_path(path): with_entry(path, entry)})
-    click.echo(f"{ledger_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph.")
+    entry = approve(
+        source,
+        Signature(by, role, today, note),
+        last,
+        [Override(rule=rule, reason=reason) for rule, reason in reasons.items()],
+    )
+    store({sign_offs_path(path): with_sign_off(path, entry)})
+    click.echo(
+        f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph."
+    )
 
 
 def _reasons(overrides: tuple[str, ...]) -> dict[str, str]:
     reasons = dict(override.partition("=")[::2] for override in overrides)
     for rule, reason in reasons.items():
         if not rule.strip() or len(reason.strip()) < len("why"):
-            raise click.BadParameter(f"{rule!r} lacks a reason; write M08=as printed on the pack", param_hint="--despite")
+            raise click.BadParameter(
+                f"{rule!r} lacks a reason; write M08=as printed on the pack", param_hint="--despite"
+            )
     return {rule.strip().upper(): reason.strip() for rule, reason in reasons.items()}
 
 
@@ -86,12 +103,18 @@ def _refuse(checked: Checked, reasons: dict[str, str]) -> None:
         raise click.BadParameter(f"{', '.join(needless)} does not block here", param_hint="--despite")
     if missing := [rule for rule in blocking if rule not in reasons]:
         hint = f"Mend the text, or give a reason: --despite {missing[0]}='…'. The reason is recorded with the sign-off."
-        raise ContentError(Problem("blocked", f"Not signed off: {', '.join(missing)} blocks.", hint, Place(checked.path)))
+        raise ContentError(
+            Problem("blocked", f"Not signed off: {', '.join(missing)} blocks.", hint, Place(checked.path))
+        )
 
 
 def _while_waived(checked: Checked, last: dt.date) -> dt.date:
     """Return the last day, or the earlier one on which a waiver of a blocking finding runs out."""
-    ends = [finding.waiver.until for finding in checked.findings if finding.level is Level.BLOCK and finding.waiver and finding.waiver.until]
+    ends = [
+        finding.waiver.until
+        for finding in checked.findings
+        if finding.level is Level.BLOCK and finding.waiver and finding.waiver.until
+    ]
     first = min([last, *ends])
     if first < last:
         click.echo(f"A waiver runs out on {first}, and with it this sign-off.", err=True)
@@ -102,12 +125,16 @@ def _ask(question: str, path: pathlib.Path) -> None:
     if not sys.stdin.isatty():
         raise click.UsageError("nobody is there to answer; read the findings, then pass --yes")
     if not click.confirm(question):
-        raise ContentError(Problem("not-confirmed", "Not signed off.", "Run it again when the text is ready.", Place(str(path))))
+        raise ContentError(
+            Problem("not-confirmed", "Not signed off.", "Run it again when the text is ready.", Place(str(path)))
+        )
 
 
 def _last_day(today: dt.date, until: dt.date | None, years: int) -> dt.date:
     longest = add_years(today, years)
     last = until or longest
     if not today < last <= longest:
-        raise click.BadParameter(f"{last} is not between tomorrow and {longest}, {years} years from the review", param_hint="--until")
+        raise click.BadParameter(
+            f"{last} is not between tomorrow and {longest}, {years} years from the review", param_hint="--until"
+        )
     return last

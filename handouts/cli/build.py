@@ -12,29 +12,45 @@ import click
 
 from handouts.assets import look
 from handouts.cli.console import errors
-from handouts.cli.options import PATH, Cluster, Day, clinic, jobs, memory_limit, paper, styles, templates, time_limit, today
+from handouts.cli.options import (
+    PATH,
+    Cluster,
+    Day,
+    clinic,
+    jobs,
+    memory_limit,
+    paper,
+    styles,
+    templates,
+    time_limit,
+    today,
+)
 from handouts.cli.progress import Quiet, Tally, follow
 from handouts.errors import ExitCode
-from handouts.jobs import Crew, Limits, find_jobs
 from handouts.library import Builders, Library, on_this_machine
-from handouts.model import Edition, Paper
-from handouts.order import Order, Policy
+from handouts.library.jobs import Crew, Limits, find_jobs
+from handouts.model.edition import Edition, Paper
+from handouts.model.options import BuildOptions, ReviewPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.build import Built
-    from handouts.clinic import Settings
-    from handouts.jobs import Outcome
+    from handouts.library.jobs import Outcome
+    from handouts.model.clinic import Settings
 
 
-@click.command(epilog="Exit codes: 0 done, 1 content, 2 usage, 3 look, 4 typesetting, 5 output, 70 bug, 130 interrupted.")
+@click.command(
+    epilog="Exit codes: 0 done, 1 content, 2 usage, 3 look, 4 typesetting, 5 output, 70 bug, 130 interrupted."
+)
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDFs and their records.")
 @clinic
 @paper
 @click.option("--issued", type=Day(), help="Date to print as given on, as 2026-03-31; left blank without it.")
-@click.option("--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent.")
+@click.option(
+    "--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent."
+)
 @today
 @templates
 @styles
@@ -43,7 +59,12 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="Stay, and make a leaflet again whenever its monograph is saved.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "events", is_flag=True, help="Print an event a line, as JSON.")
-@click.option("--on", "cluster", type=Cluster(), help="Spread the work: dask (processes of this machine) or dask=tcp://scheduler:8786.")
+@click.option(
+    "--on",
+    "cluster",
+    type=Cluster(),
+    help="Spread the work: dask (processes of this machine) or dask=tcp://scheduler:8786.",
+)
 @jobs
 @time_limit
 @memory_limit
@@ -72,15 +93,17 @@ def command(
     Each leaflet is a PDF named after its monograph, with a record (.json) beside it. A leaflet whose monograph, pictures,
     sign-off, templates, styles, fonts, wording, clinic, edition and program have not changed is left as it stands.
     """
-    policy = Policy(today, required=require_approval or settings.approval.required)
-    order = Order(Edition(settings.clinic, paper, issued), look(templates, styles), policy)
+    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
+    order = BuildOptions(Edition(settings.clinic, paper, issued), look(templates, styles), policy)
     builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
     follower = follow(errors(), quiet=quiet, events=events)
     code = build_library(Library(find_jobs(paths, out), out, order), builders, follower, force=force, prune=prune)
     if watch:
         from handouts.cli.watch import keep_building
 
-        return keep_building(paths, out, order, lambda library: build_library(library, builders, follower, force=False, prune=prune))
+        return keep_building(
+            paths, out, order, lambda library: build_library(library, builders, follower, force=False, prune=prune)
+        )
     return code
 
 
@@ -93,7 +116,7 @@ def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[Built]]]:
     if cluster is None:
         return on_this_machine
     try:
-        from handouts.cluster import on_dask
+        from handouts.library.cluster import on_dask
     except ImportError as error:
         message = f"--on dask needs more than is installed ({error.name}). Run: pip install 'handouts[cluster]'"
         raise click.UsageError(message) from None

@@ -12,23 +12,23 @@ import click
 from handouts.assets import look
 from handouts.build import press
 from handouts.check import RULES
+from handouts.check.checker import Checker
 from handouts.check.problems import unmade, unreadable
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import fault, out
 from handouts.cli.options import PATH, HtmlFile, clinic, jobs, paper, styles, templates, time_limit, today
-from handouts.clinic import Settings
 from handouts.errors import ContentError, ExitCode, HandoutsError, TypesettingError
-from handouts.examine import Examiner
-from handouts.jobs import Crew, Limits, Outcome, find_monographs
-from handouts.model import Edition, Paper
-from handouts.order import Order, Policy
-from handouts.page import Page
+from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
+from handouts.library.workers import over_all
+from handouts.model.clinic import Settings
+from handouts.model.edition import Edition, Paper
+from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.page import Renderer
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
 from handouts.store import store
-from handouts.workers import over_all
 
 LEVELS = [level.value for level in Level]
 
@@ -49,7 +49,9 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
         return wanted
 
 
-@click.command(epilog="Exit codes: 0 nothing blocks, 1 a finding blocks, 2 usage, 3 look, 5 output, 70 bug, 130 interrupted.")
+@click.command(
+    epilog="Exit codes: 0 nothing blocks, 1 a finding blocks, 2 usage, 3 look, 5 output, 70 bug, 130 interrupted."
+)
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--text", is_flag=True, help="Look at the text only: no leaflet is made, and hundreds take seconds.")
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal", show_default=True)
@@ -57,7 +59,11 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @click.option("--select", type=RuleIds(), default=(), help="Only these rules: M08,L05 or whole groups, M,L.")
 @click.option("--ignore", type=RuleIds(), default=(), help="All but these rules.")
 @click.option(
-    "--level", type=click.Choice([level.value for level in Level]), default=Level.INFORM.value, show_default=True, help="Show findings from this level up."
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.INFORM.value,
+    show_default=True,
+    help="Show findings from this level up.",
 )
 @click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
 @clinic
@@ -90,11 +96,14 @@ def command(
     waived for one place in the monograph's front matter, with a reason and a name.
     """
     ours = look(templates, styles)
-    order = None if text else Order(Edition(settings.clinic, paper), ours, Policy(today))
+    order = None if text else BuildOptions(Edition(settings.clinic, paper), ours, ReviewPolicy(today))
     work = find_monographs(paths)
     if order:
         press(ours, paper)  # once, before the processes part
-    outcomes = {outcome.source: outcome for outcome in over_all(work, Examiner(settings.check, today, order), Crew(jobs, Limits(time_limit)))}
+    outcomes = {
+        outcome.source: outcome
+        for outcome in over_all(work, Checker(settings.check, today, order), Crew(jobs, Limits(time_limit)))
+    }
     checked, codes = [], []
     for path in work:
         file, code = _file(outcomes[path])
@@ -106,7 +115,7 @@ def command(
     else:
         click.echo(FORMATS[form](checked, RULES), nl=False)
     if html:
-        store({html: draw_report(checked, RULES, Page(ours)).encode()})
+        store({html: draw_report(checked, RULES, Renderer(ours)).encode()})
     return max([*codes, ExitCode.CONTENT if any(file.blocks for file in checked) else ExitCode.DONE])
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from handouts.errors import ExitCode
-from handouts.typography import printable
+from handouts.model.typography import printable
 
 if TYPE_CHECKING:
     import pathlib

@@ -9,19 +9,19 @@ import pathlib
 import click
 from rich.text import Text
 
-from handouts.approval import text_digest
 from handouts.assets import look
-from handouts.changes import TITLES, Change, Kind, changes
 from handouts.cli.console import out
 from handouts.cli.options import HtmlFile, templates
 from handouts.errors import ContentError, Place, Problem
-from handouts.ledger import read_ledger
-from handouts.model import plain
-from handouts.page import Page
+from handouts.model.monograph import plain
+from handouts.model.typography import printable
+from handouts.page import Renderer
 from handouts.reader import read_monograph
-from handouts.revisions import read_named, revisions_of
+from handouts.review.approval import text_digest
+from handouts.review.changes import TITLES, Change, ChangeKind, changes
+from handouts.review.git import read_named, revisions_of
+from handouts.review.sign_offs import read_sign_offs
 from handouts.store import store
-from handouts.typography import printable
 
 
 @click.command
@@ -44,11 +44,19 @@ def command(old: str, new: str | None, html: pathlib.Path | None, templates: pat
     if not found:
         same = before == data
         if same:
-            click.echo("The text is exactly the one that was signed off." if new is None else f"{name} and {after} are the same.")
+            click.echo(
+                "The text is exactly the one that was signed off."
+                if new is None
+                else f"{name} and {after} are the same."
+            )
         else:
-            click.echo(f"{name} and {after} say the same; only markup, white space or layout fields differ. It may void a sign-off: `handouts list` tells.")
+            click.echo(
+                f"{name} and {after} say the same; only markup, white space or layout fields differ. It may void a sign-off: `handouts list` tells."
+            )
     if html:
-        page = Page(look(templates)).fill("changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found))
+        page = Renderer(look(templates)).fill(
+            "changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found)
+        )
         store({html: page.encode()})
 
 
@@ -58,7 +66,7 @@ def _signed(path: pathlib.Path) -> tuple[str, bytes]:
     Raises:
         ContentError: it was never signed off, or git does not hold that text.
     """
-    entry = next((entry for entry in reversed(read_ledger(path)) if entry.action == "approve"), None)
+    entry = next((entry for entry in reversed(read_sign_offs(path)) if entry.action == "approve"), None)
     if entry is None:
         hint = "Name an old and a new text to compare."
         raise ContentError(Problem("not-signed-off", "Nobody has signed off this text.", hint, Place(str(path))))
@@ -69,7 +77,9 @@ def _signed(path: pathlib.Path) -> tuple[str, bytes]:
         except ContentError:
             continue
     message = f"The text {entry.by} signed off on {entry.date} is not in git's history."
-    raise ContentError(Problem("no-such-revision", message, "Name the old text: handouts diff OLD NEW.", Place(str(path))))
+    raise ContentError(
+        Problem("no-such-revision", message, "Name the old text: handouts diff OLD NEW.", Place(str(path)))
+    )
 
 
 def _groups(found: tuple[Change, ...]) -> list[tuple[str, list[Change]]]:
@@ -98,7 +108,7 @@ def _clean(change: Change) -> Change:
 
 def _line(change: Change) -> Text:
     """Draw a change so that it reads without colour too: [-taken out-] {+put in+}."""
-    place = change.section if change.kind is Kind.FIELD else f"{change.section}, line {change.new_line}"
+    place = change.section if change.kind is ChangeKind.FIELD else f"{change.section}, line {change.new_line}"
     line = Text(f"  {place}: ", "dim")
     line.append(f"{change.lead} " if change.lead else "")
     if change.before:

@@ -18,8 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 APT = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-LIBRARIES = {"pango-1.0": "sets text", "pangoft2-1.0": "sets text", "harfbuzz-subset": "embeds fonts, always the same way"}
-PACKAGES = ("weasyprint", "Jinja2", "Markdown", "nh3", "pydantic", "PyYAML", "pypdfium2", "Babel", "Pebble", "click", "rich")
+LIBRARIES = {
+    "pango-1.0": "sets text",
+    "pangoft2-1.0": "sets text",
+    "harfbuzz-subset": "embeds fonts, always the same way",
+}
+PACKAGES = (
+    "weasyprint",
+    "Jinja2",
+    "Markdown",
+    "nh3",
+    "pydantic",
+    "PyYAML",
+    "pypdfium2",
+    "Babel",
+    "Pebble",
+    "click",
+    "rich",
+)
 
 
 @click.command
@@ -50,7 +66,12 @@ def _findings() -> Iterator[tuple[bool, str, str, str]]:
             yield False, package, "missing", "pip install handouts"
     yield from _press()
     written = os.environ.get("PYTHONDONTWRITEBYTECODE")
-    yield not written, "compiled modules", "not kept" if written else "kept", "unset PYTHONDONTWRITEBYTECODE (starts take twice as long)"
+    yield (
+        not written,
+        "compiled modules",
+        "not kept" if written else "kept",
+        "unset PYTHONDONTWRITEBYTECODE (starts take twice as long)",
+    )
 
 
 def _press() -> Iterator[tuple[bool, str, str, str]]:

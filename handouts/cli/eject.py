@@ -28,4 +28,6 @@ def command(folder: pathlib.Path) -> None:
         hint = "Choose an empty folder."
         raise OutputError(*(Problem("exists", "This file is already there.", hint, Place(str(path))) for path in there))
     store({path: source.read_bytes() for path, source in copies.items()})
-    click.echo(f"{len(copies)} files in {folder}. Use them with: handouts build PATH --templates {folder}/templates --styles {folder}/styles")
+    click.echo(
+        f"{len(copies)} files in {folder}. Use them with: handouts build PATH --templates {folder}/templates --styles {folder}/styles"
+    )

@@ -14,14 +14,14 @@ from collections.abc import Callable, Sequence
 import click
 from rich.table import Table
 
-from handouts.catalogue import Cataloguer, Row
 from handouts.cli.console import fault, out, report
 from handouts.cli.options import PATH, clinic, jobs, time_limit, today
-from handouts.clinic import Settings
 from handouts.errors import ExitCode
-from handouts.jobs import Crew, Limits, find_jobs
-from handouts.typography import printable
-from handouts.workers import over_all
+from handouts.library.jobs import Crew, Limits, find_jobs
+from handouts.library.overview import Overview, OverviewRow
+from handouts.library.workers import over_all
+from handouts.model.clinic import Settings
+from handouts.model.typography import printable
 
 LONGEST = 36_525  # days, a hundred years
 UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -43,9 +43,18 @@ class Span(click.ParamType[int]):
 
 @click.command("list")
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
-@click.option("--due", type=Span(), help="Only texts whose review runs out within this time, or has run out: 90d, 12w, 6m, 1y.")
+@click.option(
+    "--due", type=Span(), help="Only texts whose review runs out within this time, or has run out: 90d, 12w, 6m, 1y."
+)
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@click.option("--out", "leaflets", type=PATH, default="build", show_default=True, help="Folder of the leaflets, for their page counts.")
+@click.option(
+    "--out",
+    "leaflets",
+    type=PATH,
+    default="build",
+    show_default=True,
+    help="Folder of the leaflets, for their page counts.",
+)
 @clinic
 @today
 @jobs
@@ -62,7 +71,7 @@ def command(
 ) -> int:
     """List monographs: files or folders, content/ by default. Grade is the school grade that can read it."""
     work = find_jobs(paths or (pathlib.Path("content"),), leaflets)
-    make = Cataloguer(settings.check, today, {job.source: job.pdf for job in work})
+    make = Overview(settings.check, today, {job.source: job.pdf for job in work})
     rows, codes = [], []
     sources = list(dict.fromkeys(job.source for job in work))
     outcomes = {outcome.source: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
@@ -76,12 +85,14 @@ def command(
             codes.append(fault(outcome.source, outcome.fault or ""))
     if due is not None:
         limit = today + dt.timedelta(days=due)
-        rows = sorted((row for row in rows if row.due and row.due <= limit), key=lambda row: (row.due or today, row.path))
+        rows = sorted(
+            (row for row in rows if row.due and row.due <= limit), key=lambda row: (row.due or today, row.path)
+        )
     FORMS[form](rows)
     return max(codes, default=ExitCode.DONE)
 
 
-def _table(rows: Sequence[Row]) -> None:
+def _table(rows: Sequence[OverviewRow]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("Monograph", "Title", "Version"):
         table.add_column(heading, overflow="fold")
@@ -93,7 +104,12 @@ def _table(rows: Sequence[Row]) -> None:
     for row in rows:
         state = f"[{STYLES.get(row.state, 'yellow')}]{row.state}[/]"
         numbers = (row.grade, row.pages, row.block, row.warn, row.inform)
-        texts = (_plain(row.path), _plain(row.title), _plain(row.version), *("–" if number is None else str(number) for number in numbers))
+        texts = (
+            _plain(row.path),
+            _plain(row.title),
+            _plain(row.version),
+            *("–" if number is None else str(number) for number in numbers),
+        )
         table.add_row(*texts, state, _plain(row.reviewer), str(row.due or ""))
     out().print(table)
     signed = sum(row.state == "approved" for row in rows)
@@ -104,14 +120,14 @@ def _plain(text: str) -> str:
     return printable(text).replace("[", "\\[")
 
 
-def _json(rows: Sequence[Row]) -> None:
+def _json(rows: Sequence[OverviewRow]) -> None:
     values = [dataclasses.asdict(row) | {"due": row.due and row.due.isoformat()} for row in rows]
     click.echo(json.dumps(values, indent=2, ensure_ascii=False))
 
 
-def _csv(rows: Sequence[Row]) -> None:
+def _csv(rows: Sequence[OverviewRow]) -> None:
     file = io.StringIO()
-    writer = csv.DictWriter(file, [field.name for field in dataclasses.fields(Row)], lineterminator="\n")
+    writer = csv.DictWriter(file, [field.name for field in dataclasses.fields(OverviewRow)], lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _no_formula(value) for name, value in dataclasses.asdict(row).items()} for row in rows)
     click.echo(file.getvalue(), nl=False)
@@ -122,4 +138,4 @@ def _no_formula(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-FORMS: dict[str, Callable[[Sequence[Row]], None]] = {"table": _table, "json": _json, "csv": _csv}
+FORMS: dict[str, Callable[[Sequence[OverviewRow]], None]] = {"table": _table, "json": _json, "csv": _csv}

@@ -25,7 +25,11 @@ def command(name: str, out: pathlib.Path) -> None:
         raise click.BadParameter("write the name of a medicine", param_hint="NAME")
     path = out / f"{slug}.md"
     if path.exists():
-        raise OutputError(Problem("exists", "This monograph is already there.", "Choose another name, or edit the file.", Place(str(path))))
+        raise OutputError(
+            Problem(
+                "exists", "This monograph is already there.", "Choose another name, or edit the file.", Place(str(path))
+            )
+        )
     scaffold = bundled("templates") / "monograph.md"
     title = words[0].upper() + words[1:]
     text = scaffold.read_text("utf-8").replace("{title}", title.replace('"', "'")).replace("{name}", words)

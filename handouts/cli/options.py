@@ -9,7 +9,7 @@ import re
 
 import click
 
-from handouts.clinic import Settings, read_clinic
+from handouts.model.clinic import Settings, read_clinic
 
 PATH = click.Path(path_type=pathlib.Path)
 FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
@@ -101,7 +101,9 @@ def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | 
     return read_clinic(path) if path else Settings()
 
 
-templates = click.option("--templates", type=FOLDER, help="Your own templates and wording; they shadow ours, file by file.")
+templates = click.option(
+    "--templates", type=FOLDER, help="Your own templates and wording; they shadow ours, file by file."
+)
 styles = click.option("--styles", type=FOLDER, help="Your own styles; they shadow ours, file by file.")
 clinic = click.option(
     "--clinic",
@@ -111,11 +113,39 @@ clinic = click.option(
     callback=_settings,
     help="The clinic's own block and rules; clinic.toml in this folder by default.",
 )
-paper = click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size.")
-today = click.option("--today", type=Day(), envvar="HANDOUTS_TODAY", default=_today, show_default="the clock's day", help="Day on which sign-offs are judged.")
-signed_on = click.option(
-    "--today", type=Day(), envvar="HANDOUTS_TODAY", default=_today, callback=signing_day, show_default="the clock's day", help="Day of the signature."
+paper = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size."
 )
-jobs = click.option("--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1, help="Processes; one for each core by default.")
-time_limit = click.option("--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take.")
-memory_limit = click.option("--memory-limit", type=click.IntRange(min=256), default=3072, show_default=True, help="MiB of memory one leaflet may take (Linux).")
+today = click.option(
+    "--today",
+    type=Day(),
+    envvar="HANDOUTS_TODAY",
+    default=_today,
+    show_default="the clock's day",
+    help="Day on which sign-offs are judged.",
+)
+signed_on = click.option(
+    "--today",
+    type=Day(),
+    envvar="HANDOUTS_TODAY",
+    default=_today,
+    callback=signing_day,
+    show_default="the clock's day",
+    help="Day of the signature.",
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    help="Processes; one for each core by default.",
+)
+time_limit = click.option(
+    "--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take."
+)
+memory_limit = click.option(
+    "--memory-limit",
+    type=click.IntRange(min=256),
+    default=3072,
+    show_default=True,
+    help="MiB of memory one leaflet may take (Linux).",
+)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from handouts.jobs import Job
     from handouts.library import Step
+    from handouts.library.jobs import Job
 
 NAMED = 3  # the slowest and the largest, so many of each
 
@@ -127,7 +127,9 @@ class Plain(Quiet):
 
     def orphans(self, count: int) -> None:
         """Tell that leaflets stand there whose monograph is gone."""
-        self.line(f"{count} leaflet{'s stand' if count > 1 else ' stands'} here whose monograph is gone; --prune deletes {'them' if count > 1 else 'it'}.")
+        self.line(
+            f"{count} leaflet{'s stand' if count > 1 else ' stands'} here whose monograph is gone; --prune deletes {'them' if count > 1 else 'it'}."
+        )
 
     def end(self, tally: Tally) -> None:
         """Sum up a build of more than one leaflet."""
@@ -138,7 +140,10 @@ class Plain(Quiet):
         parts = [f"{tally.count[how]:,} {how}" for how in ("made", "unchanged", "failed") if tally.count[how]]
         rate = f", {len(tally.made) / tally.seconds:.1f} a second" if tally.made else ""
         draft = f" DRAFT: {tally.drafts:,}." if tally.drafts else ""
-        click.echo(f"{ready:,} of {total:,} leaflets ready: {', '.join(parts)}, in {tally.seconds:.1f} s{rate}.{draft}", err=bool(tally.code))
+        click.echo(
+            f"{ready:,} of {total:,} leaflets ready: {', '.join(parts)}, in {tally.seconds:.1f} s{rate}.{draft}",
+            err=bool(tally.code),
+        )
         if len(tally.made) > NAMED:
             slow = ", ".join(f"{step.job.pdf} {step.outcome.seconds:.2f} s" for step in tally.slowest())
             large = ", ".join(f"{step.job.pdf} {_size(step) / 1000:,.0f} kB" for step in tally.largest())
@@ -154,9 +159,17 @@ class Bar(Plain):
 
         super().begin(total, waiting)
         self.waiting = dict.fromkeys(waiting)
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("{task.fields[names]}"))
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[names]}"),
+        )
         self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < 2)  # noqa: PLR2004
-        self.task = self.progress.add_task("", total=total, completed=total - len(waiting), rate="", names=self._names())
+        self.task = self.progress.add_task(
+            "", total=total, completed=total - len(waiting), rate="", names=self._names()
+        )
         self.since, self.done = time.perf_counter(), 0
         self.progress.start()
 
@@ -175,7 +188,7 @@ class Bar(Plain):
         self.progress.update(self.task, advance=1, rate=rate, names=self._names())
 
     def _names(self) -> str:
-        from handouts.typography import printable
+        from handouts.model.typography import printable
 
         return ", ".join(printable(job.source.stem) for job, _ in zip(self.waiting, range(NAMED), strict=False))
 
@@ -202,7 +215,13 @@ class Events(Quiet):
             return
         problems = outcome.error.problems if outcome.error else ()
         code = outcome.error.exit_code if outcome.error else ExitCode.BUG
-        self._say("failed", **about, exit_code=code, problems=[_fields(problem) for problem in (*outcome.notes, *problems)], fault=outcome.fault)
+        self._say(
+            "failed",
+            **about,
+            exit_code=code,
+            problems=[_fields(problem) for problem in (*outcome.notes, *problems)],
+            fault=outcome.fault,
+        )
 
     def pruned(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Tell which leaflets were deleted."""

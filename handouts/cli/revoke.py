@@ -7,9 +7,9 @@ import pathlib
 
 import click
 
-from handouts.approval import Signature, Source, revoke
 from handouts.cli.options import FILE, Name, Remark, signed_on
-from handouts.ledger import ledger_path, with_entry
+from handouts.review.approval import Signature, Source, revoke
+from handouts.review.sign_offs import sign_offs_path, with_sign_off
 from handouts.store import store
 
 
@@ -22,5 +22,7 @@ from handouts.store import store
 def command(path: pathlib.Path, by: str, role: str | None, note: str, today: dt.date) -> None:
     """Take the sign-off of PATH back: from now on its leaflet prints DRAFT again."""
     entry = revoke(Source.read(path), Signature(by, role, today, note))
-    store({ledger_path(path): with_entry(path, entry)})
-    click.echo(f"{ledger_path(path)}: {by} withdrew the review on {today}. Leaflets already printed stay as they are; build the text again.")
+    store({sign_offs_path(path): with_sign_off(path, entry)})
+    click.echo(
+        f"{sign_offs_path(path)}: {by} withdrew the review on {today}. Leaflets already printed stay as they are; build the text again."
+    )

@@ -7,8 +7,8 @@ import json
 import click
 import pydantic
 
-from handouts.clinic import Settings
-from handouts.frontmatter import FrontMatter
+from handouts.model.clinic import Settings
+from handouts.model.frontmatter import FrontMatter
 
 MODELS: dict[str, type[pydantic.BaseModel]] = {"monograph": FrontMatter, "clinic": Settings}
 

@@ -7,9 +7,9 @@ import pathlib
 
 import click
 
-from handouts.approval import Source, standing_of
 from handouts.assets import look
 from handouts.cli.options import FILE, templates, today
+from handouts.review.approval import Source, review_status
 from handouts.verify import verify
 
 
@@ -21,5 +21,7 @@ from handouts.verify import verify
 def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None, today: dt.date) -> None:
     """Prove that LEAFLET (a PDF with its record beside it) shows the whole of MONOGRAPH and nothing else."""
     proof = verify(leaflet, monograph, look(templates))
-    standing = standing_of(Source.read(monograph), today)
-    click.echo(f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}. The text: {standing}.")
+    standing = review_status(Source.read(monograph), today)
+    click.echo(
+        f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}. The text: {standing}."
+    )

@@ -12,26 +12,30 @@ import watchfiles
 from handouts.build import press, reset_press
 from handouts.cli.console import report
 from handouts.errors import ExitCode, HandoutsError
-from handouts.jobs import Job, find_jobs
-from handouts.ledger import ledger_path
 from handouts.library import Library
+from handouts.library.jobs import Job, find_jobs
+from handouts.review.sign_offs import sign_offs_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from handouts.order import Order
+    from handouts.model.options import BuildOptions
 
 SETTLED_MS = 60  # an editor writes a file in several steps
 
 
-def keep_building(paths: Sequence[pathlib.Path], out: pathlib.Path, order: Order, make: Callable[[Library], object]) -> ExitCode:
+def keep_building(
+    paths: Sequence[pathlib.Path], out: pathlib.Path, order: BuildOptions, make: Callable[[Library], object]
+) -> ExitCode:
     """Build what is saved until the interrupt key is pressed."""
     looks = {folder for folders in (order.look.templates, order.look.styles) for folder in folders}
     watched = {path if path.is_dir() else path.parent for path in paths} | looks
     press(order.look, order.edition.paper)
     click.echo("Watching for changes; Ctrl-C ends it.", err=True)
     try:
-        for changes in watchfiles.watch(*watched, debounce=SETTLED_MS * 10, step=SETTLED_MS, watch_filter=_is_input(out)):
+        for changes in watchfiles.watch(
+            *watched, debounce=SETTLED_MS * 10, step=SETTLED_MS, watch_filter=_is_input(out)
+        ):
             changed = {pathlib.Path(path) for _, path in changes}
             try:
                 _again(changed, looks, paths, out, order, make)
@@ -47,7 +51,7 @@ def _again(
     looks: Iterable[pathlib.Path],
     paths: Sequence[pathlib.Path],
     out: pathlib.Path,
-    order: Order,
+    order: BuildOptions,
     make: Callable[[Library], object],
 ) -> None:
     jobs = find_jobs(paths, out)
@@ -64,7 +68,11 @@ def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
     """Tell whether a job's monograph, its sign-offs or a file that may be one of its pictures has changed."""
     source = pathlib.Path(os.path.abspath(job.source))  # noqa: PTH100 - links stay as they are
     others = (path for path in changed if path.suffix.lower() not in {".md", ".markdown", ".toml"})
-    return source in changed or ledger_path(source) in changed or any(path.is_relative_to(source.parent) for path in others)
+    return (
+        source in changed
+        or sign_offs_path(source) in changed
+        or any(path.is_relative_to(source.parent) for path in others)
+    )
 
 
 def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
@@ -72,6 +80,10 @@ def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
     built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()  # noqa: PTH100
 
     def is_input(change: watchfiles.Change, path: str) -> bool:
-        return plain(change, path) and not pathlib.Path(path).is_relative_to(built) and not pathlib.Path(path).name.startswith(".")
+        return (
+            plain(change, path)
+            and not pathlib.Path(path).is_relative_to(built)
+            and not pathlib.Path(path).name.startswith(".")
+        )
 
     return is_input

@@ -16,29 +16,30 @@ from handouts.leaflet.parts import (
     Group,
     KeyBox,
     Leaflet,
-    Passage,
     Quote,
     Running,
+    ShownSection,
 )
-from handouts.leaflet.standing import notice_of, proposal_note, review_facts, statement_of
-from handouts.model import UNSIGNED, Edition, Monograph, Paragraph, Role, Section, Standing, State, plain
-from handouts.roles import folded
+from handouts.leaflet.review_notice import notice_of, proposal_note, review_facts, statement_of
+from handouts.model.edition import Edition
+from handouts.model.monograph import Monograph, Paragraph, Role, Section, plain
+from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handouts.wording import Wording
+    from handouts.leaflet.wording import Wording
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "yi", "dv"}
 SHORT_NAME = 120  # characters of a name that fits under the title
 SHORT_TITLE = 48  # characters of a title that fits in a page header
 
 
-def compose(monograph: Monograph, edition: Edition, say: Wording, standing: Standing = UNSIGNED) -> Leaflet:
+def compose(monograph: Monograph, edition: Edition, say: Wording, standing: ReviewStatus = UNSIGNED) -> Leaflet:
     """Return the leaflet of a monograph for an edition. Every section of the monograph stands in it exactly once."""
-    names, sections, disclaimers = _sorted_out(monograph.sections)
+    names, sections, disclaimers = _sorted_out(monograph)
     note = proposal_note(standing, say)
-    chapters = _chapters(sections, say, note)
+    chapters = _chapters(sections, say, note, stacked=monograph.stacked)
     title = plain(monograph.title)
     short = title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …"
     notice = notice_of(standing, say)
@@ -70,25 +71,28 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, standing: Stan
     )
 
 
-def identify(monograph: Monograph, standing: Standing, edition: Edition) -> str:
+def identify(monograph: Monograph, standing: ReviewStatus, edition: Edition) -> str:
     """Return the document's number: the same on a reprint, another as soon as text, standing or edition change."""
     named = f"{monograph.digest}\n{edition.clinic.model_dump_json()}\n{edition.paper}\n{edition.issued or ''}"
-    if standing.state is not State.UNSIGNED:
+    if standing.state is not ReviewState.UNSIGNED:
         named += f"\n{standing.state}\n{standing.by}\n{standing.on}\n{standing.until}"
     digits = hashlib.sha256(named.encode()).hexdigest()[:12].upper()
     return "-".join(digits[start : start + 4] for start in (0, 4, 8))
 
 
-def _identified(monograph: Monograph, standing: Standing, edition: Edition, say: Wording) -> str:
+def _identified(monograph: Monograph, standing: ReviewStatus, edition: Edition, say: Wording) -> str:
     version = monograph.metadata.version or monograph.digest[:8]
-    return say("Document {identity}, version {version}", identity=identify(monograph, standing, edition), version=version)
+    return say(
+        "Document {identity}, version {version}", identity=identify(monograph, standing, edition), version=version
+    )
 
 
-def _sorted_out(sections: Sequence[Section]) -> tuple[list[Section], list[Section], list[Section]]:
+def _sorted_out(monograph: Monograph) -> tuple[list[Section], list[Section], list[Section]]:
     """Part the sections: short names for under the title, the text, and the disclaimers for the end."""
+    sections = monograph.sections
     names = []
     for section in sections:
-        if not (section.role is Role.NAME and section.heading and _is_short(section)) or is_stacked(sections):
+        if not (section.role is Role.NAME and section.heading and _is_short(section)) or monograph.stacked:
             break
         names.append(section)
     rest = sections[len(names) :]
@@ -102,13 +106,9 @@ def _is_short(section: Section) -> bool:
     return len(content) == 1 and isinstance(content[0], Paragraph) and len(plain(content[0].inline)) <= SHORT_NAME
 
 
-def is_stacked(sections: Sequence[Section]) -> bool:
-    """Tell whether several monographs stand under one title: the same heading comes twice."""
-    headings = [folded(plain(section.heading)) for section in sections if section.heading]
-    return len(headings) != len(set(headings))
-
-
-def _chapters(sections: Sequence[Section], say: Wording, note: str) -> list[tuple[Chapter, tuple[Section, ...]]]:
+def _chapters(
+    sections: Sequence[Section], say: Wording, note: str, *, stacked: bool
+) -> list[tuple[Chapter, tuple[Section, ...]]]:
     """Return the chapters with their sections, in the patient's order.
 
     A text whose headings say nothing, or that holds several monographs, keeps its author's order:
@@ -124,7 +124,7 @@ def _chapters(sections: Sequence[Section], say: Wording, note: str) -> list[tupl
     )
     chapter_of = {role: number for number, (roles, _) in enumerate(order) for role in roles}
     known = {section.role for section in sections} & chapter_of.keys()
-    if is_stacked(sections) or not known:
+    if stacked or not known:
         groups = [(say("What the text says"), tuple(sections))]
     else:
         sorted_sections: list[list[Section]] = [[] for _ in order]
@@ -140,20 +140,29 @@ def _chapters(sections: Sequence[Section], say: Wording, note: str) -> list[tupl
     ]
 
 
-def _passage(section: Section, say: Wording, note: str) -> Passage:
+def _passage(section: Section, say: Wording, note: str) -> ShownSection:
     if section.role is not Role.SIDE_EFFECT:
-        return Passage(section.heading, (Group(section.content),) if section.content else (), section.line)
-    labels = {Band.NOW: say("Get help now"), Band.TODAY: say("Call us today"), Band.VISIT: say("Tell us at your next visit")}
+        return ShownSection(section.heading, (Group(section.content),) if section.content else (), section.line)
+    labels = {
+        Band.NOW: say("Get help now"),
+        Band.TODAY: say("Call us today"),
+        Band.VISIT: say("Tell us at your next visit"),
+    }
     groups = banded(section.content, labels)
     proposed = any(group.band for group in groups)
-    return Passage(section.heading, groups, section.line, note if proposed else None)
+    return ShownSection(section.heading, groups, section.line, note if proposed else None)
 
 
-def _key_box(monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording) -> KeyBox | None:
+def _key_box(
+    monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording
+) -> KeyBox | None:
     place = {id(section): chapter for chapter, sections in chapters for section in sections}
     found = [(chapter, danger) for danger in dangers(monograph.sections) if (chapter := place.get(id(danger.section)))]
     found.sort(key=lambda pair: pair[0].number)
-    quotes = tuple(Quote(danger.inline, danger.items, say("More in part {number}", number=str(chapter.number)), danger.line) for chapter, danger in found)
+    quotes = tuple(
+        Quote(danger.inline, danger.items, say("More in part {number}", number=str(chapter.number)), danger.line)
+        for chapter, danger in found
+    )
     return KeyBox(say("Read this first"), quotes) if quotes else None
 
 
@@ -184,7 +193,9 @@ def _facts(monograph: Monograph, say: Wording) -> tuple[Field, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
-def _about(monograph: Monograph, standing: Standing, edition: Edition, say: Wording, disclaimers: tuple[Passage, ...]) -> About:
+def _about(
+    monograph: Monograph, standing: ReviewStatus, edition: Edition, say: Wording, disclaimers: tuple[ShownSection, ...]
+) -> About:
     metadata = monograph.metadata
     facts = (
         Field(say("Author"), metadata.author),
@@ -192,7 +203,11 @@ def _about(monograph: Monograph, standing: Standing, edition: Edition, say: Word
         Field(say("Given on"), say.date(edition.issued) if edition.issued else None),
     )
     sources = tuple(
-        ", ".join(part for part in (source.title, source.publisher, say.date(source.date) if source.date else None, source.url) if part)
+        ", ".join(
+            part
+            for part in (source.title, source.publisher, say.date(source.date) if source.date else None, source.url)
+            if part
+        )
         for source in metadata.sources
     )
     return About(

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.leaflet.parts import Band, Group
-from handouts.model import Block, Item, ItemList, Mark, Paragraph, SubHeading, plain
+from handouts.model.monograph import Block, Item, ItemList, Mark, Paragraph, SubHeading, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,10 @@ NOW = (
 )
 WORDS = (
     (Band.NOW, NOW),
-    (Band.TODAY, r"serious|severe|\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)|promptly|urgent|\bsoon\b"),
+    (
+        Band.TODAY,
+        r"serious|severe|\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)|promptly|urgent|\bsoon\b",
+    ),
     (Band.VISIT, r"\bcommon\b|\bmild\b|\bminor\b|next visit|usually (?:pass|go)"),
 )
 ACTION = re.compile(r"\b(?:call|phone|dial|contact|tell|seek|get|go to|see (?:a|your|the))\b", re.IGNORECASE)
@@ -42,7 +45,9 @@ def _pieces(content: Sequence[Block]) -> Iterator[list[Block]]:
     """Part the content where a lead-in opens something new: a sub-heading, or a paragraph after a list."""
     piece: list[Block] = []
     for block in itertools.chain.from_iterable(map(_labelled, content)):
-        leads = isinstance(block, SubHeading) or (isinstance(block, Paragraph) and not (piece and isinstance(piece[-1], SubHeading)))
+        leads = isinstance(block, SubHeading) or (
+            isinstance(block, Paragraph) and not (piece and isinstance(piece[-1], SubHeading))
+        )
         alone = isinstance(block, ItemList) and len(block.items) == 1 and _label(block.items[0])
         if piece and (leads or alone or _is_labelled(piece[-1])):
             yield piece

@@ -10,14 +10,14 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.flow import Line, lines
-from handouts.model import ItemList, Question, Role, Section, cut, plain
-from handouts.sentences import sentences
+from handouts.model.monograph import ItemList, Question, Role, Section, cut, plain
+from handouts.model.sentences import sentences
+from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model import Block, Inline
+    from handouts.model.monograph import Block, Inline
 
 WORDS = (
     r"birth defects?",
@@ -72,7 +72,7 @@ def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
                     yield Danger(section, passage, items if words.endswith(":") else (), line.line)
 
 
-def _with_items(content: Sequence[Block]) -> Iterator[tuple[Line, tuple[Inline, ...]]]:
+def _with_items(content: Sequence[Block]) -> Iterator[tuple[TextLine, tuple[Inline, ...]]]:
     """Return every line, with the items of the list that follows its block."""
     for block, following in itertools.zip_longest(content, content[1:]):
         items = tuple(line.inline for line in lines([following])) if isinstance(following, ItemList) else ()
@@ -80,7 +80,7 @@ def _with_items(content: Sequence[Block]) -> Iterator[tuple[Line, tuple[Inline, 
         yield from ((line, items if line is found[-1] else ()) for line in found)
 
 
-def _passages(line: Line) -> Iterator[Inline]:
+def _passages(line: TextLine) -> Iterator[Inline]:
     """Return the danger sentences of a line, neighbours joined; one that opens with a pronoun takes along the one before."""
     text = plain(line.inline)
     if text.rstrip().endswith("?"):

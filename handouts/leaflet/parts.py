@@ -6,8 +6,8 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING
 
-from handouts.flow import Line, lines
-from handouts.model import Block, Inline, Run
+from handouts.model.monograph import Block, Inline, Run
+from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Band(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Text:
+class PrintedText:
     """A stretch of text with its origin, as the reader meets it; the other fields are those of `flow.Line`."""
 
     origin: Origin
@@ -85,7 +85,7 @@ class Group:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Passage:
+class ShownSection:
     """A section of the monograph: its heading as written and its text."""
 
     heading: Inline | None
@@ -100,7 +100,7 @@ class Chapter:
 
     number: int
     heading: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ShownSection, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class About:
 
     heading: str
     statement: str
-    disclaimers: tuple[Passage, ...]
+    disclaimers: tuple[ShownSection, ...]
     sources_heading: str
     sources: tuple[str, ...]
     identity: str
@@ -145,7 +145,7 @@ class Leaflet:
     reviewed: bool
     title: Inline
     heading: Inline | None
-    names: tuple[Passage, ...]
+    names: tuple[ShownSection, ...]
     facts: tuple[Field, ...]
     key_box: KeyBox | None
     treatment: Form
@@ -156,19 +156,19 @@ class Leaflet:
     author: str | None
 
 
-def texts(leaflet: Leaflet) -> Iterator[Text]:
+def texts(leaflet: Leaflet) -> Iterator[PrintedText]:
     """Return the leaflet's text in the order it stands on paper, page headers and footers left out."""
     yield _said(leaflet.notice)
-    yield Text(Origin.MONOGRAPH, leaflet.title)
+    yield PrintedText(Origin.MONOGRAPH, leaflet.title)
     if leaflet.heading:
-        yield Text(Origin.MONOGRAPH, leaflet.heading)
+        yield PrintedText(Origin.MONOGRAPH, leaflet.heading)
     for passage in leaflet.names:
         yield from _passage(passage)
     yield from _fields(leaflet.facts)
     if leaflet.key_box:
         yield _said(leaflet.key_box.heading)
         for quote in leaflet.key_box.quotes:
-            yield from (Text(Origin.QUOTE, inline, quote.line) for inline in (quote.inline, *quote.items))
+            yield from (PrintedText(Origin.QUOTE, inline, quote.line) for inline in (quote.inline, *quote.items))
             yield _said(quote.pointer)
     for form in (leaflet.treatment, leaflet.contacts):
         yield _said(form.heading)
@@ -180,7 +180,7 @@ def texts(leaflet: Leaflet) -> Iterator[Text]:
     yield from _about(leaflet.about)
 
 
-def _about(about: About) -> Iterator[Text]:
+def _about(about: About) -> Iterator[PrintedText]:
     yield _said(about.heading)
     yield _said(about.statement)
     for passage in about.disclaimers:
@@ -188,15 +188,15 @@ def _about(about: About) -> Iterator[Text]:
     if about.sources:
         yield _said(about.sources_heading)
         for source in about.sources:
-            yield Text(Origin.INPUT, (Run(source),))
+            yield PrintedText(Origin.INPUT, (Run(source),))
     yield _said(about.identity)
     yield from _fields(about.facts)
     yield _said(about.limits)
 
 
-def _passage(passage: Passage) -> Iterator[Text]:
+def _passage(passage: ShownSection) -> Iterator[PrintedText]:
     if passage.heading:
-        yield Text(Origin.MONOGRAPH, passage.heading, passage.line)
+        yield PrintedText(Origin.MONOGRAPH, passage.heading, passage.line)
     if passage.note:
         yield _said(passage.note)
     for group in passage.groups:
@@ -205,16 +205,16 @@ def _passage(passage: Passage) -> Iterator[Text]:
         yield from (_written(line) for line in lines(group.content))
 
 
-def _fields(fields: tuple[Field, ...]) -> Iterator[Text]:
+def _fields(fields: tuple[Field, ...]) -> Iterator[PrintedText]:
     for field in fields:
         yield _said(field.label)
         if field.value:
-            yield Text(Origin.INPUT, (Run(field.value),))
+            yield PrintedText(Origin.INPUT, (Run(field.value),))
 
 
-def _said(words: str) -> Text:
-    return Text(Origin.WORDING, (Run(words),))
+def _said(words: str) -> PrintedText:
+    return PrintedText(Origin.WORDING, (Run(words),))
 
 
-def _written(line: Line) -> Text:
-    return Text(Origin.MONOGRAPH, line.inline, line.line, line.marker, line.cell)
+def _written(line: TextLine) -> PrintedText:
+    return PrintedText(Origin.MONOGRAPH, line.inline, line.line, line.marker, line.cell)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
 
-    from handouts.model import Paper
+    from handouts.model.edition import Paper
 
 STYLES = ("variables.css", "leaflet.css")
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
@@ -57,40 +57,69 @@ class Typesetter:
         fetcher = engine.fetcher.SealedFetcher({"monograph": [folder], "styles": self.look.styles})
         with engine_log() as log:
             try:
-                document = engine.weasyprint.HTML(string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher).render(
-                    font_config=self.fonts, stylesheets=self.styles, pdf_variant="pdf/a-2a"
-                )
+                document = engine.weasyprint.HTML(
+                    string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher
+                ).render(font_config=self.fonts, stylesheets=self.styles, pdf_variant="pdf/a-2a")
                 finisher = engine.conformance.Finisher(document, language)
                 data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
             except engine.urls.FatalURLFetchingError as error:
                 raise TypesettingError(_refused(error)) from None
             except RecursionError:
-                raise TypesettingError(_problem("too-deep", "The text is nested too deeply to be set", "Flatten its lists and quotations.")) from None
-        missing = frozenset(character for line in log for match in MISSING_GLYPH.finditer(line) for character in match[1])
+                raise TypesettingError(
+                    _problem("too-deep", "The text is nested too deeply to be set", "Flatten its lists and quotations.")
+                ) from None
+        missing = frozenset(
+            character for line in log for match in MISSING_GLYPH.finditer(line) for character in match[1]
+        )
         others = [line for line in log if not MISSING_GLYPH.search(line)]
         if others:
             raise TypesettingError(
-                *(_problem("engine-warning", f"The typesetting engine warns: {line}", "Mend the style or the picture it names.") for line in others)
+                *(
+                    _problem(
+                        "engine-warning",
+                        f"The typesetting engine warns: {line}",
+                        "Mend the style or the picture it names.",
+                    )
+                    for line in others
+                )
             )
         return Pdf(data, len(document.pages), missing)
 
     def _style(self, name: str) -> Any:
         path = find(self.look.styles, name)
         if path is None:
-            raise LookError(Problem("missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")))
+            raise LookError(
+                Problem(
+                    "missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")
+                )
+            )
         fetcher = self.engine.fetcher.SealedFetcher({"styles": self.look.styles})
         with engine_log() as log:
             try:
                 text = path.read_text("utf-8")
                 base = self.engine.fetcher.address("styles", name)
-                style = self.engine.weasyprint.CSS(string=text, base_url=base, font_config=self.fonts, url_fetcher=fetcher)
+                style = self.engine.weasyprint.CSS(
+                    string=text, base_url=base, font_config=self.fonts, url_fetcher=fetcher
+                )
             except (self.engine.urls.FatalURLFetchingError, OSError, UnicodeDecodeError) as error:
                 raise LookError(
-                    Problem("broken-style", f"The style cannot be read: {error}.", "Check the file and what it imports.", Place(str(path)))
+                    Problem(
+                        "broken-style",
+                        f"The style cannot be read: {error}.",
+                        "Check the file and what it imports.",
+                        Place(str(path)),
+                    )
                 ) from None
         if log:
             hint = "Correct the line, or take it out."
-            raise LookError(*(Problem("broken-style", f"The style is not understood: {line}.", hint, Place(str(path), _line(line))) for line in log))
+            raise LookError(
+                *(
+                    Problem(
+                        "broken-style", f"The style is not understood: {line}.", hint, Place(str(path), _line(line))
+                    )
+                    for line in log
+                )
+            )
         return style
 
 
@@ -113,16 +142,26 @@ def start_engine(look: Look) -> Engine:
     """
     fonts = find(look.styles, "fonts/fonts.conf")
     if fonts is None:
-        raise LookError(Problem("missing-fonts", "The fonts are missing.", "Install the package again.", Place("styles/fonts")))
+        raise LookError(
+            Problem("missing-fonts", "The fonts are missing.", "Install the package again.", Place("styles/fonts"))
+        )
     os.environ["FONTCONFIG_FILE"] = str(fonts)
     try:
-        names = ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls", "handouts.pdf.fetcher", "handouts.pdf.conformance")
-        with importlib.import_module("handouts.pdf.quick").quick_start():
+        names = (
+            "weasyprint",
+            "weasyprint.text.fonts",
+            "weasyprint.urls",
+            "handouts.pdf.fetcher",
+            "handouts.pdf.conformance",
+        )
+        with importlib.import_module("handouts.pdf.fast_start").fast_start():
             engine = Engine(*map(importlib.import_module, names))
         importlib.import_module("handouts.pdf.reuse").install()
     except (ImportError, OSError) as error:
         hint = "Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (then `handouts doctor` tells more)"
-        raise TypesettingError(_problem("no-engine", f"The typesetting engine does not start: {error}".splitlines()[0], hint)) from None
+        raise TypesettingError(
+            _problem("no-engine", f"The typesetting engine does not start: {error}".splitlines()[0], hint)
+        ) from None
     return engine
 
 

@@ -73,7 +73,9 @@ class Finisher:
         for number, (page, (stream, tags)) in enumerate(zip(document.pages, self.painted, strict=True)):
             elements = tree[2 * number + 1]
             box = page._page_box
-            margins = {id(inner) for margin in box.children if isinstance(margin, boxes.MarginBox) for inner in _within(margin)}
+            margins = {
+                id(inner) for margin in box.children if isinstance(margin, boxes.MarginBox) for inner in _within(margin)
+            }
             openings = {operand["MCID"]: position for position, operand in _marked(stream)}
             for text_box, tag in tags.items():
                 mcid = tag["mcid"]
@@ -149,7 +151,11 @@ def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
     """Give glyphs that add nothing to their neighbour's text (parts of Indic syllables) a zero-width space: an empty mapping is malformed."""
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
-            silent = [index for index, part in enumerate(item.stream) if isinstance(part, bytes) and part.endswith(b"<>") and SILENT_GLYPH.match(part)]
+            silent = [
+                index
+                for index, part in enumerate(item.stream)
+                if isinstance(part, bytes) and part.endswith(b"<>") and SILENT_GLYPH.match(part)
+            ]
             for index in silent:
                 item.stream[index] = item.stream[index][:-1] + b"200b>"
 

@@ -15,13 +15,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem, TypesettingError
-from handouts.flow import monograph_lines, section_lines
 from handouts.leaflet.parts import Leaflet, Origin, texts
-from handouts.markdown import words, words_in
-from handouts.model import Monograph, plain
-from handouts.proof.naming import Found, differences, locate
+from handouts.model.monograph import Monograph, plain
+from handouts.model.walk import monograph_lines, section_lines
+from handouts.proof.naming import PlacedWords, differences, locate
 from handouts.proof.paper import compare, furniture
-from handouts.readback.text import read_pages
+from handouts.proof.readback.page_text import read_pages
+from handouts.reader.markdown import words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     except ValueError as error:
         problem = Problem("unreadable-pdf", f"The PDF is {error}.", "Build the leaflet again.", Place(monograph.path))
         raise TypesettingError(problem) from None
-    source = [Found(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
+    source = [PlacedWords(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
     problems = [
         *_source_problems(monograph, source),
         *_order_problems(monograph, leaflet),
@@ -63,11 +63,11 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     return Proof(len(pages), len(source), numbers, tuple(problems))
 
 
-def _source_problems(monograph: Monograph, source: list[Found]) -> Iterator[Problem]:
+def _source_problems(monograph: Monograph, source: list[PlacedWords]) -> Iterator[Problem]:
     """Compare the file's own words with those the reader found."""
-    read = [Found(word, line.line) for line in monograph_lines(monograph) for word in words_in(line.source)]
+    read = [PlacedWords(word, line.line) for line in monograph_lines(monograph) for word in words_in(line.source)]
     if not monograph.heading:
-        title = [Found(word, monograph.body_line) for word in words_in(plain(monograph.title))]
+        title = [PlacedWords(word, monograph.body_line) for word in words_in(plain(monograph.title))]
         if [found.text for found in source[: len(title)]] == [found.text for found in title]:
             said = [found.text for found in source] == [found.text for found in read]
             read = read if said else title + read
@@ -91,7 +91,9 @@ def _order_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]
     for section in monograph.sections:
         lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in section_lines(section))
         if lines not in flow:
-            yield Problem("changed-order", "A section's text stands in another order.", hint, Place(monograph.path, section.line))
+            yield Problem(
+                "changed-order", "A section's text stands in another order.", hint, Place(monograph.path, section.line)
+            )
     body = "\0".join(text for _, text in written)
     for quote in texts(leaflet):
         if quote.origin is Origin.QUOTE and plain(quote.inline) not in body:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from handouts.model import Monograph
+    from handouts.model.monograph import Monograph
 
 
 def check_glyphs(monograph: Monograph, missing: AbstractSet[str]) -> None:

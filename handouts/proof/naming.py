@@ -11,26 +11,28 @@ from handouts.errors import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model import Monograph
+    from handouts.model.monograph import Monograph
 
 WINDOW = 2_000  # words compared in detail after the first difference
 MOST = 20  # differences named in one report
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Found:
+class PlacedWords:
     """One or more words and the line they stand on, in the monograph's file."""
 
     text: str
     line: int
 
 
-def differences(expected: Sequence[Found], actual: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+def differences(expected: Sequence[PlacedWords], actual: Sequence[PlacedWords]) -> Iterator[tuple[str, PlacedWords]]:
     """Return what was lost from the expected words and what was added to them."""
     wanted, got = [word.text for word in expected], [word.text for word in actual]
     if wanted == got:
         return
-    start = next((n for n, pair in enumerate(zip(wanted, got, strict=False)) if pair[0] != pair[1]), min(len(wanted), len(got)))
+    start = next(
+        (n for n, pair in enumerate(zip(wanted, got, strict=False)) if pair[0] != pair[1]), min(len(wanted), len(got))
+    )
     end = 0
     while end < min(len(wanted), len(got)) - start and wanted[-1 - end] == got[-1 - end]:
         end += 1
@@ -41,16 +43,16 @@ def differences(expected: Sequence[Found], actual: Sequence[Found]) -> Iterator[
     for _, lost_from, lost_to, added_from, added_to in changes[:MOST]:
         line = _line(expected, start + lost_from)
         if lost_from < lost_to:
-            yield "lost", Found(" ".join(wanted[lost_from:lost_to]), line)
+            yield "lost", PlacedWords(" ".join(wanted[lost_from:lost_to]), line)
         if added_from < added_to:
-            yield "added", Found(" ".join(got[added_from:added_to]), line)
+            yield "added", PlacedWords(" ".join(got[added_from:added_to]), line)
 
 
-def _line(words: Sequence[Found], position: int) -> int:
+def _line(words: Sequence[PlacedWords], position: int) -> int:
     return words[min(position, len(words) - 1)].line if words else 0
 
 
-def locate(monograph: Monograph, found: Found) -> Place:
+def locate(monograph: Monograph, found: PlacedWords) -> Place:
     """Return the place of words that stand on or soon after a line."""
     first = found.text.split(" ", 1)[0]
     lines = monograph.body.split("\n")

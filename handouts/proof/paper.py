@@ -10,21 +10,23 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
-from handouts.leaflet.parts import Leaflet, Text, texts
-from handouts.model import Mark, plain
-from handouts.proof.naming import Found, differences, locate
-from handouts.typography import RIGHT_TO_LEFT, bind
+from handouts.leaflet.parts import Leaflet, PrintedText, texts
+from handouts.model.monograph import Mark, plain
+from handouts.model.typography import RIGHT_TO_LEFT, bind
+from handouts.proof.naming import PlacedWords, differences, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model import Monograph
+    from handouts.model.monograph import Monograph
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 # Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
 # and they themselves by their number. Brackets and signs turn with them.
 TURNING = str.maketrans(")]}>≥", "([{<≤")
-LIGATURES = str.maketrans({chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))})
+LIGATURES = str.maketrans(
+    {chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+)
 PARTED = re.compile(r"(\s*)(\S)")
 HINT = "If your own template or style changes this, mend it; else report a fault of the program."
 
@@ -99,7 +101,7 @@ def _reads(pieces: Sequence[str], got: str, *, turned: bool) -> bool:
     return True
 
 
-def _written(text: Text) -> str:
+def _written(text: PrintedText) -> str:
     words = plain(text.inline)
     return f"{text.marker} {words}" if text.marker else words
 
@@ -121,7 +123,7 @@ def _opens_turned(text: str) -> bool:
     return bool(first and RIGHT_TO_LEFT.match(first[0]))
 
 
-def _parted(text: Text, characters: str, gaps: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
+def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
     """Find a line end inside a number, or between what may not part; ``gaps`` are the paper's."""
     ends = [index for index in range(1, len(characters)) if gaps[index] == "\n"]
     if not ends or RIGHT_TO_LEFT.search(characters):
@@ -131,7 +133,11 @@ def _parted(text: Text, characters: str, gaps: Sequence[str], monograph: Monogra
     for index in ends:
         if index in raised:
             continue
-        inside = wanted[index] == "" and characters[index].isdigit() and bool(re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index]))
+        inside = (
+            wanted[index] == ""
+            and characters[index].isdigit()
+            and bool(re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index]))
+        )
         if inside or bound[index] == "\u00a0":
             around = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
             message = f"A line end parts “{around}”."
@@ -140,7 +146,7 @@ def _parted(text: Text, characters: str, gaps: Sequence[str], monograph: Monogra
             yield Problem("parted-number", message, hint, Place(monograph.path, text.line), level)  # type: ignore[arg-type]
 
 
-def _raised(text: Text) -> set[int]:
+def _raised(text: PrintedText) -> set[int]:
     """Return where text rises or falls; PDF readers take that for a line end."""
     offset, edges = len(letters(text.marker or "")), set()
     for run in text.inline:
@@ -150,11 +156,15 @@ def _raised(text: Text) -> set[int]:
     return edges
 
 
-def _named(expected: Sequence[Text], paper: Strip, position: int, monograph: Monograph) -> Iterator[Problem]:
-    wanted = [Found(word, text.line) for text in expected for word in _written(text).split()]
-    rest = "".join(itertools.chain.from_iterable(zip((gap and " " for gap in paper.gaps[position:]), paper.characters[position:], strict=True)))
-    got = [Found(UNSEEN.sub("", word), 0) for word in rest.split()]
-    wanted = [Found(clean, word.line) for word in wanted if (clean := UNSEEN.sub("", word.text))]
+def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monograph: Monograph) -> Iterator[Problem]:
+    wanted = [PlacedWords(word, text.line) for text in expected for word in _written(text).split()]
+    rest = "".join(
+        itertools.chain.from_iterable(
+            zip((gap and " " for gap in paper.gaps[position:]), paper.characters[position:], strict=True)
+        )
+    )
+    got = [PlacedWords(UNSEEN.sub("", word), 0) for word in rest.split()]
+    wanted = [PlacedWords(clean, word.line) for word in wanted if (clean := UNSEEN.sub("", word.text))]
     found_any = False
     for verb, found in differences(wanted, got):
         found_any = True
@@ -167,7 +177,12 @@ def _named(expected: Sequence[Text], paper: Strip, position: int, monograph: Mon
 def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
     """Check each page's margins: identity and page number on every page, the notice too, and no other word."""
     running = leaflet.running
-    optional = [running.title, running.notes, running.notice, *(f"{field.label}{field.value}" for field in running.contacts)]
+    optional = [
+        running.title,
+        running.notes,
+        running.notice,
+        *(f"{field.label}{field.value}" for field in running.contacts),
+    ]
     for number, page in enumerate(pages, 1):
         text = letters(page)
         label = running.page.format(page=number, pages=len(pages))

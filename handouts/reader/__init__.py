@@ -10,16 +10,21 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.frontmatter import part
-from handouts.markdown import parse, prepare, words_in
-from handouts.model import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.model.frontmatter import split_front_matter
+from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.reader.markdown import parse, prepare, words_in
+from handouts.reader.roles import folded
 from handouts.reader.sections import sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from handouts.model.monograph import Section
 
 LARGEST_BYTES = 2_000_000
-LEAKED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE)
+LEAKED = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
+)
 
 
 def read_text(data: bytes, path: str) -> str:
@@ -29,19 +34,30 @@ def read_text(data: bytes, path: str) -> str:
         ContentError: empty, too large, binary, or not UTF-8; the place is the first bad byte.
     """
     if len(data) > LARGEST_BYTES:
-        raise _unreadable("too-large", f"The file holds {len(data):,} bytes.", f"Split it: {LARGEST_BYTES:,} bytes is the most.", Place(path))
+        raise _unreadable(
+            "too-large",
+            f"The file holds {len(data):,} bytes.",
+            f"Split it: {LARGEST_BYTES:,} bytes is the most.",
+            Place(path),
+        )
     if b"\0" in data:
-        raise _unreadable("binary", "This is not a text file.", "Give a monograph written in Markdown (.md).", Place(path))
+        raise _unreadable(
+            "binary", "This is not a text file.", "Give a monograph written in Markdown (.md).", Place(path)
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         hint = "Save the file as UTF-8 in your editor."
-        raise _unreadable("not-utf-8", f"The byte {data[error.start]:#04x} is not UTF-8 text.", hint, Place(path, line, column)) from None
+        raise _unreadable(
+            "not-utf-8", f"The byte {data[error.start]:#04x} is not UTF-8 text.", hint, Place(path, line, column)
+        ) from None
     text = unicodedata.normalize("NFC", re.sub(r"\r+\n|\r|\u2028|\u2029", "\n", text).replace("\ufeff", ""))
     if not text.strip():
-        raise _unreadable("empty", "The file is empty.", "Write a monograph, or start one with `handouts new NAME`.", Place(path))
+        raise _unreadable(
+            "empty", "The file is empty.", "Write a monograph, or start one with `handouts new NAME`.", Place(path)
+        )
     return text
 
 
@@ -52,7 +68,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         ContentError: see `read_text` and `frontmatter.part`; also a text without a word after its front matter.
     """
     text = read_text(data, path)
-    parted = part(text, path)
+    parted = split_front_matter(text, path)
     body = prepare(parted.body)
     parsed = parse(body, parted.body_line)
     parts = parsed.parts
@@ -66,16 +82,30 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     letters = collections.Counter[str | None]()
     for run in (run for block in parts for run in _runs(block)):
         letters[run.language] += len(run.text)
-    problems = [*parted.problems, *_title_problems(parted.metadata.title, heading, path, said=said), *_text_problems(text, path)]
+    problems = [
+        *parted.problems,
+        *_title_problems(parted.metadata.title, heading, path, said=said),
+        *_text_problems(text, path),
+    ]
     problems += [_stray(line, path) for line in parsed.strays]
     problems += [
-        Problem("empty-section", f"The section “{plain(section.heading)}” holds no text.", "Fill it, or take it out.", Place(path, section.line), "warning")
+        Problem(
+            "empty-section",
+            f"The section “{plain(section.heading)}” holds no text.",
+            "Fill it, or take it out.",
+            Place(path, section.line),
+            "warning",
+        )
         for section in sections
         if section.heading and not section.content
     ]
     if not sections:
         hint = "Write at least one section."
-        problems.append(Problem("no-text", "There is no text after the front matter.", hint, Place(path, parted.body_line), "warning"))
+        problems.append(
+            Problem(
+                "no-text", "There is no text after the front matter.", hint, Place(path, parted.body_line), "warning"
+            )
+        )
     return Monograph(
         path=path,
         title=title,
@@ -84,6 +114,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         language=parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en",
         headings=tuple(block for block in parsed.parts if isinstance(block, Heading)),
         sections=sections,
+        stacked=_is_stacked(sections),
         body=body,
         body_line=parted.body_line,
         digest=hashlib.sha256(data).hexdigest(),
@@ -91,11 +122,20 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     )
 
 
+def _is_stacked(sections: Sequence[Section]) -> bool:
+    headings = [folded(plain(section.heading)) for section in sections if section.heading]
+    return len(headings) != len(set(headings))
+
+
 def _title(title: str | None, heading: Heading | None, path: str) -> tuple[Inline, bool]:
     """Return the title (front matter, else the H1, else the file name) and whether it says the H1's words."""
     written = without(Mark.STRONG, heading.inline) if heading else ()
     if title is None:
-        return (written, True) if written else ((Run(pathlib.PurePath(path).stem.replace("-", " ").replace("_", " ")),), True)
+        return (
+            (written, True)
+            if written
+            else ((Run(pathlib.PurePath(path).stem.replace("-", " ").replace("_", " ")),), True)
+        )
     return (Run(title),), words_in(title) == words_in(plain(written))
 
 
@@ -112,11 +152,19 @@ def _text_problems(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for match in LEAKED.finditer(line):
             message = f"“{match[0]}” looks like a blank somebody forgot to fill."
-            yield Problem("leaked-template", message, "Replace it with the text that is meant.", Place(path, number, match.start() + 1), "warning")
+            yield Problem(
+                "leaked-template",
+                message,
+                "Replace it with the text that is meant.",
+                Place(path, number, match.start() + 1),
+                "warning",
+            )
         for column, character in enumerate(line, 1):
             if character in "\ufffd\ufffc":
                 message = f"The character U+{ord(character):04X} stands for text that was lost."
-                yield Problem("damaged-text", message, "Look up what stood here.", Place(path, number, column), "warning")
+                yield Problem(
+                    "damaged-text", message, "Look up what stood here.", Place(path, number, column), "warning"
+                )
 
 
 def _runs(block: object) -> Iterator[Run]:

@@ -11,7 +11,20 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model import Block, Heading, Inline, Item, ItemList, Mark, Paragraph, Question, SubHeading, cut, plain, without
+from handouts.model.monograph import (
+    Block,
+    Heading,
+    Inline,
+    Item,
+    ItemList,
+    Mark,
+    Paragraph,
+    Question,
+    SubHeading,
+    cut,
+    plain,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +108,13 @@ def _opened(item: Item) -> Iterator[Block]:
     """Return what an item holds, with an answer that is an item of its own inside taken out of its list."""
     first, *rest = item.content
     if item.marker and isinstance(first, Paragraph):
-        first = dataclasses.replace(first, inline=(dataclasses.replace(first.inline[0], text=f"{item.marker} {first.inline[0].text}"), *first.inline[1:]))
+        first = dataclasses.replace(
+            first,
+            inline=(
+                dataclasses.replace(first.inline[0], text=f"{item.marker} {first.inline[0].text}"),
+                *first.inline[1:],
+            ),
+        )
     yield first
     yield from _flat(rest)
 

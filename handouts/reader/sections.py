@@ -6,10 +6,22 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model import Block, Heading, Inline, Mark, Paragraph, Role, Section, SubHeading, cut, plain, without
+from handouts.model.monograph import (
+    Block,
+    Heading,
+    Inline,
+    Mark,
+    Paragraph,
+    Role,
+    Section,
+    SubHeading,
+    cut,
+    plain,
+    without,
+)
 from handouts.reader.questions import LABEL as QUESTION
 from handouts.reader.questions import paired
-from handouts.roles import known, role_of
+from handouts.reader.roles import known, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +29,12 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"\s*([^:\n]{2,60}):")
 DISCLAIMER = re.compile(r"\s*\*?(?:(?:important|medical)\s+)*disclaimers?\b", re.IGNORECASE)
 NOTE = re.compile(r"\s*\*?(?:important\s+)?(?:note|notice)\b", re.IGNORECASE)
-DISCLAIMING = re.compile(r"ai[- ]generated|educational|informational purposes|medical advice|not a substitute|does not replace", re.IGNORECASE)
+DISCLAIMING = re.compile(
+    r"ai[- ]generated|educational|informational purposes|medical advice|not a substitute|does not replace",
+    re.IGNORECASE,
+)
 
-Part = Block | Heading
+ParsedPart = Block | Heading
 
 
 @dataclasses.dataclass(slots=True)
@@ -29,7 +44,7 @@ class Draft:
     role: Role
     heading: Inline | None
     line: int
-    parts: list[Part] = dataclasses.field(default_factory=list)
+    parts: list[ParsedPart] = dataclasses.field(default_factory=list)
 
     def done(self) -> Section:
         """Return the finished section."""
@@ -38,7 +53,7 @@ class Draft:
         return Section(self.role, self.heading, content, self.line)
 
 
-def sections_of(parts: Sequence[Part]) -> tuple[Section, ...]:
+def sections_of(parts: Sequence[ParsedPart]) -> tuple[Section, ...]:
     """Return the sections in the author's order; nothing is left out, whatever its heading says."""
     marked = list(_bold_labels(parts)) if not _section_headings(parts) else list(parts)
     headings = _section_headings(marked)
@@ -61,7 +76,7 @@ def _asks(heading: Heading, role: Role) -> bool:
     return role is Role.QUESTION and bool(QUESTION.match(text) or text.rstrip().endswith("?"))
 
 
-def _section_headings(parts: Sequence[Part]) -> list[Heading]:
+def _section_headings(parts: Sequence[ParsedPart]) -> list[Heading]:
     return [part for part in parts if isinstance(part, Heading)]
 
 
@@ -84,7 +99,7 @@ def _opened(heading: Heading) -> Draft:
     text = plain(inline)
     label = LABEL.match(text)
     role = role_of(text)
-    parts: list[Part] = []
+    parts: list[ParsedPart] = []
     if label and (named := known(label[1])):
         role = named
         if rest := cut(inline, label.end()):
@@ -93,7 +108,7 @@ def _opened(heading: Heading) -> Draft:
     return Draft(role, without(Mark.STRONG, inline), heading.line, parts)
 
 
-def _bold_labels(parts: Sequence[Part]) -> Iterator[Part]:
+def _bold_labels(parts: Sequence[ParsedPart]) -> Iterator[ParsedPart]:
     """Make headings of the bold labels of the older form: ``**Usage:** text``, or ``**Usage:**`` on its own."""
     for part in parts:
         lead = _strong_lead(part.inline) if isinstance(part, Paragraph) else 0
@@ -125,7 +140,7 @@ def _disclaims(paragraph: Paragraph) -> bool:
     return bool(DISCLAIMER.match(text) or (NOTE.match(text) and DISCLAIMING.search(text)))
 
 
-def _content(parts: Sequence[Part]) -> Iterator[Block]:
+def _content(parts: Sequence[ParsedPart]) -> Iterator[Block]:
     """Tell sub-headings (deeper headings, bold-only lines) from text."""
     for part in parts:
         if isinstance(part, Heading) or (isinstance(part, Paragraph) and _is_bold_line(part.inline)):

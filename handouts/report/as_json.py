@@ -52,7 +52,13 @@ def _reading(reading: Reading) -> dict[str, object]:
     return {
         "grade": reading.grade,
         "scores": [
-            {"formula": score.formula, "with_names": score.with_names, "without_names": score.without_names, "limit": score.limit} for score in reading.scores
+            {
+                "formula": score.formula,
+                "with_names": score.with_names,
+                "without_names": score.without_names,
+                "limit": score.limit,
+            }
+            for score in reading.scores
         ],
         "sentences": reading.sentences,
         "words": reading.words,
@@ -71,8 +77,9 @@ def _finding(finding: Finding) -> dict[str, object]:
         "column": finding.place.column,
         "words": finding.words,
         "message": finding.message,
-        "instead": finding.instead,
+        "instead": finding.hint,
         "why": finding.why,
         "source": finding.source,
-        "waiver": waiver and {"reason": waiver.reason, "by": waiver.by, "until": waiver.until and waiver.until.isoformat()},
+        "waiver": waiver
+        and {"reason": waiver.reason, "by": waiver.by, "until": waiver.until and waiver.until.isoformat()},
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handouts.check.rule import Level
+from handouts.model.typography import printable
 from handouts.report.written import advice, posix
-from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

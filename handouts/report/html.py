@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
 from handouts.check.rule import Level
+from handouts.model.typography import printable
 from handouts.report.written import LIMITS, Written, excuse, told, verdict
-from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.check.readability import Reading
     from handouts.check.result import Checked
     from handouts.check.rule import Finding, Rule
-    from handouts.page import Page
+    from handouts.page import Renderer
 
 WAIVED = "waived"
 
@@ -34,13 +34,13 @@ class Note:
     rule: str
     title: str
     told: tuple[str, str, str]
-    instead: str
+    hint: str
     excuse: str
     where: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """Letters of a line that share their marks; ``ends`` are the notes whose words end with them."""
 
     text: str
@@ -49,17 +49,17 @@ class Piece:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Row:
+class SourceLine:
     """A line of the file."""
 
     id: str
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     notes: tuple[Note, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Sheet:
+class FileReport:
     """A checked file; ``notes`` are those about the whole text, or about a line that is not in it."""
 
     id: str
@@ -72,7 +72,7 @@ class Sheet:
     pages: int | None
     counts: tuple[tuple[str, int], ...]
     notes: tuple[Note, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SourceLine, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class RuleEntry:
     threshold: str
     why: str
     source: str
-    places: tuple[tuple[Sheet, tuple[Note, ...]], ...]
+    places: tuple[tuple[FileReport, tuple[Note, ...]], ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Marked:
     end: int
 
 
-def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Page) -> str:
+def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Renderer) -> str:
     """Return a page that needs nothing else: no script, no other file.
 
     Raises:
@@ -106,12 +106,22 @@ def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Pa
     sheets = [_sheet(number, file) for number, file in enumerate(checked, 1)]
     totals = [(standing, sum(dict(sheet.counts)[standing] for sheet in sheets)) for standing in (*Level, WAIVED)]
     found = _rules(sheets, checked, rules)
-    return page.fill("report.html", sheets=sheets, rules=found, totals=totals, verdict=verdict(checked), limits=LIMITS, version=__version__)
+    return page.fill(
+        "report.html",
+        sheets=sheets,
+        rules=found,
+        totals=totals,
+        verdict=verdict(checked),
+        limits=LIMITS,
+        version=__version__,
+    )
 
 
-def _sheet(number: int, file: Checked) -> Sheet:
+def _sheet(number: int, file: Checked) -> FileReport:
     written, name = Written.of(file), f"text-{number}"
-    notes = [(finding, _note(f"{name}-note-{count}", count, finding, file)) for count, finding in enumerate(file.findings, 1)]
+    notes = [
+        (finding, _note(f"{name}-note-{count}", count, finding, file)) for count, finding in enumerate(file.findings, 1)
+    ]
     beside: dict[int, list[Note]] = collections.defaultdict(list)
     marked, whole = [], []
     for finding, note in notes:
@@ -122,14 +132,16 @@ def _sheet(number: int, file: Checked) -> Sheet:
         if stretch := written.stretch(finding):
             marked.append(Marked(note, *stretch))
     counts = (*((level.value, file.count(level)) for level in Level), (WAIVED, file.waived))
-    return Sheet(
+    return FileReport(
         id=name,
         path=printable(file.path),
         title=printable(file.title),
         standing=printable(file.standing),
         remarks=tuple(map(printable, file.notes)),
         reading=file.reading,
-        hardest=tuple((sentence.passage.line, printable(sentence.text)) for sentence in file.reading.hardest) if file.reading else (),
+        hardest=tuple((sentence.passage.line, printable(sentence.text)) for sentence in file.reading.hardest)
+        if file.reading
+        else (),
         pages=file.pages,
         counts=counts,
         notes=tuple(whole),
@@ -138,7 +150,13 @@ def _sheet(number: int, file: Checked) -> Sheet:
 
 
 def _note(name: str, number: int, finding: Finding, file: Checked) -> Note:
-    place = finding.place if finding.place.path != file.path else f"line {finding.place.line}" if finding.place.line else "the whole text"
+    place = (
+        finding.place
+        if finding.place.path != file.path
+        else f"line {finding.place.line}"
+        if finding.place.line
+        else "the whole text"
+    )
     return Note(
         id=name,
         number=number,
@@ -146,24 +164,33 @@ def _note(name: str, number: int, finding: Finding, file: Checked) -> Note:
         rule=finding.rule,
         title=printable(finding.title),
         told=told(finding),
-        instead=printable(finding.instead),
+        hint=printable(finding.hint),
         excuse=printable(excuse(finding.waiver)) if finding.waiver else "",
         where=printable(str(place)),
     )
 
 
-def _rows(name: str, written: Written, marked: Sequence[Marked], beside: Mapping[int, Sequence[Note]]) -> tuple[Row, ...]:
+def _rows(
+    name: str, written: Written, marked: Sequence[Marked], beside: Mapping[int, Sequence[Note]]
+) -> tuple[SourceLine, ...]:
     touching: dict[int, list[Marked]] = collections.defaultdict(list)
     for mark in marked:
-        for number in range(bisect.bisect(written.offsets, mark.start), bisect.bisect_left(written.offsets, mark.end) + 1):
+        for number in range(
+            bisect.bisect(written.offsets, mark.start), bisect.bisect_left(written.offsets, mark.end) + 1
+        ):
             touching[number].append(mark)
     return tuple(
-        Row(f"{name}-line-{number}", number, _pieces(written.source, start, start + len(row), touching[number]), tuple(beside.get(number, ())))
+        SourceLine(
+            f"{name}-line-{number}",
+            number,
+            _pieces(written.source, start, start + len(row), touching[number]),
+            tuple(beside.get(number, ())),
+        )
         for number, (start, row) in enumerate(zip(written.offsets, written.rows, strict=True), 1)
     )
 
 
-def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple[Piece, ...]:
+def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple[Stretch, ...]:
     """Part a line wherever a mark begins or ends."""
     ends = {mark.note.id: min(mark.end, end) for mark in marks}
     cuts = sorted({start, end, *(max(mark.start, start) for mark in marks), *ends.values()})
@@ -171,11 +198,13 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
     for left, right in itertools.pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left and right <= mark.end]
         gravest = min((mark.note.standing for mark in over), key=[*Level, WAIVED].index, default="")
-        pieces.append(Piece(printable(source[left:right]), gravest, tuple(mark.note for mark in over if mark.end == right)))
+        pieces.append(
+            Stretch(printable(source[left:right]), gravest, tuple(mark.note for mark in over if mark.end == right))
+        )
     return tuple(pieces)
 
 
-def _rules(sheets: Sequence[Sheet], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
+def _rules(sheets: Sequence[FileReport], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
     """Return the rules that found something, the gravest first."""
     known = {rule.id: rule for rule in rules}
     everything = [finding for file in checked for finding in file.findings]

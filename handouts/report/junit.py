@@ -6,8 +6,8 @@ import itertools
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
+from handouts.model.typography import printable
 from handouts.report.written import advice, told
-from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,9 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 def draw_junit(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  # noqa: ARG001 - all formats are called alike
     """Return the suites; what only warns or informs fails nothing and stands in a suite's output."""
     suites = [_suite(file) for file in checked]
-    sums = {key: str(sum(int(suite.attrib[key]) for suite in suites)) for key in ("tests", "failures", "errors", "skipped")}
+    sums = {
+        key: str(sum(int(suite.attrib[key]) for suite in suites)) for key in ("tests", "failures", "errors", "skipped")
+    }
     whole = ET.Element("testsuites", {"name": "handouts"} | sums)
     whole.extend(suites)
     ET.indent(whole)
@@ -32,9 +34,19 @@ def _suite(file: Checked) -> ET.Element:
     path = printable(file.path)
     blocking = sorted((finding for finding in file.findings if finding.blocks), key=lambda finding: finding.rule)
     classes = [(rule, list(group)) for rule, group in itertools.groupby(blocking, key=lambda finding: finding.rule)]
-    suite = ET.Element("testsuite", name=path, tests=str(max(len(classes), 1)), failures=str(len(classes)), errors="0", skipped="0", time="0")
+    suite = ET.Element(
+        "testsuite",
+        name=path,
+        tests=str(max(len(classes), 1)),
+        failures=str(len(classes)),
+        errors="0",
+        skipped="0",
+        time="0",
+    )
     for rule, group in classes:
-        case = ET.SubElement(suite, "testcase", classname=path, name=printable(f"{rule} {group[0].title}"), file=path, time="0")
+        case = ET.SubElement(
+            suite, "testcase", classname=path, name=printable(f"{rule} {group[0].title}"), file=path, time="0"
+        )
         message = "".join(told(group[0])) + (f" ({len(group)} places)" if len(group) > 1 else "")
         failure = ET.SubElement(case, "failure", type=rule, message=message)
         failure.text = "\n".join(map(_line, group))

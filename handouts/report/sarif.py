@@ -30,7 +30,12 @@ def draw_sarif(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "handouts", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [_note(file.path, note) for file in checked for note in file.notes]}],
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [_note(file.path, note) for file in checked for note in file.notes],
+            }
+        ],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder handouts was started in."}}},
         "columnKind": "unicodeCodePoints",
         "results": [result for file in checked for result in _results(file, numbers)],
@@ -50,7 +55,11 @@ def _rule(rule: Rule[Any]) -> dict[str, object]:
 
 
 def _note(path: str, note: str) -> dict[str, object]:
-    return {"level": "note", "message": {"text": note}, "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}]}
+    return {
+        "level": "note",
+        "message": {"text": note},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(path)}}],
+    }
 
 
 def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, object]]:
@@ -61,14 +70,18 @@ def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, ob
         result: dict[str, object] = {
             "ruleId": finding.rule,
             "level": LEVELS[finding.level],
-            "message": {"text": f"{finding.message} {finding.instead}".strip()},
-            "locations": [{"physicalLocation": _location(finding, written if finding.place.path == file.path else Written(""))}],
+            "message": {"text": f"{finding.message} {finding.hint}".strip()},
+            "locations": [
+                {"physicalLocation": _location(finding, written if finding.place.path == file.path else Written(""))}
+            ],
             "partialFingerprints": {"handouts/v1": f"{fingerprint}:{seen[fingerprint]}"},
         }
         if finding.rule in numbers:
             result["ruleIndex"] = numbers[finding.rule]
         if finding.waiver:
-            result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": excuse(finding.waiver)}]
+            result["suppressions"] = [
+                {"kind": "inSource", "status": "accepted", "justification": excuse(finding.waiver)}
+            ]
         yield result
 
 
@@ -97,7 +110,11 @@ def _end(finding: Finding, written: Written) -> int | None:
         return None
     start = written.offsets[finding.place.line - 1]
     begins_there = stretch[0] == start + finding.place.column - 1
-    return stretch[1] - start + 1 if begins_there and stretch[1] <= start + len(written.rows[finding.place.line - 1]) else None
+    return (
+        stretch[1] - start + 1
+        if begins_there and stretch[1] <= start + len(written.rows[finding.place.line - 1])
+        else None
+    )
 
 
 def _artifact(path: str) -> dict[str, str]:

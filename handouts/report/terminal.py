@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from handouts.check.rule import Level
+from handouts.model.typography import printable
 from handouts.report.written import LIMITS, excuse, shorter, told, verdict
-from handouts.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ STYLES = {Level.BLOCK: "bold red", Level.WARN: "yellow", Level.INFORM: "cyan"}
 LEVEL_WIDTH, NARROWEST, MOST_RULES = 7, 24, 10
 
 
-class Entry:
+class HangingText:
     """A head and the text beside it, whose further lines stand under its first."""
 
     def __init__(self, head: Text, body: Text) -> None:
@@ -72,16 +72,21 @@ def draw_summary(checked: Sequence[Checked]) -> RenderableType:
     return Group(*parts, _line(Text(verdict(checked), style)), _line(Text(LIMITS, "dim")))
 
 
-def _line(text: Text) -> Entry:
-    return Entry(Text(), text)
+def _line(text: Text) -> HangingText:
+    return HangingText(Text(), text)
 
 
-def _heading(file: Checked) -> Iterator[Entry]:
+def _heading(file: Checked) -> Iterator[HangingText]:
     yield _line(Text.assemble((printable(file.path), "bold"), "  ", printable(file.title)))
     yield _line(Text(printable(file.standing), "dim"))
     facts = [f"{file.count(level)} {level}" for level in Level] + [f"{file.waived} waived"] * bool(file.waived)
     if file.reading:
-        facts.append("reading " + ", ".join(f"{score.formula} {score.without_names:.1f} (limit {score.limit:g})" for score in file.reading.scores))
+        facts.append(
+            "reading "
+            + ", ".join(
+                f"{score.formula} {score.without_names:.1f} (limit {score.limit:g})" for score in file.reading.scores
+            )
+        )
     if file.pages is not None:
         facts.append("1 page" if file.pages == 1 else f"{file.pages} pages")
     yield _line(Text(" · ".join(facts)))
@@ -96,27 +101,31 @@ def _where(finding: Finding, file: Checked) -> str:
 
 
 def _finding(finding: Finding, where: str, *, explain: bool) -> Iterator[RenderableType]:
-    head = Text.assemble("  ", where, (f"{finding.level.upper():{LEVEL_WIDTH}}", STYLES[finding.level]), f"{finding.rule}  ")
+    head = Text.assemble(
+        "  ", where, (f"{finding.level.upper():{LEVEL_WIDTH}}", STYLES[finding.level]), f"{finding.rule}  "
+    )
     below = Text(" " * head.cell_len)
     before, words, after = told(finding)
-    yield Entry(head, Text.assemble(before, (words, f"{STYLES[finding.level]} underline"), after))
-    yield Entry(below, Text(printable(finding.instead), "dim"))
+    yield HangingText(head, Text.assemble(before, (words, f"{STYLES[finding.level]} underline"), after))
+    yield HangingText(below, Text(printable(finding.hint), "dim"))
     if explain:
-        yield Entry(below, Text(f"Why: {printable(finding.why)}", "dim"))
-        yield Entry(below, Text(f"Source: {printable(finding.source)}", "dim"))
+        yield HangingText(below, Text(f"Why: {printable(finding.why)}", "dim"))
+        yield HangingText(below, Text(f"Source: {printable(finding.source)}", "dim"))
 
 
 def _waived(finding: Finding, where: str) -> RenderableType:
     words = f"“{shorter(finding.words)}” " if finding.words else ""
     head = Text(f"  {where}{'WAIVED':{LEVEL_WIDTH}}{finding.rule}  ", "dim")
-    return Entry(head, Text(words + printable(excuse(finding.waiver)) if finding.waiver else words, "dim"))
+    return HangingText(head, Text(words + printable(excuse(finding.waiver)) if finding.waiver else words, "dim"))
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for column in columns:
         words = column in {"Text", "Rule", "Level", "Title"}
-        table.add_column(column, justify="left" if words else "right", overflow="fold", no_wrap=column not in {"Text", "Title"})
+        table.add_column(
+            column, justify="left" if words else "right", overflow="fold", no_wrap=column not in {"Text", "Title"}
+        )
     return table
 
 
@@ -125,7 +134,9 @@ def _files(checked: Sequence[Checked]) -> Table:
     for file in checked:
         counts = [Text(str(file.count(level)), STYLES[level] if file.count(level) else "dim") for level in Level]
         grade = f"{file.reading.grade:.1f}" if file.reading else "–"
-        table.add_row(Text(printable(file.path)), *counts, str(file.waived), grade, "–" if file.pages is None else str(file.pages))
+        table.add_row(
+            Text(printable(file.path)), *counts, str(file.waived), grade, "–" if file.pages is None else str(file.pages)
+        )
     return table
 
 
@@ -137,6 +148,8 @@ def _rules(checked: Sequence[Checked]) -> RenderableType:
     for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_RULES]:
         level = min((finding.level for finding, _ in found if finding.rule == rule), key=lambda level: level.rank)
         texts = len({path for finding, path in found if finding.rule == rule})
-        table.add_row(rule, Text(level.upper(), STYLES[level]), str(count), str(texts), Text(printable(first[rule].title)))
+        table.add_row(
+            rule, Text(level.upper(), STYLES[level]), str(count), str(texts), Text(printable(first[rule].title))
+        )
     more = len(counts) - MOST_RULES
     return Group(table, Text(f"… and {more} more rules", "dim")) if more > 0 else table

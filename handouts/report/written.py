@@ -9,14 +9,14 @@ import pathlib
 import re
 from typing import TYPE_CHECKING
 
-from handouts.typography import printable
+from handouts.model.typography import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.check.result import Checked
     from handouts.check.rule import Finding
-    from handouts.frontmatter import Waiver
+    from handouts.model.frontmatter import Waiver
 
 LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
 MARKUP = r"*_`~\\"
@@ -47,7 +47,7 @@ def told(finding: Finding) -> tuple[str, str, str]:
 
 def advice(finding: Finding) -> str:
     """Return what is wrong, with the words it is about, and what to do."""
-    return f"{''.join(told(finding))} {printable(finding.instead)}".strip()
+    return f"{''.join(told(finding))} {printable(finding.hint)}".strip()
 
 
 def verdict(checked: Sequence[Checked]) -> str:
@@ -57,7 +57,11 @@ def verdict(checked: Sequence[Checked]) -> str:
         return "No text was looked at."
     if len(checked) == 1:
         return "This text may not be handed out as it is." if blocked else "No rule blocks this text."
-    return f"{blocked} of {len(checked)} texts may not be handed out as they are." if blocked else "No rule blocks these texts."
+    return (
+        f"{blocked} of {len(checked)} texts may not be handed out as they are."
+        if blocked
+        else "No rule blocks these texts."
+    )
 
 
 def excuse(waiver: Waiver) -> str:
@@ -97,7 +101,9 @@ class Written:
         if self.source.startswith(finding.words, exact):
             return exact, exact + len(finding.words)
         for pattern in (_loosely(finding.words), re.compile(re.escape(finding.words.split()[0]))):
-            match = pattern.match(self.source, exact) or pattern.search(self.source, start, start + len(self.rows[line - 1]) + SEARCHED)
+            match = pattern.match(self.source, exact) or pattern.search(
+                self.source, start, start + len(self.rows[line - 1]) + SEARCHED
+            )
             if match:
                 return match.span()
         return None

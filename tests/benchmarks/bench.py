@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 HERE = pathlib.Path(__file__).parent
 BATCH, MOST_ON_DASK = 100, 1000  # leaflets
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "FONTCONFIG_FILE": str(FONTS / "fonts.conf")
+}
 EDITION = ("--issued", "2026-03-31", "--today", "2026-03-31", "--quiet")
 
 
@@ -86,7 +88,9 @@ def against(workshop: Workshop, rounds: int) -> Iterator[tuple[str, str, str, st
         {
             "ours": lambda: run(build(source, workshop.new())),
             "Chromium `--print-to-pdf`": lambda: run(chromium_command(one, workshop.new(), lean=False)),
-            "the same, with all it can leave out left out": lambda: run(chromium_command(one, workshop.new(), lean=True)),
+            "the same, with all it can leave out left out": lambda: run(
+                chromium_command(one, workshop.new(), lean=True)
+            ),
         },
         3 * rounds,
     )
@@ -125,7 +129,14 @@ def curve(workshop: Workshop, sizes: Sequence[int]) -> Iterator[tuple[str, ...]]
             made = run(build(monographs, out))
         unchanged = statistics.median(run(build(monographs, out)) for _ in range(5))
         cluster = f"{run(build(monographs, workshop.new(), '--on', 'dask')):.1f} s" if size <= MOST_ON_DASK else ""
-        row = (f"{made:.1f} s", f"{size / made:.1f}", f"{1000 * made / size:.0f} ms", f"{peak[0]:.0f} MB", f"{unchanged:.2f} s", cluster)
+        row = (
+            f"{made:.1f} s",
+            f"{size / made:.1f}",
+            f"{1000 * made / size:.0f} ms",
+            f"{peak[0]:.0f} MB",
+            f"{unchanged:.2f} s",
+            cluster,
+        )
         note(f"{size}: {', '.join(row)}")
         yield f"{size:,}", *row
 
@@ -167,8 +178,14 @@ def resident_mb(process: int) -> float:
 def machine() -> str:
     """Say where and with what this was measured."""
     lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines() if pathlib.Path("/proc/cpuinfo").exists() else []
-    processor = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor())
-    versions = [subprocess.run([CHROMIUM, "--version"], capture_output=True, text=True, check=False).stdout.split(" built")[0].strip()]
+    processor = next(
+        (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.processor()
+    )
+    versions = [
+        subprocess.run([CHROMIUM, "--version"], capture_output=True, text=True, check=False)
+        .stdout.split(" built")[0]
+        .strip()
+    ]
     versions += [f"{package} {importlib.metadata.version(package)}" for package in ("weasyprint", "typst")]
     today = dt.datetime.now().astimezone().date()
     return f"Measured on {today}: {os.cpu_count()} cores of {processor}, {platform.system()}, Python {platform.python_version()}, {', '.join(versions)}."

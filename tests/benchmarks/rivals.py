@@ -22,13 +22,28 @@ if TYPE_CHECKING:
 WORKERS = 2
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium")
 SANDBOX = ("--no-sandbox", "--disable-gpu")  # a sandbox cannot be had as root
-LEAN = ("--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-pdf-header-footer")
+LEAN = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+)
 
 
 def chromium_command(page: pathlib.Path, profile: pathlib.Path, *, lean: bool) -> list[str]:
     """Return the command line that prints one page; ``lean`` leaves out whatever Chromium can be told to leave out."""
     more = LEAN if lean else ("--no-pdf-header-footer",)
-    return [CHROMIUM, "--headless", *SANDBOX, *more, f"--user-data-dir={profile}", f"--print-to-pdf={page.with_suffix('.pdf')}", page.as_uri()]
+    return [
+        CHROMIUM,
+        "--headless",
+        *SANDBOX,
+        *more,
+        f"--user-data-dir={profile}",
+        f"--print-to-pdf={page.with_suffix('.pdf')}",
+        page.as_uri(),
+    ]
 
 
 async def chromium(pages: list[pathlib.Path]) -> None:
@@ -63,7 +78,9 @@ def stock_page(page: pathlib.Path) -> None:
     """Typeset one page with tags, for PDF/UA-1."""
     weasyprint, fonts, styles = stock_engine()
     html = "\n".join(line for line in page.read_text("utf-8").splitlines() if not line.startswith("<link"))
-    weasyprint.HTML(string=html).write_pdf(page.with_suffix(".pdf"), font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1")
+    weasyprint.HTML(string=html).write_pdf(
+        page.with_suffix(".pdf"), font_config=fonts, stylesheets=styles, pdf_variant="pdf/ua-1"
+    )
 
 
 @functools.cache
@@ -76,7 +93,9 @@ def typst_compiler() -> Any:
 
 def typst_page(page: pathlib.Path) -> None:
     """Typeset the same words, for PDF/UA-1."""
-    typst_compiler().compile(page.with_suffix(".typ"), output=page.with_suffix(".pdf"), format="pdf", pdf_standards=["ua-1"])
+    typst_compiler().compile(
+        page.with_suffix(".typ"), output=page.with_suffix(".pdf"), format="pdf", pdf_standards=["ua-1"]
+    )
 
 
 def in_processes(work: Callable[[pathlib.Path], None], pages: list[pathlib.Path]) -> None:

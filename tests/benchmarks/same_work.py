@@ -7,13 +7,13 @@ import html.parser
 import pathlib
 from typing import TYPE_CHECKING
 
-from handouts.approval import Source, standing_of
 from handouts.assets import look
-from handouts.clinic import Clinic
 from handouts.leaflet import compose
-from handouts.model import Edition
-from handouts.page import Page
-from handouts.wording import wording
+from handouts.leaflet.wording import wording
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.page import Renderer
+from handouts.review.approval import Source, review_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,13 +69,15 @@ def typst_string(words: str) -> str:
 
 def write_pages(monographs: Iterable[pathlib.Path], folder: pathlib.Path) -> None:
     """Write each monograph's leaflet as ``.html``, with links to its styles, and as ``.typ``."""
-    page, edition, words = Page(LOOK), Edition(Clinic(name="Hill Clinic"), "a4", DAY), wording("en", LOOK)
+    page, edition, words = Renderer(LOOK), Edition(Clinic(name="Hill Clinic"), "a4", DAY), wording("en", LOOK)
     links = "".join(f'<link rel="stylesheet" href="{path.as_uri()}">\n' for path in STYLES)
     folder.mkdir(parents=True, exist_ok=True)
     for path in monographs:
         source = Source.read(path)
-        drawn = page.draw(compose(source.monograph, edition, words, standing_of(source, DAY)))
+        drawn = page.draw(compose(source.monograph, edition, words, review_status(source, DAY)))
         (folder / f"{path.stem}.html").write_text(drawn.replace("</head>", f"{links}</head>"), "utf-8")
         typst = AsTypst()
         typst.feed(drawn)
-        (folder / f"{path.stem}.typ").write_text(TYPST_HEAD.format(title=typst_string(path.stem)) + "".join(typst.written), "utf-8")
+        (folder / f"{path.stem}.typ").write_text(
+            TYPST_HEAD.format(title=typst_string(path.stem)) + "".join(typst.written), "utf-8"
+        )

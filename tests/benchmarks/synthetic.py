@@ -58,7 +58,13 @@ ASKED = (
     ("What do I tell the dentist?", "That you take this medicine, in which dose, and since when."),
     ("Is there a cheaper one?", "Your pharmacist knows which makes hold the same substance in the same strength."),
 )  # fmt: skip
-FAQ_LAYOUTS = ("* **Q: {0}** A: {1}", "**Q: {0}**\n\nA: {1}\n", "* **Q: {0}**\nA: {1}", "* **{0}** {1}", "* **Q: {0}**\n    * **A:** {1}")
+FAQ_LAYOUTS = (
+    "* **Q: {0}** A: {1}",
+    "**Q: {0}**\n\nA: {1}\n",
+    "* **Q: {0}**\nA: {1}",
+    "* **{0}** {1}",
+    "* **Q: {0}**\n    * **A:** {1}",
+)
 
 
 def monograph(number: int, seed: int = 1) -> tuple[str, str]:
@@ -81,7 +87,12 @@ def monograph(number: int, seed: int = 1) -> tuple[str, str]:
         f"---\nlayout: minimal-medicine\ntitle: {name}\n---\n\n# {name}\n",
         f"### Generic Name\n\n{name} ({name.lower()} {chance.choice(('maleate', 'sodium', 'hydrochloride'))})\n",
         f"### Usage\n\n{name} is a medicine for people with {' and '.join(some(SIGNS, 1, 2))}.  {' '.join(some(WORK, 1, 2))} It is used for:{gap}"
-        + bullets([f"**{sign[0].upper()}{sign[1:]}:** when it has lasted for {chance.randint(2, 12)} weeks." for sign in some(SIGNS, 2, 4)])
+        + bullets(
+            [
+                f"**{sign[0].upper()}{sign[1:]}:** when it has lasted for {chance.randint(2, 12)} weeks."
+                for sign in some(SIGNS, 2, 4)
+            ]
+        )
         + "\n",
         (
             f"### Dosage\n\nThe usual dose is {dose:g} mg, {most} times a day, and never more than {dose * most * 2:g} mg in 24 hours.  "
@@ -92,13 +103,22 @@ def monograph(number: int, seed: int = 1) -> tuple[str, str]:
         ),
     ]
     if chance.random() < 0.25:
-        rows = [f"| {week} | {dose * week / 4:g} mg | {chance.choice(ADVICE)} |" for week in range(1, 1 + chance.randint(3, 6))]
+        rows = [
+            f"| {week} | {dose * week / 4:g} mg | {chance.choice(ADVICE)} |"
+            for week in range(1, 1 + chance.randint(3, 6))
+        ]
         parts.append("\n".join(("| Week | Dose | Remember |", "| --- | --- | --- |", *rows, "")))
     parts += [
         "### Side Effects\n\n**Common Side Effects:**" + gap + bullets(some(SIGNS, 5, 8)),
-        "\n**Serious Side Effects:**" + gap + bullets([f"**{sign[0].upper()}{sign[1:]}:** {chance.choice(URGENT)}" for sign in some(SIGNS, 5, 8)]) + "\n",
+        "\n**Serious Side Effects:**"
+        + gap
+        + bullets([f"**{sign[0].upper()}{sign[1:]}:** {chance.choice(URGENT)}" for sign in some(SIGNS, 5, 8)])
+        + "\n",
         f"### How it Works\n\n{' '.join(some(WORK, 4, 6))}\n",
-        "### Precautions\n\nTell your team about all other medicines, above all:" + gap + bullets(some(OTHERS, 4, 8)) + "\n\n"
+        "### Precautions\n\nTell your team about all other medicines, above all:"
+        + gap
+        + bullets(some(OTHERS, 4, 8))
+        + "\n\n"
         f"If the level in your blood is ≥ {chance.randint(2, 9)} mg/L, your team will lower the dose.  {' '.join(some(ADVICE, 3, 6))}\n",
     ]
     layout = chance.choices(FAQ_LAYOUTS, (12, 2, 1, 2, 1))[0]

@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING
 
 from handouts.check.paper import colour, file, letters, setting, sheet
 from handouts.check.paper.file import missing_validator
-from handouts.check.paper.subject import Paper
+from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Finding, Rule, apply
-from handouts.readback.measure import measure
+from handouts.proof.readback.measure import measure
 
 if TYPE_CHECKING:
-    from handouts.profile import Profile
+    from handouts.model.profile import Profile
 
-PAPER_RULES: tuple[Rule[Paper], ...] = tuple(
+PAPER_RULES: tuple[Rule[MeasuredLeaflet], ...] = tuple(
     sorted((*letters.RULES, *setting.RULES, *colour.RULES, *sheet.RULES, *file.RULES), key=lambda rule: rule.id),
 )
 
 
-def measure_paper(pdf: bytes, path: str, profile: Profile, paper: str | None) -> Paper:
+def measure_paper(pdf: bytes, path: str, profile: Profile, paper: str | None) -> MeasuredLeaflet:
     """Return a PDF under the ruler; ``paper`` is “a4” or “letter” when one of them was ordered.
 
     Raises:
         ValueError: this is not a PDF that can be read.
     """
-    return Paper(pdf, measure(pdf), path, profile, paper)
+    return MeasuredLeaflet(pdf, measure(pdf), path, profile, paper)
 
 
-def check_paper(paper: Paper) -> tuple[Finding, ...]:
+def check_paper(paper: MeasuredLeaflet) -> tuple[Finding, ...]:
     """Return what the paper rules find, rule by rule."""
     return tuple(finding for rule in PAPER_RULES for finding in apply(rule, paper))
 
 
-__all__ = ["PAPER_RULES", "Paper", "check_paper", "measure_paper", "missing_validator"]
+__all__ = ["PAPER_RULES", "MeasuredLeaflet", "check_paper", "measure_paper", "missing_validator"]

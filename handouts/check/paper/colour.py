@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.paper.subject import Paper
+from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.readback.measured import RGB, Page, Shape
+    from handouts.proof.readback.measured import RGB, MeasuredPage, Shape
 
 WHITE = (255, 255, 255)
 CONTRAST, EXACT = 4.5, 0.01
@@ -38,7 +38,7 @@ def in_grey(colour: RGB) -> RGB:
     return grey, grey, grey
 
 
-def pale_text(paper: Paper) -> Iterator[Hit]:
+def pale_text(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find text that fades into what is behind it, once a page for each pair of colours."""
     for page in paper.pages:
         seen = set()
@@ -50,44 +50,66 @@ def pale_text(paper: Paper) -> Iterator[Hit]:
             if min(in_colour, grey) < CONTRAST - EXACT:
                 where = "" if in_colour < CONTRAST - EXACT else " in grey"
                 message = f"The contrast of text is {min(in_colour, grey):.1f} to 1{where}."
-                yield paper.hit(message, "Make the text darker or its ground lighter: 4.5 to 1 is the least.", words=piece.text.strip(), page=page.number)
+                yield paper.hit(
+                    message,
+                    "Make the text darker or its ground lighter: 4.5 to 1 is the least.",
+                    words=piece.text.strip(),
+                    page=page.number,
+                )
 
 
-def colour_alone(paper: Paper) -> Iterator[Hit]:
+def colour_alone(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a coloured box that is no box once it is printed in grey."""
     for page in paper.pages:
         for shape in page.shapes:
-            inside = [piece for piece in page.pieces if piece.colour and shape.box.holds(piece.box) and _is_same(piece.behind, shape.colour)]
+            inside = [
+                piece
+                for piece in page.pieces
+                if piece.colour and shape.box.holds(piece.box) and _is_same(piece.behind, shape.colour)
+            ]
             if inside and _fades(page, shape) and not shape.edged and not _has_symbol(page, shape):
                 message = "A coloured box has no border and no symbol: in black and white it is gone."
-                yield paper.hit(message, "Give it a dark border or a symbol, and a word that says what it is.", words=inside[0].text.strip(), page=page.number)
+                yield paper.hit(
+                    message,
+                    "Give it a dark border or a symbol, and a word that says what it is.",
+                    words=inside[0].text.strip(),
+                    page=page.number,
+                )
                 break
 
 
-def _fades(page: Page, shape: Shape) -> bool:
+def _fades(page: MeasuredPage, shape: Shape) -> bool:
     """Tell a box in a colour that is nearly white in grey from other shapes, and from a tint of the whole page."""
     whole = shape.box.width >= PAGE_SHARE * page.width_mm and shape.box.height >= PAGE_SHARE * page.height_mm
     coloured = max(shape.colour) - min(shape.colour) >= HUE and contrast(in_grey(shape.colour), WHITE) < STANDS_OUT
     return coloured and not whole and shape.box.width * shape.box.height >= BOX_MM2
 
 
-def _has_symbol(page: Page, box: Shape) -> bool:
-    others = [*page.pictures, *(shape.box for shape in page.shapes if shape.box != box.box and not _is_same(shape.colour, box.colour))]
-    return any(box.box.holds(other) and all(SYMBOL_MM[0] <= length <= SYMBOL_MM[1] for length in (other.width, other.height)) for other in others)
+def _has_symbol(page: MeasuredPage, box: Shape) -> bool:
+    others = [
+        *page.pictures,
+        *(shape.box for shape in page.shapes if shape.box != box.box and not _is_same(shape.colour, box.colour)),
+    ]
+    return any(
+        box.box.holds(other) and all(SYMBOL_MM[0] <= length <= SYMBOL_MM[1] for length in (other.width, other.height))
+        for other in others
+    )
 
 
 def _is_same(one: RGB, other: RGB) -> bool:
     return all(abs(first - second) <= SAME for first, second in zip(one, other, strict=True))
 
 
-def large_fills(paper: Paper) -> Iterator[Hit]:
+def large_fills(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find pages that are filled with colour or grey."""
     for page in paper.pages:
         if page.filled > FILLED:
-            yield paper.hit(f"Solid fills cover {page.filled:.0%} of the page.", "Use borders in place of fills.", page=page.number)
+            yield paper.hit(
+                f"Solid fills cover {page.filled:.0%} of the page.", "Use borders in place of fills.", page=page.number
+            )
 
 
-RULES: tuple[Rule[Paper], ...] = (
+RULES: tuple[Rule[MeasuredLeaflet], ...] = (
     Rule(
         "P08",
         Level.BLOCK,

@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 from typing import TYPE_CHECKING
 
-from handouts.check.paper.subject import Paper
+from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ NO_FAULTS = {  # told by the validator, allowed by the standard; veraPDF finds n
     "PDFA2A-STREAM-LENGTH-001",  # data that end in a line end are measured one byte short
 }
 SHOWN = 3  # faults named in one finding
-ACTIVE = {"JavaScript": "a script", "XFA": "an active form", "Launch": "a command that starts a program", "RichMedia": "a film or a program"}
+ACTIVE = {
+    "JavaScript": "a script",
+    "XFA": "an active form",
+    "Launch": "a command that starts a program",
+    "RichMedia": "a film or a program",
+}
 OUTSIDE = dict.fromkeys(("GoToR", "GoToE", "ImportData", "SubmitForm"), "a link to another file")
 INSIDE = {"EmbeddedFile": "another file inside", "EmbeddedFiles": "another file inside"}
 KILOBYTES, MEBIBYTES = 500, 5
@@ -31,17 +36,17 @@ def missing_validator() -> tuple[str, ...]:
     return ("PDF/UA and PDF/A were not checked (T02, T03): run `pip install 'handouts[conformance]'`.",)
 
 
-def universal_access(paper: Paper) -> Iterator[Hit]:
+def universal_access(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find what keeps the file from being PDF/UA-1."""
     return _faults(paper, "ua1", "PDF/UA-1")
 
 
-def archive(paper: Paper) -> Iterator[Hit]:
+def archive(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find what keeps the file from being PDF/A-2a."""
     return _faults(paper, "2a", "PDF/A-2a")
 
 
-def _faults(paper: Paper, profile: str, name: str) -> Iterator[Hit]:
+def _faults(paper: MeasuredLeaflet, profile: str, name: str) -> Iterator[Hit]:
     if missing_validator():
         return
     validator = importlib.import_module(VALIDATOR)
@@ -50,13 +55,22 @@ def _faults(paper: Paper, profile: str, name: str) -> Iterator[Hit]:
     except validator.PageError as error:
         yield paper.hit(f"This cannot be checked as {name}: {error}.", "Build the leaflet again.")
         return
-    faults = list(dict.fromkeys(f"{failure.message.rstrip('.')} ({failure.rule_id})" for failure in report.failures if failure.rule_id not in NO_FAULTS))
+    faults = list(
+        dict.fromkeys(
+            f"{failure.message.rstrip('.')} ({failure.rule_id})"
+            for failure in report.failures
+            if failure.rule_id not in NO_FAULTS
+        )
+    )
     if faults:
         more = f"; and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        yield paper.hit(f"This is not {name}: {'; '.join(faults[:SHOWN])}{more}.", "Mend the template or the style, or build the leaflet with ours.")
+        yield paper.hit(
+            f"This is not {name}: {'; '.join(faults[:SHOWN])}{more}.",
+            "Mend the template or the style, or build the leaflet with ours.",
+        )
 
 
-def safety(paper: Paper) -> Iterator[Hit]:
+def safety(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a lock, a script, a way out of the file, and files inside it."""
     if paper.measured.encrypted:
         yield paper.hit("The file is encrypted.", "Save it without a password and without restrictions.")
@@ -67,17 +81,17 @@ def safety(paper: Paper) -> Iterator[Hit]:
         yield paper.hit(f"The file holds {what}.", "Take it out.", level=Level.WARN)
 
 
-def size(paper: Paper) -> Iterator[Hit]:
+def size(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a file that is too large for a record or a mailbox."""
     length = len(paper.pdf)
-    instead = "Make its pictures smaller."
+    hint = "Make its pictures smaller."
     if length > MEBIBYTES << 20:
-        yield paper.hit(f"The file has {length / (1 << 20):.1f} MiB.", instead, level=Level.BLOCK)
+        yield paper.hit(f"The file has {length / (1 << 20):.1f} MiB.", hint, level=Level.BLOCK)
     elif length > KILOBYTES * 1000:
-        yield paper.hit(f"The file has {length / 1000:.0f} kB.", instead)
+        yield paper.hit(f"The file has {length / 1000:.0f} kB.", hint)
 
 
-RULES: tuple[Rule[Paper], ...] = (
+RULES: tuple[Rule[MeasuredLeaflet], ...] = (
     Rule(
         "T02",
         Level.BLOCK,

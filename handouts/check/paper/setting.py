@@ -7,19 +7,24 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.paper.subject import Paper
+from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
-from handouts.readback.measured import MM_PER_POINT
-from handouts.typography import RIGHT_TO_LEFT, bind
+from handouts.model.typography import RIGHT_TO_LEFT, bind
+from handouts.proof.readback.measured import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.readback.lines import Line
+    from handouts.proof.readback.lines import PrintedLine
 
 FEW = 3  # pairs of lines or line ends that prove a habit
 STEP_MM, STEP_LEAST, STEP_MOST, EXACT = 3.0, 1.2, 1.5, 0.015
-EDGE_MM, NEAR_EDGE_MM, MOST, FEW_EDGES = 0.7, 25.0, 0.6, 4  # straight edge: so wide, of lines that come so near, such a share, so many
+EDGE_MM, NEAR_EDGE_MM, MOST, FEW_EDGES = (
+    0.7,
+    25.0,
+    0.6,
+    4,
+)  # straight edge: so wide, of lines that come so near, such a share, so many
 MIDDLE_MM, INDENT_MM = 0.4, 1.5
 SPACES = 3  # fewer, as in Chinese, cannot be stretched
 OFTEN = 0.25  # share of a text's full lines
@@ -29,20 +34,27 @@ LARGER_PT = 0.5
 SENTENCE_END = ".!。！…;,"
 
 
-def line_distance(paper: Paper) -> Iterator[Hit]:
+def line_distance(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find running text whose lines stand too close or too far apart."""
-    steps = collections.Counter(round((second.baseline_mm - first.baseline_mm) / MM_PER_POINT, 1) for first, second in paper.body_pairs)
+    steps = collections.Counter(
+        round((second.baseline_mm - first.baseline_mm) / MM_PER_POINT, 1) for first, second in paper.body_pairs
+    )
     if steps.total() < FEW:
         return
     step = steps.most_common(1)[0][0]
     least, most = STEP_LEAST * paper.body_pt, STEP_MOST * paper.body_pt
     if step < least - EXACT * paper.body_pt or step * MM_PER_POINT < STEP_MM - EXACT:
-        yield paper.hit(f"Lines stand {step:g} pt apart.", f"Set them {max(least, STEP_MM / MM_PER_POINT):.3g} to {most:.3g} pt apart.")
+        yield paper.hit(
+            f"Lines stand {step:g} pt apart.",
+            f"Set them {max(least, STEP_MM / MM_PER_POINT):.3g} to {most:.3g} pt apart.",
+        )
     elif step > most + EXACT * paper.body_pt:
-        yield paper.hit(f"Lines stand {step:g} pt apart.", f"Set them {least:.3g} to {most:.3g} pt apart.", level=Level.WARN)
+        yield paper.hit(
+            f"Lines stand {step:g} pt apart.", f"Set them {least:.3g} to {most:.3g} pt apart.", level=Level.WARN
+        )
 
 
-def line_length(paper: Paper) -> Iterator[Hit]:
+def line_length(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find each page's longest line, where it is far too long or where lines are often too long."""
     limit, most = paper.profile.line_characters, paper.profile.line_characters_most
     full = [first.characters for first, _ in paper.body_pairs]
@@ -52,10 +64,16 @@ def line_length(paper: Paper) -> Iterator[Hit]:
         if longest.characters > most or (often and longest.characters > limit):
             message = f"A line holds {longest.characters} characters; {limit} is the most that reads well."
             level = None if longest.characters > most else Level.WARN
-            yield paper.hit(message, "Make the text column narrower, or the text larger.", words=longest.text, page=page, level=level)
+            yield paper.hit(
+                message,
+                "Make the text column narrower, or the text larger.",
+                words=longest.text,
+                page=page,
+                level=level,
+            )
 
 
-def ragged(paper: Paper) -> Iterator[Hit]:
+def ragged(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find text that is not set from a straight edge at its start, and words parted at a line end."""
     for page, pairs in itertools.groupby(paper.body_pairs, key=lambda pair: pair[0].page):
         found = list(pairs)
@@ -68,18 +86,25 @@ def ragged(paper: Paper) -> Iterator[Hit]:
             yield paper.hit(message, "Turn it around (text-align: start).", words=straight[0].text, page=page)
         centred = [first for first, second in found if _is_centred(first, second)]
         if len(centred) >= FEW:
-            yield paper.hit("The text is centred.", "Set it from a straight edge (text-align: start).", words=centred[0].text, page=page)
+            yield paper.hit(
+                "The text is centred.",
+                "Set it from a straight edge (text-align: start).",
+                words=centred[0].text,
+                page=page,
+            )
     for first, second in _hyphenated(paper):
         parted = f"{_last_word(first)} {second.text.split()[0]}"
-        yield paper.hit("A word is parted at a line end.", "Turn hyphenation off (hyphens: manual).", words=parted, page=first.page)
+        yield paper.hit(
+            "A word is parted at a line end.", "Turn hyphenation off (hyphens: manual).", words=parted, page=first.page
+        )
 
 
-def _edges(line: Line) -> tuple[float, float]:
+def _edges(line: PrintedLine) -> tuple[float, float]:
     """Return where a line begins and ends, in its own direction."""
     return (-line.box.right, -line.box.left) if RIGHT_TO_LEFT.search(line.text) else (line.box.left, line.box.right)
 
 
-def _straight(lines: Sequence[Line]) -> list[Line]:
+def _straight(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Return lines that end on a straight edge, when they are most of those that come near it."""
     ends = [_edges(line)[1] for line in lines]
     for start in sorted(ends):
@@ -90,16 +115,16 @@ def _straight(lines: Sequence[Line]) -> list[Line]:
     return []
 
 
-def _is_centred(first: Line, second: Line) -> bool:
+def _is_centred(first: PrintedLine, second: PrintedLine) -> bool:
     middles = [line.box.left + line.box.right for line in (first, second)]
     return abs(middles[0] - middles[1]) <= 2 * MIDDLE_MM and abs(first.box.left - second.box.left) >= INDENT_MM
 
 
-def _last_word(line: Line) -> str:
+def _last_word(line: PrintedLine) -> str:
     return line.text.split()[-1]
 
 
-def _hyphenated(paper: Paper) -> Sequence[tuple[Line, Line]]:
+def _hyphenated(paper: MeasuredLeaflet) -> Sequence[tuple[PrintedLine, PrintedLine]]:
     """Return the line ends that part a word.
 
     A compound may part at its own hyphen, so a word counts when it stands whole elsewhere in the text,
@@ -124,30 +149,44 @@ def _hyphenated(paper: Paper) -> Sequence[tuple[Line, Line]]:
     return certain + likely if len(certain) + len(likely) >= FEW else certain
 
 
-def last_on_page(paper: Paper) -> Iterator[Hit]:
+def last_on_page(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a heading at the foot of a page whose text stands overleaf."""
-    pages = [[line for line in paper.lines if line.page == page.number and not line.artifact and line.pieces[0].upright] for page in paper.pages]
+    pages = [
+        [line for line in paper.lines if line.page == page.number and not line.artifact and line.pieces[0].upright]
+        for page in paper.pages
+    ]
     for lines, overleaf in itertools.pairwise(pages):
         if not lines or not overleaf:
             continue
         above, last = ([None, *sorted(lines, key=lambda line: line.baseline_mm)])[-2:]
-        if last and _is_heading(last, paper.body_pt) and not (_is_bold(last) and any(line and _is_bold(line) for line in (above, overleaf[0]))):
-            yield paper.hit("A heading stands last, its text overleaf.", "Keep it with its text (break-after: avoid).", words=last.text, page=last.page)
+        if (
+            last
+            and _is_heading(last, paper.body_pt)
+            and not (_is_bold(last) and any(line and _is_bold(line) for line in (above, overleaf[0])))
+        ):
+            yield paper.hit(
+                "A heading stands last, its text overleaf.",
+                "Keep it with its text (break-after: avoid).",
+                words=last.text,
+                page=last.page,
+            )
 
 
-def _is_bold(line: Line) -> bool:
+def _is_bold(line: PrintedLine) -> bool:
     return all(piece.font.bold for piece in line.pieces if piece.text.strip())
 
 
-def _is_heading(line: Line, body_pt: float) -> bool:
+def _is_heading(line: PrintedLine, body_pt: float) -> bool:
     if "LI" in line.tags or "Table" in line.tags:
         return False
     if any(re.fullmatch(r"H\d?", tag) for tag in line.tags):
         return True
-    return line.size_pt >= body_pt + LARGER_PT or (_is_bold(line) and line.text[-1] not in SENTENCE_END and abs(line.size_pt - body_pt) < LARGER_PT)
+    return line.size_pt >= body_pt + LARGER_PT or (
+        _is_bold(line) and line.text[-1] not in SENTENCE_END and abs(line.size_pt - body_pt) < LARGER_PT
+    )
 
 
-def parted(paper: Paper) -> Iterator[Hit]:
+def parted(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a line that ends between a number and its unit, or between “do” and “not”."""
     for first, second in paper.pairs:
         text = f"{first.text} {second.text}"
@@ -155,10 +194,12 @@ def parted(paper: Paper) -> Iterator[Hit]:
             words = f"{_last_word(first)} {second.text.split()[0]}"
             level = Level.WARN if "Table" in first.tags else None
             message = f"A line ends between “{_last_word(first)}” and “{second.text.split()[0]}”."
-            yield paper.hit(message, "Hold them together with a no-break space.", words=words, page=first.page, level=level)
+            yield paper.hit(
+                message, "Hold them together with a no-break space.", words=words, page=first.page, level=level
+            )
 
 
-PARTED: Rule[Paper] = Rule(
+PARTED: Rule[MeasuredLeaflet] = Rule(
     "M11",
     Level.BLOCK,
     "No line ends inside a measure",
@@ -167,7 +208,7 @@ PARTED: Rule[Paper] = Rule(
     "UKAAF G003; ISMP",
     parted,
 )
-RULES: tuple[Rule[Paper], ...] = (
+RULES: tuple[Rule[MeasuredLeaflet], ...] = (
     Rule(
         "P03",
         Level.BLOCK,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.paper.subject import Paper
+from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
-from handouts.readback.measured import around
+from handouts.proof.readback.measured import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +21,24 @@ NUMBER = re.compile(r"(?<![A-Za-z\d-])(?<!\d[.,:])\d+(?![.,:]?\d|[A-Za-z])")
 VERSION = re.compile(r"\d|(?<!\w)[0-9a-f]{8}(?!\w)")  # a number, or the beginning of a digest
 
 
-def many_pages(paper: Paper) -> Iterator[Hit]:
+def many_pages(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a leaflet that is too long."""
     count, most = len(paper.pages), paper.profile.pages
     if count > most:
-        yield paper.hit(f"The leaflet has {count} pages; {most} are the most people read.", "Shorten the text, or part it into two leaflets.")
+        yield paper.hit(
+            f"The leaflet has {count} pages; {most} are the most people read.",
+            "Shorten the text, or part it into two leaflets.",
+        )
 
 
-def paper_size(paper: Paper) -> Iterator[Hit]:
+def paper_size(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find pages that are not exactly the paper."""
     wanted = [PAPERS[paper.paper]] if paper.paper in PAPERS else list(PAPERS.values())
-    wrong = [page for page in paper.pages if not any(_is_size(page.width_mm, page.height_mm, width, height) for _, width, height in wanted)]
+    wrong = [
+        page
+        for page in paper.pages
+        if not any(_is_size(page.width_mm, page.height_mm, width, height) for _, width, height in wanted)
+    ]
     if wrong:
         names = " or ".join(f"{name} ({width:g} by {height:g} mm)" for name, width, height in wanted)
         message = f"It measures {wrong[0].width_mm:.1f} by {wrong[0].height_mm:.1f} mm."
@@ -42,7 +49,7 @@ def _is_size(width: float, height: float, wanted_width: float, wanted_height: fl
     return abs(width - wanted_width) <= EXACT_MM and abs(height - wanted_height) <= EXACT_MM
 
 
-def margins(paper: Paper) -> Iterator[Hit]:
+def margins(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find text or pictures too close to the paper's edge."""
     least = paper.profile.margin_mm
     for page in paper.pages:
@@ -50,14 +57,21 @@ def margins(paper: Paper) -> Iterator[Hit]:
         if not boxes:
             continue
         whole = around(boxes)
-        rooms = {"left": whole.left, "top": whole.top, "right": page.width_mm - whole.right, "bottom": page.height_mm - whole.bottom}
+        rooms = {
+            "left": whole.left,
+            "top": whole.top,
+            "right": page.width_mm - whole.right,
+            "bottom": page.height_mm - whole.bottom,
+        }
         side, room = min(rooms.items(), key=lambda pair: pair[1])
         if room < least - MARGIN_EXACT_MM:
             message = f"The {side} margin is {max(room, 0):.1f} mm."
-            yield paper.hit(message, f"Leave {least:g} mm or more: printers cut off what is nearer to the edge.", page=page.number)
+            yield paper.hit(
+                message, f"Leave {least:g} mm or more: printers cut off what is nearer to the edge.", page=page.number
+            )
 
 
-def identity(paper: Paper) -> Iterator[Hit]:
+def identity(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find pages whose margins do not say which document, version and page they are."""
     tagged = any(line.artifact for line in paper.lines)
     count = len(paper.pages)
@@ -69,12 +83,18 @@ def identity(paper: Paper) -> Iterator[Hit]:
         named = [text for text in texts if DOCUMENT.search(text)]
         told = {
             "a document number": bool(named),
-            "a version": any(VERSION.search(_without_page(DOCUMENT.sub(" ", text), page.number, count)) for text in named),
-            f"“{page.number} of {count}”": any(_is_numbered(DOCUMENT.sub(" ", text), page.number, count) for text in texts),
+            "a version": any(
+                VERSION.search(_without_page(DOCUMENT.sub(" ", text), page.number, count)) for text in named
+            ),
+            f"“{page.number} of {count}”": any(
+                _is_numbered(DOCUMENT.sub(" ", text), page.number, count) for text in texts
+            ),
         }
         lacking = [what for what, there in told.items() if not there]
         if lacking:
-            yield paper.hit(f"Its margins lack {', '.join(lacking)}.", "Print all three on every page.", page=page.number)
+            yield paper.hit(
+                f"Its margins lack {', '.join(lacking)}.", "Print all three on every page.", page=page.number
+            )
 
 
 def _is_numbered(text: str, page: int, pages: int) -> bool:
@@ -87,7 +107,7 @@ def _without_page(text: str, page: int, pages: int) -> str:
     return re.sub(rf"(?<![A-Za-z\d.,-]){page}(?![A-Za-z\d])\D{{1,12}}{pages}(?![.,]?\d|[A-Za-z])", " ", text)
 
 
-RULES: tuple[Rule[Paper], ...] = (
+RULES: tuple[Rule[MeasuredLeaflet], ...] = (
     Rule(
         "P12",
         Level.WARN,

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from handouts.check.rule import Hit, Level
 from handouts.errors import Place
-from handouts.readback.lines import SAME_SIZE_PT, Line, body_size, continues, lines
+from handouts.proof.readback.lines import SAME_SIZE_PT, PrintedLine, body_size, continues, lines
 
 if TYPE_CHECKING:
-    from handouts.profile import Profile
-    from handouts.readback.measured import Measured, Page
+    from handouts.model.profile import Profile
+    from handouts.proof.readback.measured import Measured, MeasuredPage
 
 SHOWN = 60  # letters of the offending words
 
 
 @dataclasses.dataclass(frozen=True)
-class Paper:
+class MeasuredLeaflet:
     """A PDF under a profile. ``path`` names it in findings; ``paper`` is the size that was ordered, None when any will do."""
 
     pdf: bytes
@@ -29,12 +29,12 @@ class Paper:
     paper: str | None = None
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[MeasuredPage, ...]:
         """Its pages in order."""
         return self.measured.pages
 
     @functools.cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PrintedLine, ...]:
         """Every line, page by page, in the order of the file."""
         return tuple(line for page in self.pages for line in lines(page))
 
@@ -44,26 +44,29 @@ class Paper:
         return body_size(self.pages)
 
     @functools.cached_property
-    def body(self) -> tuple[Line, ...]:
+    def body(self) -> tuple[PrintedLine, ...]:
         """The lines of running text: no headings in another size, no tables, no margins."""
         return tuple(
             line
             for line in self.lines
-            if not line.artifact and line.pieces[0].upright and "Table" not in line.tags and abs(line.size_pt - self.body_pt) <= SAME_SIZE_PT
+            if not line.artifact
+            and line.pieces[0].upright
+            and "Table" not in line.tags
+            and abs(line.size_pt - self.body_pt) <= SAME_SIZE_PT
         )
 
     @functools.cached_property
-    def pairs(self) -> tuple[tuple[Line, Line], ...]:
+    def pairs(self) -> tuple[tuple[PrintedLine, PrintedLine], ...]:
         """Every line of a paragraph with the next one."""
         return tuple((first, second) for first, second in itertools.pairwise(self.lines) if continues(first, second))
 
     @functools.cached_property
-    def body_pairs(self) -> tuple[tuple[Line, Line], ...]:
+    def body_pairs(self) -> tuple[tuple[PrintedLine, PrintedLine], ...]:
         """The pairs that are running text."""
         body = set(map(id, self.body))
         return tuple((first, second) for first, second in self.pairs if id(first) in body and id(second) in body)
 
-    def hit(self, message: str, instead: str, *, words: str = "", page: int = 0, level: Level | None = None) -> Hit:
+    def hit(self, message: str, hint: str, *, words: str = "", page: int = 0, level: Level | None = None) -> Hit:
         """Return a hit; ``page`` is named in the message where one is meant."""
         short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
-        return Hit(short, Place(self.path), f"Page {page}: {message}" if page else message, instead, level, words)
+        return Hit(short, Place(self.path), f"Page {page}: {message}" if page else message, hint, level, words)

@@ -21,14 +21,14 @@ from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import background, inline, percent
 from weasyprint.text import line_break
 
-from handouts.pdf.reuse import boxes, text
+from handouts.pdf.reuse import boxes, text_layouts
 from handouts.pdf.reuse.styles import KeptStyles
 
 VERSION = "70.0"
 PLACES = {
     css.StyleFor: KeptStyles,
-    line_break.Layout: text.KeptLayout,
-    line_break.strut: text.strut,
+    line_break.Layout: text_layouts.KeptLayout,
+    line_break.strut: text_layouts.strut,
     percent.resolve_percentages: boxes.resolve_percentages,
     inline.inline_block_box_layout: boxes.inline_block_box_layout,
     background.layout_box_backgrounds: boxes.layout_backgrounds,

@@ -33,10 +33,19 @@ def resolve_percentages(box: Any, containing_block: Any, stock: Any = percent.re
 
 def _is_absolute(style: Kept) -> bool:
     lengths = (style[name] for name in SIZES)
-    return style["border_collapse"] != "collapse" and all(value == "auto" or getattr(value, "unit", None) == "px" for value in lengths)
+    return style["border_collapse"] != "collapse" and all(
+        value == "auto" or getattr(value, "unit", None) == "px" for value in lengths
+    )
 
 
-def inline_block_box_layout(context: Any, box: Any, position_x: Any, skip_stack: Any, *surroundings: Any, stock: Any = inline.inline_block_box_layout) -> Any:
+def inline_block_box_layout(
+    context: Any,
+    box: Any,
+    position_x: Any,
+    skip_stack: Any,
+    *surroundings: Any,
+    stock: Any = inline.inline_block_box_layout,
+) -> Any:
     """Take the place of the engine's own function: an empty box of fixed size, such as a list's bullet, is laid out once a style."""
     style = box.style
     if not isinstance(style, Kept) or style.empty is None or box.children or skip_stack or box.is_table_wrapper:
@@ -44,7 +53,9 @@ def inline_block_box_layout(context: Any, box: Any, position_x: Any, skip_stack:
     if style.empty is UNKNOWN:
         new = stock(context, box, position_x, skip_stack, *surroundings)
         fixed = style.sizes and style["width"] != "auto" and style["position"] == "static"
-        style.empty = {name: new.__dict__[name] for name in (*SIZES, *BORDERS, "position_y", "baseline")} if fixed else None
+        style.empty = (
+            {name: new.__dict__[name] for name in (*SIZES, *BORDERS, "position_y", "baseline")} if fixed else None
+        )
         return new
     box.__dict__.update(style.empty, position_x=position_x)
     return box.copy_with_children([])

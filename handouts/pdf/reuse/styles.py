@@ -128,7 +128,10 @@ class KeptStyles(css.StyleFor):
         page = types.SimpleNamespace(etree_element=html.etree_element, base_url=html.base_url, wrapper_element=tree)
         super().__init__(page, sheets, hints, font_config, target_collector)
         for element, ruled, key, rules in self.found:
-            styles = {pseudo_type: self._computed_styles[element, pseudo_type] for pseudo_type in (None, *(rule[2] for rule in rules))}
+            styles = {
+                pseudo_type: self._computed_styles[element, pseudo_type]
+                for pseudo_type in (None, *(rule[2] for rule in rules))
+            }
             ruled[key] = Ruled(styles, rules)
 
     @property
@@ -149,7 +152,10 @@ class KeptStyles(css.StyleFor):
                 yield element
                 continue
             rules = tuple(rule for sheet, _, _ in sheets for rule in sheet.matcher.match(element))
-            key = (html.base_url, *[(specificity, pseudo_type, id(declared)) for specificity, _, pseudo_type, declared in rules])
+            key = (
+                html.base_url,
+                *[(specificity, pseudo_type, id(declared)) for specificity, _, pseudo_type, declared in rules],
+            )
             kept = above.ruled.get(key)
             if kept and kept.usable():
                 for pseudo_type, style in kept.styles.items():
@@ -160,7 +166,13 @@ class KeptStyles(css.StyleFor):
                 yield element
 
     def set_computed_styles(  # noqa: PLR0913, PLR0917 - the engine's
-        self, element: Any, parent: Any, root: Any = None, pseudo_type: Any = None, base_url: Any = None, target_collector: Any = None
+        self,
+        element: Any,
+        parent: Any,
+        root: Any = None,
+        pseudo_type: Any = None,
+        base_url: Any = None,
+        target_collector: Any = None,
     ) -> None:
         """Take the place of the engine's own method."""
         above = None if parent is None else self._computed_styles[parent, None]
@@ -177,7 +189,9 @@ class KeptStyles(css.StyleFor):
         if style is None or style.spoiled:
             self.family.size += 1
             root_style = css.InitialStyle(self.font_config) if above is None else self._computed_styles[root, None]
-            style = below[key] = KeptStyle(above, cascaded, pseudo_type, root_style, base_url, self.font_config, self.initial_page_sizes)
+            style = below[key] = KeptStyle(
+                above, cascaded, pseudo_type, root_style, base_url, self.font_config, self.initial_page_sizes
+            )
         self._computed_styles[element, pseudo_type] = style
         if target_collector and style["anchor"]:
             target_collector.collect_anchor(style["anchor"])

@@ -1,0 +1,68 @@
+"""What a leaflet says about its own review: DRAFT and why, or who signed it off and when it is due again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.leaflet.parts import Field
+from handouts.leaflet.wording import phrase
+from handouts.model.review import ReviewState, ReviewStatus
+
+if TYPE_CHECKING:
+    from handouts.leaflet.wording import Wording
+
+NOTICES = {
+    ReviewState.UNSIGNED: phrase("DRAFT, not clinically reviewed"),
+    ReviewState.CHANGED: phrase("DRAFT, changed since its review"),
+    ReviewState.EXPIRED: phrase("DRAFT, its review has run out"),
+    ReviewState.REVOKED: phrase("DRAFT, its review was withdrawn"),
+    ReviewState.BROKEN: phrase("DRAFT, the record of its review is damaged"),
+    ReviewState.APPROVED: phrase("Reviewed {on}, next review by {until}"),
+}
+STATEMENTS = {
+    ReviewState.UNSIGNED: phrase("This text is a draft. No clinician has signed it off."),
+    ReviewState.CHANGED: phrase("This text is a draft. It has changed since {by} signed it off on {on}."),
+    ReviewState.EXPIRED: phrase("This text is a draft. Its review by {by} ran out on {until}."),
+    ReviewState.REVOKED: phrase("This text is a draft. {by} withdrew its review on {on}."),
+    ReviewState.BROKEN: phrase(
+        "This text is a draft. The record of its review was changed by hand, so no review counts."
+    ),
+    ReviewState.APPROVED: phrase("The reviewer named here has signed off exactly this text."),
+}
+
+
+def notice_of(standing: ReviewStatus, say: Wording) -> str:
+    """Return the words that stand on every page."""
+    return say(NOTICES[standing.state], **_values(standing, say))
+
+
+def statement_of(standing: ReviewStatus, say: Wording) -> str:
+    """Return the sentence that says where the text stands, and why."""
+    return say(STATEMENTS[standing.state], **_values(standing, say))
+
+
+def review_facts(standing: ReviewStatus, say: Wording) -> tuple[Field, ...]:
+    """Return reviewer, date and next review of an approved text; nothing of any other."""
+    if not standing.approved:
+        return ()
+    values = _values(standing, say)
+    return (
+        Field(say("Reviewed by"), ", ".join(part for part in (standing.by, standing.role) if part)),
+        Field(say("Review date"), values["on"]),
+        Field(say("Next review"), values["until"] or None),
+    )
+
+
+def proposal_note(standing: ReviewStatus, say: Wording) -> str:
+    """Return what is said of the side effects' bands: a program chose them, and on a draft nobody has looked."""
+    if standing.approved:
+        return say("A program chose what to do from the words of the text.")
+    return say("A program proposed what to do. No reviewer has confirmed it.")
+
+
+def _values(standing: ReviewStatus, say: Wording) -> dict[str, str]:
+    return {
+        "by": standing.by or "",
+        "on": say.date(standing.on) if standing.on else "",
+        "until": say.date(standing.until) if standing.until else "",
+    }

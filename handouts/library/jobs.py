@@ -1,0 +1,145 @@
+"""What there is to do, and how it ended: a monograph to a leaflet, a file to a result."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import pathlib
+import traceback
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+SUFFIXES = (".md", ".markdown")
+Result = TypeVar("Result")
+Other = TypeVar("Other")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Limits:
+    """What the work on one file may take: seconds, and MiB of address space beyond what a process starts with."""
+
+    time_s: float = 300
+    memory_mib: int = 3072
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Crew:
+    """So many processes, and what each may take."""
+
+    workers: int
+    limits: Limits = Limits()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Job:
+    """A monograph and the PDF it becomes."""
+
+    source: pathlib.Path
+    pdf: pathlib.Path
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """How work on a file ended: a result, the reasons why there is none, or a fault of ours with its traceback.
+
+    ``seconds`` is how long the work took; ``notes`` say what happened on the way.
+    """
+
+    source: pathlib.Path
+    result: Result | None = None
+    error: HandoutsError | None = None
+    fault: str | None = None
+    seconds: float = 0.0
+    notes: tuple[Problem, ...] = ()
+
+    def with_result(self, result: Other | None) -> Outcome[Other]:
+        """Return the same end with another result, or with none."""
+        return Outcome(self.source, result, self.error, self.fault, self.seconds, self.notes)
+
+
+def attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
+    """Do the work on a file; what goes wrong comes back as a value."""
+    try:
+        return Outcome(path, work(path))
+    except HandoutsError as error:
+        return Outcome(path, error=error)
+    except OSError as error:
+        problem = Problem(
+            "unreadable",
+            f"The monograph cannot be read: {error.strerror}.",
+            "Check the file and its permissions.",
+            Place(str(path)),
+        )
+        return Outcome(path, error=ContentError(problem))
+    except MemoryError:
+        problem = Problem(
+            "out-of-memory", "Making the leaflet took too much memory.", "Split the monograph.", Place(str(path))
+        )
+        return Outcome(path, error=TypesettingError(problem))
+    except Exception:  # noqa: BLE001 - a fault of ours must not take the other files with it
+        return Outcome(path, fault=traceback.format_exc())
+
+
+def find_monographs(paths: Iterable[pathlib.Path]) -> list[pathlib.Path]:
+    """Return each monograph once: a file by itself, or every ``.md`` file below a folder.
+
+    Raises:
+        ContentError: a path is not there, or a folder holds no monograph.
+    """
+    return list(dict.fromkeys(source for path in paths for source, _ in _sources(path)))
+
+
+def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
+    """Return a job for each monograph (see `find_monographs`).
+
+    Raises:
+        ContentError: a path is not there, or a folder holds no monograph.
+        OutputError: two monographs would be written to one PDF.
+    """
+    jobs: dict[pathlib.Path, Job] = {}
+    for path in paths:
+        for source, name in _sources(path):
+            job = Job(source, out / (os.path.splitext(name)[0] + ".pdf"))  # noqa: PTH122 - thousands of them
+            other = jobs.setdefault(job.pdf, job)
+            if other.source != source:
+                message = f"{other.source} and {source} would both become this file."
+                raise OutputError(
+                    Problem(
+                        "same-output", message, "Build them into different folders with --out.", Place(str(job.pdf))
+                    )
+                )
+    return list(jobs.values())
+
+
+def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
+    if path.is_file():
+        return [(path, path.name)]
+    if not path.is_dir():
+        raise ContentError(
+            Problem("no-such-path", "There is no such file or folder.", "Check the path.", Place(str(path)))
+        )
+    found = sorted(_below(os.fspath(path)))
+    if not found:
+        raise ContentError(
+            Problem(
+                "no-monograph",
+                "The folder holds no monograph (.md).",
+                "Write one with `handouts new NAME`.",
+                Place(str(path)),
+            )
+        )
+    return [(path / name, name) for name in found]
+
+
+def _below(folder: str, prefix: str = "") -> Iterator[str]:
+    """Return the names of the monographs below a folder, relative to it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{prefix}{entry.name}/")
+            elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".") and entry.is_file():
+                yield prefix + entry.name

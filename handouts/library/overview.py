@@ -1,0 +1,95 @@
+"""The library at a glance: a row a monograph, without making its leaflet."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import os
+import pathlib
+
+from handouts.check import check_text
+from handouts.check.monograph_text import MonographText
+from handouts.check.readability import read_grade
+from handouts.check.rule import Level
+from handouts.check.waivers import overruled, waived
+from handouts.errors import ContentError
+from handouts.manifest import read_manifest
+from handouts.model.monograph import plain
+from handouts.model.profile import Profile
+from handouts.model.review import ReviewStatus
+from handouts.review.approval import Source, review_status
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """What there is to know of one monograph.
+
+    ``grade`` is the reading grade (US school years) and ``pages`` those of its newest leaflet, where one was made of exactly
+    this file; ``due`` is the day its review runs out. A file that cannot be read has only a path and a state.
+    """
+
+    path: str
+    title: str
+    version: str
+    grade: float | None
+    pages: int | None
+    block: int
+    warn: int
+    inform: int
+    waived: int
+    state: str
+    reviewer: str
+    due: dt.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Overview:
+    """Makes rows: under a profile, on a day, with the leaflets to look for (PDF by monograph)."""
+
+    profile: Profile
+    today: dt.date
+    leaflets: dict[pathlib.Path, pathlib.Path]
+
+    def __call__(self, path: pathlib.Path) -> OverviewRow:
+        """Return the row of a monograph.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        name = os.fspath(path)
+        try:
+            source = Source.read(path)
+            standing = review_status(source, self.today)
+        except ContentError as error:
+            return OverviewRow(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
+        monograph = source.monograph
+        text = MonographText(monograph, self.profile, draft=not standing.approved)
+        findings = overruled(waived(check_text(text), monograph, self.today), standing)
+        levels = [finding.level for finding in findings if finding.waiver is None]
+        reading = read_grade(text)
+        return OverviewRow(
+            path=name,
+            title=plain(monograph.title),
+            version=monograph.metadata.version or "",
+            grade=round(reading.grade, 1) if reading else None,
+            pages=self._pages(source),
+            block=levels.count(Level.BLOCK),
+            warn=levels.count(Level.WARN),
+            inform=levels.count(Level.INFORM),
+            waived=len(findings) - len(levels),
+            state=standing.state,
+            reviewer=standing.by or "",
+            due=_due(standing),
+        )
+
+    def _pages(self, source: Source) -> int | None:
+        try:
+            record = read_manifest(self.leaflets[source.path])
+        except (ContentError, KeyError):
+            return None
+        return record.pages if record.monograph.sha256 == hashlib.sha256(source.data).hexdigest() else None
+
+
+def _due(standing: ReviewStatus) -> dt.date | None:
+    return standing.until

@@ -1,0 +1,126 @@
+"""The only door to processes: the same work on many files, in processes of their own, so that a bad one costs only itself."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import dataclasses
+import multiprocessing
+import os
+import pathlib
+import signal
+import sys
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from pebble import CONSTS, ProcessExpired, ProcessPool
+
+from handouts.errors import Place, Problem, TypesettingError
+from handouts.library.jobs import Crew, Limits, Outcome, Result, attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+AHEAD = 4  # files handed out for each process, so that none waits and no results pile up
+CONSTS.sleep_unit = 0.02  # seconds until a pool sees that it is done
+LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
+
+
+def over_all(
+    paths: Sequence[pathlib.Path], work: Callable[[pathlib.Path], Result], crew: Crew
+) -> Iterator[Outcome[Result]]:
+    """Do the same work on every file and yield each outcome as soon as it is there.
+
+    A file whose process died, or ran out of time or memory, is tried once more at the end, alone.
+    """
+    waiting, lost = collections.deque(paths), list[pathlib.Path]()
+    while waiting:
+        for path, outcome in _round(waiting, work, crew):
+            if isinstance(outcome, Outcome):
+                yield outcome
+            else:
+                lost.append(path)
+    for path in lost:
+        for _, outcome in _round(collections.deque([path]), work, dataclasses.replace(crew, workers=1)):
+            again = outcome if isinstance(outcome, Outcome) else _given_up(path, outcome, crew.limits)
+            message = "The process working on this file broke off; it was tried once more, alone."
+            note = Problem(
+                "tried-again", message, "Nothing to do if a result follows.", Place(os.fspath(path)), "warning"
+            )
+            yield dataclasses.replace(again, notes=(note,))
+
+
+def _round(
+    waiting: collections.deque[pathlib.Path], work: Callable[[pathlib.Path], Result], crew: Crew
+) -> Iterator[tuple[pathlib.Path, Outcome[Result] | BaseException]]:
+    """Give the waiting files to a pool of processes and say how each went; a pool that breaks leaves the rest waiting."""
+    running: dict[Future[Outcome[Result]], pathlib.Path] = {}
+    workers, broken = max(1, min(crew.workers, len(waiting))), False
+    with _pool(workers, crew.limits) as pool:
+        while running or (waiting and not broken):
+            while waiting and not broken and len(running) < AHEAD * workers:
+                path = waiting.popleft()
+                running[pool.schedule(_attempt, args=(path, work), timeout=crew.limits.time_s)] = path
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                path = running.pop(future)
+                try:
+                    yield path, future.result()
+                except LOST as error:
+                    broken = broken or isinstance(error, BrokenProcessPool)
+                    yield path, error
+
+
+@contextlib.contextmanager
+def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
+    """Give a pool of processes; when the work breaks off, they are stopped and not waited for.
+
+    On Linux they are forks of this one: what it has loaded they have too. Elsewhere a fork is not safe.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=(limits,), context=context)
+    try:
+        yield pool
+    except BaseException:
+        pool.stop()
+        raise
+    else:
+        pool.close()
+    finally:
+        pool.join()
+
+
+def _given_up(path: pathlib.Path, reason: BaseException, limits: Limits) -> Outcome[Result]:
+    if isinstance(reason, OutOfTime):
+        message, hint = (
+            f"Making the leaflet took longer than {limits.time_s:g} s.",
+            "Split it, or allow more time with --time-limit.",
+        )
+        return _failed(path, "out-of-time", message, hint)
+    return _failed(
+        path, "out-of-memory", "Making the leaflet broke off, most likely for want of memory.", "Split the monograph."
+    )
+
+
+def _failed(path: pathlib.Path, code: str, message: str, hint: str) -> Outcome[Result]:
+    return Outcome(path, error=TypesettingError(Problem(code, message, hint, Place(os.fspath(path)))))
+
+
+def _limit(limits: Limits) -> None:
+    """Bound the memory a worker takes beyond what it starts with; leave the interrupt key to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        import resource
+
+        already = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        most = already + (limits.memory_mib << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
+    """Work in a process of its own, and say how long it took."""
+    start = time.perf_counter()
+    return dataclasses.replace(attempt(path, work), seconds=time.perf_counter() - start)

@@ -1,0 +1,56 @@
+"""Where a text stands with its reviewers: a draft, or signed off by whom, when and until when."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+
+
+class ReviewState(enum.StrEnum):
+    """Where a text stands with its reviewers; every state but ``APPROVED`` prints DRAFT."""
+
+    UNSIGNED = "unsigned"
+    CHANGED = "changed"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    BROKEN = "broken"  # the ledger of sign-offs was edited
+    APPROVED = "approved"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReviewStatus:
+    """A text's state, and the sign-off it comes from: who (``by``, ``role``), on which day, due again when (``until``).
+
+    For ``REVOKED``, ``by`` and ``on`` are those of the revocation. ``touched`` tells of an approved text in whose file
+    something has changed since that does not count (a layout field, a comment).
+    ``overrides`` are the rules that blocked and were overruled, each with the reason.
+    """
+
+    state: ReviewState = ReviewState.UNSIGNED
+    by: str | None = None
+    role: str | None = None
+    on: dt.date | None = None
+    until: dt.date | None = None
+    touched: bool = False
+    overrides: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether exactly this text is signed off today."""
+        return self.state is ReviewState.APPROVED
+
+    def __str__(self) -> str:
+        """Say it in words, for an editor: dates as 2026-03-31."""
+        return STANDINGS[self.state].format(by=self.by, role=self.role, on=self.on, until=self.until)
+
+
+UNSIGNED = ReviewStatus()
+STANDINGS = {
+    ReviewState.UNSIGNED: "nobody has signed it off",
+    ReviewState.CHANGED: "changed since {by} signed it off on {on}",
+    ReviewState.EXPIRED: "the review by {by} ran out on {until}",
+    ReviewState.REVOKED: "{by} withdrew the review on {on}",
+    ReviewState.BROKEN: "its ledger of sign-offs was edited by hand",
+    ReviewState.APPROVED: "signed off by {by}, {role}, on {on}, due again on {until}",
+}

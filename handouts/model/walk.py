@@ -1,0 +1,114 @@
+"""The text of blocks as it is read, line by line, in the author's order."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from handouts.model.monograph import (
+    Block,
+    Inline,
+    ItemList,
+    Monograph,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Question,
+    Quotation,
+    Run,
+    Section,
+    SubHeading,
+    Table,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextLine:
+    """One stretch of text between block boundaries.
+
+    ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it,
+    ``written`` that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not.
+    """
+
+    inline: Inline
+    line: int = 0
+    marker: str | None = None
+    written: str | None = None
+    cell: bool = False
+
+    @property
+    def source(self) -> str:
+        """The line's text as it was typed."""
+        words = plain(self.inline)
+        return f"{self.written} {words}" if self.written else words
+
+
+def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
+    """Return the text of the blocks; pictures have none."""
+    for block in blocks:
+        match block:
+            case Paragraph() | SubHeading():
+                yield TextLine(block.inline, block.line)
+            case ItemList():
+                yield from _items(block)
+            case Table():
+                yield from (
+                    TextLine(cell.inline, cell.line, cell=True) for row in block.rows for cell in row if cell.inline
+                )
+            case Quotation():
+                yield from lines(block.content)
+            case Preformatted():
+                yield TextLine((Run(block.text),), block.line)
+            case Question():
+                yield TextLine(block.question, block.line)
+                yield from lines(block.answer)
+            case Picture():
+                pass
+
+
+def _items(block: ItemList) -> Iterator[TextLine]:
+    for item in block.items:
+        for number, line in enumerate(lines(item.content)):
+            if number == 0 and item.marker:
+                typed = item.written or item.marker
+                marker = f"{item.marker} {line.marker}" if line.marker else item.marker
+                written = f"{typed} {line.written or line.marker}" if line.marker else typed
+                yield dataclasses.replace(line, marker=marker, written=written)
+            else:
+                yield line
+
+
+def section_lines(section: Section) -> Iterator[TextLine]:
+    """Return a section's heading and text."""
+    if section.heading:
+        yield TextLine(section.heading, section.line)
+    yield from lines(section.content)
+
+
+def monograph_lines(monograph: Monograph) -> Iterator[TextLine]:
+    """Return the text of the whole body after its title."""
+    if monograph.heading:
+        yield TextLine(monograph.heading, monograph.body_line)
+    for section in monograph.sections:
+        yield from section_lines(section)
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Return the pictures in the blocks, at any depth."""
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case ItemList():
+                for item in block.items:
+                    yield from pictures(item.content)
+            case Quotation():
+                yield from pictures(block.content)
+            case Question():
+                yield from pictures(block.answer)
+            case _:
+                pass

@@ -1,0 +1,141 @@
+"""The only door to python-markdown and the HTML sanitiser: Markdown text to typed blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from handouts.reader.markdown.blocks import Parsed, read_blocks
+from handouts.reader.markdown.headings import FenceProcessor, HashHeading, Quotation, UnderlinedHeading
+from handouts.reader.markdown.inline import register
+from handouts.reader.markdown.lists import ListProcessor
+from handouts.reader.markdown.source import CODE_SPAN, LINK, as_written, is_link, prepare, words, words_in
+from handouts.reader.markdown.tables import TableProcessor
+
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["Parsed", "as_written", "parse", "prepare", "words", "words_in"]
+
+BLOCK_PROCESSORS = (
+    (FenceProcessor, "fence", 95),
+    (HashHeading, "hashheader", 70),
+    (UnderlinedHeading, "setextheader", 65),
+    (TableProcessor, "table", 62),
+    (ListProcessor, "list", 40),
+    (Quotation, "quote", 20),
+)
+KEPT_TAGS = {
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+}
+KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "*": {"lang"}}
+
+
+class Links(InlineProcessor):
+    """Links and pictures by the one definition in `source`; the address is printed by `blocks`."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: ARG002, N802
+        """Make the element, or leave brackets that are no link as they are."""
+        if not is_link(m):
+            return None, None, None
+        if m[1]:
+            return Element("img", {"src": m[3], "alt": m[2]}), m.start(0), m.end(0)
+        element = Element("a", {"href": m[3]})
+        element.text = m[2]
+        return element, m.start(0), m.end(0)
+
+
+class CodeSpans(InlineProcessor):
+    """Code by the one definition in `source`; the spaces inside it part words and stay."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+        """Make the element."""
+        element = Element("code")
+        element.text = AtomicString(m[2])
+        return element, m.start(0), m.end(0)
+
+
+def _parser() -> markdown.Markdown:
+    parser = markdown.Markdown(output_format="html")
+    parser.preprocessors.deregister("html_block")
+    for name in ("indent", "code", "olist", "ulist", "reference", "hashheader", "setextheader", "quote"):
+        parser.parser.blockprocessors.deregister(name)
+    for processor, name, priority in BLOCK_PROCESSORS:
+        parser.parser.blockprocessors.register(processor(parser.parser), name, priority)
+    for name in ("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref"):
+        parser.inlinePatterns.deregister(name, strict=False)
+    parser.inlinePatterns.register(Links(LINK.pattern, parser), "link", 160)
+    parser.inlinePatterns.register(CodeSpans(CODE_SPAN.pattern, parser), "backtick", 190)
+    parser.treeprocessors.deregister("prettify")
+    register(parser)
+    return parser
+
+
+def parse(prepared: str, first_line: int) -> Parsed:
+    """Return the blocks of a prepared text, each with its line in a file where the text starts on ``first_line``."""
+    html = _parser().convert(prepared)
+    clean = nh3.clean(
+        html,
+        tags=KEPT_TAGS,
+        attributes=KEPT_ATTRIBUTES,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel", "data", "file"},
+    )
+    return read_blocks(clean, words(prepared), first_line)

@@ -1,0 +1,296 @@
+"""Clean HTML to typed blocks: one pass, no recursion, nothing but what the vocabulary can say."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from handouts.model.monograph import (
+    Block,
+    Cell,
+    Heading,
+    Item,
+    ItemList,
+    Mark,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Quotation,
+    Run,
+    Table,
+    plain,
+)
+from handouts.model.walk import lines, pictures
+from handouts.reader.markdown.runs import bold, tidy, without_strays
+from handouts.reader.markdown.source import SIGNS, Word, printed_address, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MARKS = {
+    **dict.fromkeys(("strong", "b"), Mark.STRONG),
+    **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+    **dict.fromkeys(("del", "s", "strike"), Mark.DELETED),
+    "sub": Mark.SUBSCRIPT,
+    "sup": Mark.SUPERSCRIPT,
+}
+BREAKS = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "table",
+    "caption",
+    "tr",
+    "th",
+    "td",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "summary",
+    "figcaption",
+}
+BOLD_LINES = {"dt", "summary"}
+DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
+
+
+@dataclasses.dataclass(slots=True)
+class Frame:
+    """A container that is still open."""
+
+    tag: str
+    marker: str | None = None
+    parts: list[Any] = dataclasses.field(default_factory=list)
+
+
+class Cursor:
+    """Follows the words of the source, to say on which line a block begins."""
+
+    def __init__(self, words: Sequence[Word], first_line: int) -> None:
+        self.words, self.position, self.offset = words, 0, first_line - 1
+
+    def take(self, text: str) -> int:
+        """Return the line of the text's first word and step behind its last; 0 when the words are not there."""
+        wanted = words_in(text)
+        if not wanted:
+            return 0
+        probe = wanted[:3]
+        for start in range(self.position, min(self.position + 400, len(self.words))):
+            if [word.text for word in self.words[start : start + len(probe)]] == probe:
+                self.position = start + len(wanted)
+                return self.words[start].line + self.offset
+        return 0
+
+
+class BlockCollector(HTMLParser):
+    """Collects runs into blocks and blocks into containers."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__(convert_charrefs=True)
+        self.cursor = cursor
+        self.frames = [Frame("root")]
+        self.runs: list[Run] = []
+        self.open: list[tuple[str, str | None]] = []  # inline elements, with a link's address or a language
+        self.ignored = 0
+        self.strays: list[int] = []
+        self.link = 0  # where among the runs the open link begins
+        self.preformatted: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a container, a block or an inline mark."""
+        values = dict(attrs)
+        if tag in BREAKS:
+            self.flush()
+            if self.preformatted:
+                self.preformatted.append("\n")
+        if tag == "a":
+            self.link = len(self.runs)
+        if tag == "br":
+            self.runs.append(Run("\n"))
+        elif tag == "img":
+            self.flush()
+            description = (values.get("alt") or "").translate(SIGNS)
+            self.frames[-1].parts.append(
+                Picture((values.get("src") or "").translate(SIGNS), description, self.line_here())
+            )
+        elif tag == "pre":
+            self.preformatted = []
+        elif tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+            self.enter(tag, values.get("data-marker"))
+        elif tag in MARKS or tag in {"a", "span"} | BOLD_LINES or values.get("lang"):
+            self.open.append((tag, values.get("href") if tag == "a" else values.get("lang")))
+        if tag in {"rt", "rp"}:
+            self.runs.append(Run(" "))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what the tag opened."""
+        if tag == "a":
+            self.print_address()
+        if re.fullmatch(r"h[1-6]", tag):
+            self.flush(level=int(tag[1]))
+        elif tag == "pre" and self.preformatted is not None:
+            text = "".join(self.preformatted).translate(SIGNS).strip("\n")
+            self.frames[-1].parts.append(Preformatted(text, self.cursor.take(text)))
+            self.preformatted = None
+        elif tag in BREAKS:
+            self.flush()
+        if tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+            self.leave(tag)
+        for number in range(len(self.open) - 1, -1, -1):
+            if self.open[number][0] == tag:
+                del self.open[number]
+                break
+
+    def handle_data(self, data: str) -> None:
+        """Add text with the marks that are open."""
+        if self.preformatted is not None:
+            self.preformatted.append(data)
+            return
+        marks = frozenset(MARKS[tag] for tag, _ in self.open if tag in MARKS)
+        if any(tag in BOLD_LINES for tag, _ in self.open):
+            marks |= {Mark.STRONG}
+        address = next((value for tag, value in reversed(self.open) if tag == "a"), None)
+        language = next((value for tag, value in reversed(self.open) if tag != "a" and value), None)
+        self.runs.append(Run(re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", data), marks, address, language))
+
+    def line_here(self) -> int:
+        """Return the line of the next word."""
+        words = self.cursor.words
+        return words[min(self.cursor.position, len(words) - 1)].line + self.cursor.offset if words else 0
+
+    def print_address(self) -> None:
+        """Print where a link leads, after its text."""
+        position = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][0] == "a"), None)
+        if position is None or not (address := self.open[position][1]):
+            return
+        said = "".join(run.text for run in self.runs[self.link :] if run.address == address)
+        if printed := printed_address(said.translate(SIGNS), address):
+            self.runs.append(Run(f" ({printed})", address=address))
+
+    def enter(self, tag: str, marker: str | None) -> None:
+        """Open a container, unless it lies too deep to be anything but an attack or an accident."""
+        if len(self.frames) >= 2 * DEEPEST:
+            self.ignored += 1
+        else:
+            self.frames.append(Frame(tag, marker))
+
+    def leave(self, tag: str) -> None:
+        """Close a container and hand it to the one around it."""
+        if self.ignored:
+            self.ignored -= 1
+        elif self.frames[-1].tag == tag:
+            frame = self.frames.pop()
+            self.frames[-1].parts += CLOSERS[tag](frame)
+
+    def flush(self, level: int | None = None) -> None:
+        """End the paragraph or heading that is being collected."""
+        inline, self.runs = tidy(self.runs), []
+        clean = tidy(without_strays(inline))
+        if not clean:
+            return
+        line = self.cursor.take(plain(clean))
+        if plain(clean) != plain(inline):
+            self.strays.append(line)
+        inline = clean
+        frame = self.frames[-1]
+        top = frame.tag == "root"
+        frame.parts.append(
+            Heading(level, inline, line) if level and top else Paragraph(bold(inline) if level else inline, line)
+        )
+
+
+def _blocks(frame: Frame) -> tuple[Block, ...]:
+    return tuple(part for part in frame.parts if isinstance(part, Block))
+
+
+def _list(frame: Frame) -> list[object]:
+    items = [
+        part if isinstance(part, Item) else Item(None, (part,))
+        for part in frame.parts
+        if isinstance(part, Item | Block)
+    ]
+    if len(items) > 1 and items[0].marker and len({item.marker for item in items}) == 1:
+        start, dot = int(items[0].marker[:-1]), items[0].marker[-1]
+        items = [
+            dataclasses.replace(item, marker=f"{number}{dot}", written=item.marker)
+            for number, item in enumerate(items, start)
+        ]
+    return [ItemList(tuple(items))] if items else []
+
+
+def _item(frame: Frame) -> list[object]:
+    content = _blocks(frame)
+    if not content and frame.marker:
+        return [Paragraph((Run(frame.marker),))]
+    return [Item(frame.marker, content)] if content else []
+
+
+def _cell(frame: Frame) -> list[object]:
+    """Return the cell, whatever blocks it holds as lines of it, and its pictures, which a cell cannot hold."""
+    blocks = _blocks(frame)
+    found = list(lines(blocks))
+    runs = [
+        run for line in found for run in (*([Run(f"{line.marker} ")] if line.marker else []), *line.inline, Run("\n"))
+    ]
+    return [Cell(tidy(runs), heading=frame.tag == "th", line=found[0].line if found else 0), *pictures(blocks)]
+
+
+def _row(frame: Frame) -> list[object]:
+    row = tuple(part for part in frame.parts if isinstance(part, Cell))
+    return [row, *(part for part in frame.parts if not isinstance(part, Cell))] if row else frame.parts
+
+
+def _table(frame: Frame) -> list[object]:
+    rows = [part for part in frame.parts if isinstance(part, tuple)]
+    width = max(map(len, rows), default=0)
+    headings = next((n for n, row in enumerate(rows) if not all(cell.heading for cell in row)), len(rows))
+    even = tuple((*row, *[Cell(())] * (width - len(row))) for row in rows)
+    others = [part for part in frame.parts if not isinstance(part, tuple)]
+    return [*others, Table(even, min(headings, 1))] if rows else others
+
+
+CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
+    "ul": _list,
+    "ol": _list,
+    "li": _item,
+    "blockquote": lambda frame: [Quotation(blocks)] if (blocks := _blocks(frame)) else [],
+    "th": _cell,
+    "td": _cell,
+    "tr": _row,
+    "table": _table,
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Parsed:
+    """The blocks of a text, and the lines on which marks without a partner were left out."""
+
+    parts: tuple[Block | Heading, ...]
+    strays: tuple[int, ...]
+
+
+def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:
+    """Return the blocks of sanitised HTML; ``words`` are the source's own, for the line numbers."""
+    reader = BlockCollector(Cursor(words, first_line))
+    reader.feed(clean)
+    reader.close()
+    reader.flush()
+    while len(reader.frames) > 1:
+        reader.ignored = 0
+        reader.leave(reader.frames[-1].tag)
+    return Parsed(
+        tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading)), tuple(reader.strays)
+    )

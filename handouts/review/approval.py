@@ -1,0 +1,195 @@
+"""Who signed off which exact text, until when.
+
+What counts is everything that reaches the paper or decides about safety: every byte of the body, every field of the front
+matter but those in `UNCOUNTED`, and the pictures. Line ends, a byte order mark, comments and the order of the front matter
+do not count; a change in them is reported, not passed over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import os
+import pathlib
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentError, Place, Problem
+from handouts.model.frontmatter import split_front_matter
+from handouts.model.monograph import Monograph, plain
+from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
+from handouts.model.walk import pictures
+from handouts.reader import read_monograph, read_text
+from handouts.reader.pictures import picture_file
+from handouts.review.sign_offs import SignOff, is_whole, read_sign_offs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.review.sign_offs import Override
+
+# Fields a web site generator needs and no reader sees.
+UNCOUNTED = frozenset(
+    {
+        "layout",
+        "nav_exclude",
+        "nav_order",
+        "nav_enabled",
+        "parent",
+        "grand_parent",
+        "has_children",
+        "has_toc",
+        "permalink",
+        "tags",
+        "categories",
+        "search_exclude",
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """A monograph, the file it was read from, and that file's bytes."""
+
+    path: pathlib.Path
+    data: bytes
+    monograph: Monograph
+
+    @classmethod
+    def read(cls, path: pathlib.Path) -> Source:
+        """Read a monograph's file.
+
+        Raises:
+            ContentError: see `handouts.reader.read_monograph`.
+            OSError: the file cannot be read.
+        """
+        data = path.read_bytes()
+        return cls(path, data, read_monograph(data, os.fspath(path)))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Signature:
+    """Who acts, as what, on which day, and what they want remembered."""
+
+    by: str
+    role: str | None
+    on: dt.date
+    note: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 in hex: of what counts in a file, of its pictures, and of all its text."""
+
+    text: str
+    pictures: str
+    file: str
+
+
+def digests(source: Source) -> Digests:
+    """Return the digests of a monograph; its pictures lie beside its file."""
+    name = source.monograph.path
+    named = [picture.source for section in source.monograph.sections for picture in pictures(section.content)]
+    seen = "".join(f"{picture}\n{_of_file(picture_file(source.path.parent, picture))}\n" for picture in named)
+    return Digests(text_digest(source.data, name), _sha256(seen), _sha256(read_text(source.data, name).rstrip("\n")))
+
+
+def text_digest(data: bytes, path: str) -> str:
+    """Return the digest of what counts in a monograph's bytes, its pictures left out.
+
+    Raises:
+        ContentError: the bytes are no monograph.
+    """
+    parted = split_front_matter(read_text(data, path), path)
+    fields = parted.metadata.model_dump(mode="json", exclude_unset=True)
+    counted = {name: value for name, value in fields.items() if name not in UNCOUNTED and value is not None}
+    if parted.metadata.title is None:
+        counted["file"] = pathlib.PurePath(path).stem  # it may serve as the title
+    return _sha256(json.dumps(counted, sort_keys=True, default=str) + "\n" + parted.body.strip("\n"))
+
+
+def _of_file(path: pathlib.Path | None) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else "missing"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def review_status(source: Source, today: dt.date) -> ReviewStatus:
+    """Return where exactly this text stands on a day, by the newest entry of its ledger.
+
+    Raises:
+        ContentError: the ledger cannot be read.
+    """
+    entries = read_sign_offs(source.path)
+    if not is_whole(entries):
+        return ReviewStatus(ReviewState.BROKEN)
+    last = next(
+        (entry for entry in reversed(entries) if entry.action == "revoke" or entry.date <= today), None
+    )  # a withdrawal counts at once
+    if last is None:
+        return UNSIGNED
+    if last.action == "revoke":
+        return ReviewStatus(ReviewState.REVOKED, last.by, last.role, last.date)
+    found = digests(source)
+    due = min(day for day in (last.until, source.monograph.metadata.next_review) if day) if last.until else None
+    overrides = tuple((override.rule, override.reason) for override in last.overrides)
+    standing = ReviewStatus(
+        ReviewState.APPROVED, last.by, last.role, last.date, due, touched=found.file != last.file, overrides=overrides
+    )
+    if (found.text, found.pictures) != (last.text, last.pictures):
+        return dataclasses.replace(standing, state=ReviewState.CHANGED)
+    if standing.until is None or standing.until < today:
+        return dataclasses.replace(standing, state=ReviewState.EXPIRED)
+    return standing
+
+
+def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the span around today in which the text stands where it stands today."""
+    entries = read_sign_offs(source.path)
+    after = [
+        day
+        for day in (*(entry.until for entry in entries), source.monograph.metadata.next_review)
+        if day and day < dt.date.max
+    ]
+    turns = {entry.date for entry in entries} | {day + dt.timedelta(days=1) for day in after if entries}
+    first = max((day for day in turns if day <= today), default=dt.date.min)
+    return first, min((day - dt.timedelta(days=1) for day in turns if day > today), default=dt.date.max)
+
+
+def approve(source: Source, signature: Signature, until: dt.date, overrides: Iterable[Override] = ()) -> SignOff:
+    """Return the entry that signs off exactly this text, up to a day and with it."""
+    return _entry("approve", source, signature, until=until, overrides=tuple(overrides))
+
+
+def revoke(source: Source, signature: Signature) -> SignOff:
+    """Return the entry that takes the newest sign-off back.
+
+    Raises:
+        ContentError: there is none to take back.
+    """
+    entries = read_sign_offs(source.path)
+    if not entries or entries[-1].action == "revoke":
+        hint = "Nothing needs to be done: the text prints DRAFT."
+        raise ContentError(
+            Problem("not-signed-off", "There is no sign-off to withdraw.", hint, Place(str(source.path)))
+        )
+    return _entry("revoke", source, signature)
+
+
+def _entry(action: str, source: Source, signature: Signature, **values: object) -> SignOff:
+    about = {"title": plain(source.monograph.title), "version": source.monograph.metadata.version}
+    signed = {"date": signature.on, "by": signature.by, "role": signature.role, "note": signature.note}
+    return SignOff.model_validate(
+        {"action": action, **signed, **values, **about, **dataclasses.asdict(digests(source))}
+    )
+
+
+def add_years(day: dt.date, years: int) -> dt.date:
+    """Return the same day some years later; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
