@@ -5,45 +5,43 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-import hashlib
 import importlib.metadata
 import os
-import pathlib
 
 from handouts import __version__
 from handouts.assets import Look, digest
-from handouts.errors import ContentError, Place, Problem
+from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
 from handouts.leaflet.wording import forget_wording, wording
-from handouts.manifest import EditionRecord, FileDigest, LookRecord, Manifest, ProofRecord, ReviewRecord
-from handouts.model.edition import Paper
+from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.paper import PaperSize
 from handouts.model.review import ReviewStatus
 from handouts.page import Renderer
 from handouts.pdf import Typesetter
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
 from handouts.reader.pictures import check_pictures
-from handouts.review.approval import Source, review_status, status_span
-from handouts.store import sha256
+from handouts.reader.source import Source
+from handouts.review.approval import review_status, status_span
 
 ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Built:
-    """A proven leaflet, its record, and what its author should know.
+    """A proven leaflet, its manifest, and what its author should know.
 
-    ``pictures`` are the files beside the monograph it shows, with their SHA-256; ``steady`` the first and last day of the span in which its sign-off
-    stands where it stands today.
+    ``pictures`` are the files beside the monograph it shows, with their SHA-256 in hex; ``status_days`` the first and last
+    day of the span in which its sign-off stands where it stands today.
     """
 
     pdf: bytes
-    record: Manifest
+    manifest: Manifest
     warnings: tuple[Problem, ...]
     pictures: dict[str, str]
-    steady: tuple[dt.date, dt.date]
+    status_days: tuple[dt.date, dt.date]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,20 +49,16 @@ class Press:
     """What many leaflets of one look on one paper share."""
 
     look: Look
-    page: Renderer
+    renderer: Renderer
     typesetter: Typesetter
-    digests: LookRecord
+    digests: LookDigests
 
 
 @functools.lru_cache(maxsize=4)
-def press(look: Look, paper: Paper) -> Press:
+def press(look: Look, paper: PaperSize) -> Press:
     """Set up the press once in a process: templates, styles and fonts are read here."""
-    return Press(
-        look,
-        Renderer(look),
-        Typesetter(look, paper),
-        LookRecord(templates=digest(look.templates), styles=digest(look.styles)),
-    )
+    digests = LookDigests(templates=digest(look.templates), styles=digest(look.styles))
+    return Press(look, Renderer(look), Typesetter(look, paper), digests)
 
 
 def reset_press() -> None:
@@ -73,77 +67,65 @@ def reset_press() -> None:
     forget_wording()
 
 
-def build(path: pathlib.Path, order: BuildOptions) -> Built:
-    """Make one leaflet: read, judge its sign-off, compose, draw, typeset, prove.
+def build(source: Source, options: BuildOptions) -> Built:
+    """Make one leaflet: judge its sign-off, compose, draw, typeset, prove.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
-    edition = order.edition
-    machine = press(order.look, edition.paper)
-    source = Source.read(path)
+    edition = options.edition
+    machine = press(options.look, edition.paper)
+    source = source.completed()
     monograph = source.monograph
-    pictures = {name: sha256(path.parent / name) for name in check_pictures(monograph, path.parent)}
-    standing = review_status(source, order.policy.today)
-    _require(standing, path, order.policy)
-    leaflet = compose(monograph, edition, wording(monograph.language, order.look), standing)
-    html = machine.page.draw(leaflet)
-    pdf = machine.typesetter.typeset(html, monograph.language, path.parent)
+    check_pictures(monograph, source.pictures, source.path.parent)
+    status = review_status(source, options.policy.today)
+    _require(status, source, options.policy)
+    leaflet = compose(monograph, edition, wording(monograph.language, options.look), status)
+    html = machine.renderer.draw(leaflet)
+    pdf = machine.typesetter.typeset(html, monograph.language, source.pictures)
     check_glyphs(monograph, pdf.missing)
     proof = prove(monograph, leaflet, pdf.data)
-    record = Manifest(
+    manifest = Manifest(
         document=leaflet.identity,
         title=plain(monograph.title),
         language=monograph.language,
         version=monograph.metadata.version or monograph.digest[:8],
-        status="approved" if standing.approved else "draft",
-        review=ReviewRecord.of(standing),
+        status="approved" if status.approved else "draft",
+        review=Review.of(status),
         waivers=monograph.metadata.waivers,
         pages=proof.pages,
-        pdf=_file(path.with_suffix(".pdf").name, pdf.data),
-        monograph=_file(path.name, source.data),
-        edition=EditionRecord(paper=edition.paper, issued=edition.issued, clinic=edition.clinic),
+        pdf=FileDigest.of(source.path.with_suffix(".pdf").name, pdf.data),
+        monograph=FileDigest.of(source.path.name, source.data),
+        edition=edition,
         look=machine.digests,
-        proof=ProofRecord(words=proof.words, numbers=proof.numbers),
+        proof=Proven(words=proof.words, numbers=proof.numbers),
         made_by=_versions(),
     )
     return Built(
         pdf=pdf.data,
-        record=record,
-        warnings=(*monograph.problems, *_touched(standing, path), *proof.warnings),
-        pictures=pictures,
-        steady=status_span(source, order.policy.today),
+        manifest=manifest,
+        warnings=(*monograph.problems, *_touched(status, source), *proof.warnings),
+        pictures=source.picture_digests,
+        status_days=status_span(source, options.policy.today),
     )
 
 
-def _require(standing: ReviewStatus, path: pathlib.Path, policy: ReviewPolicy) -> None:
-    if policy.required and not standing.approved:
-        message = f"This clinic hands out signed-off texts only, and this one is not ({standing})."
+def _require(status: ReviewStatus, source: Source, policy: ReviewPolicy) -> None:
+    if policy.required and not status.approved:
+        message = f"This clinic hands out signed-off texts only, and this one is not ({status})."
         hint = "Let a reviewer read it, then run `handouts approve`; `handouts list` shows every text's state."
-        raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(path))))
+        raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(source))))
 
 
-def _touched(standing: ReviewStatus, path: pathlib.Path) -> tuple[Problem, ...]:
-    if not (standing.approved and standing.touched):
+def _touched(status: ReviewStatus, source: Source) -> tuple[Problem, ...]:
+    if not (status.approved and status.touched):
         return ()
-    message = (
-        "The file has changed since it was signed off, in something that does not count (a layout field, a comment)."
-    )
-    return (
-        Problem(
-            "touched-file",
-            message,
-            "Look at it with `git diff`; sign off again if it matters.",
-            Place(os.fspath(path)),
-            "warning",
-        ),
-    )
+    what = "something that does not count (a layout field, a comment)"
+    message = f"The file has changed since it was signed off, in {what}."
+    hint = "Look at it with `git diff`; sign off again if it matters."
+    return (Problem("touched-file", message, hint, Place(os.fspath(source)), Level.WARN),)
 
 
 @functools.cache
 def _versions() -> dict[str, str]:
     return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE}
-
-
-def _file(name: str, data: bytes) -> FileDigest:
-    return FileDigest(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))

@@ -14,8 +14,8 @@ Exit code 2 is the command line library's own (wrong usage), 70 a bug, 130 an in
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import enum
-from typing import Literal
 
 
 class ExitCode(enum.IntEnum):
@@ -45,19 +45,52 @@ class Place:
         return ":".join([self.path, *numbers])
 
 
+class Level(enum.StrEnum):
+    """How much a problem weighs: with it a text may not be handed out, it warns, or it informs."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFORM = "inform"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Level).index(self)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a problem may pass, who answers for it, and the last day on which that counts."""
+
+    reason: str
+    by: str
+    until: dt.date | None = None
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in words its reader can act on.
+    """One thing that is wrong, in words its reader can act on: a finding of a rule as well as a full disk.
 
-    ``code`` is stable (``missing-glyph``), ``message`` says what is, ``hint`` what to do.
-    A warning is reported and the leaflet is still made.
+    ``code`` is stable (``missing-glyph``; a rule's own id for what only that rule finds), ``message`` says what is,
+    ``hint`` what to do. ``words`` are the offending words as they stand ("" when the whole file is meant), ``around`` the
+    text of the line they stand in. ``rule`` is the id of the rule of `handouts check` that is broken, "" for none.
+    A problem that keeps a leaflet from being made is raised with an error; every other one is reported beside the leaflet.
     """
 
     code: str
     message: str
     hint: str
     place: Place
-    level: Literal["error", "warning"] = "error"
+    level: Level = Level.BLOCK
+    words: str = ""
+    rule: str = ""
+    around: str = ""
+    waiver: Waiver | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether the text may not be handed out as it is."""
+        return self.level is Level.BLOCK and self.waiver is None
 
 
 class HandoutsError(Exception):

@@ -1,21 +1,22 @@
-"""The record beside each PDF: what it was made from, by what, and what was proven."""
+"""The manifest beside each PDF: what it was made from, by what, and what was proven."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import pathlib
 from typing import Literal
 
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.model.clinic import Clinic
-from handouts.model.frontmatter import Waiver
+from handouts.model.edition import Edition
+from handouts.model.frontmatter import WaiverField
 from handouts.model.review import ReviewState, ReviewStatus
 
 
 class Part(pydantic.BaseModel):
-    """A base for the record's parts: frozen, no surprises."""
+    """A base for the manifest's parts: frozen, no surprises."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
 
@@ -27,30 +28,27 @@ class FileDigest(Part):
     sha256: str
     size: int
 
-
-class EditionRecord(Part):
-    """The edition's inputs."""
-
-    paper: Literal["a4", "letter"]
-    issued: dt.date | None
-    clinic: Clinic
+    @classmethod
+    def of(cls, name: str, data: bytes) -> FileDigest:
+        """Describe a file's bytes."""
+        return cls(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
-class LookRecord(Part):
+class LookDigests(Part):
     """SHA-256 over all templates and over all styles and fonts, in hex."""
 
     templates: str
     styles: str
 
 
-class ProofRecord(Part):
+class Proven(Part):
     """How many words and numbers of the source were found on paper."""
 
     words: int
     numbers: int
 
 
-class ReviewRecord(Part):
+class Review(Part):
     """Where the text stood with its reviewers on the day the leaflet was made; the day itself is not kept."""
 
     state: ReviewState
@@ -61,20 +59,14 @@ class ReviewRecord(Part):
     overrides: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, standing: ReviewStatus) -> ReviewRecord:
-        """Keep a standing."""
-        return cls(
-            state=standing.state,
-            by=standing.by,
-            role=standing.role,
-            on=standing.on,
-            until=standing.until,
-            overrides=standing.overrides,
-        )
+    def of(cls, status: ReviewStatus) -> Review:
+        """Keep a status."""
+        return cls(**{name: getattr(status, name) for name in cls.model_fields})
 
-    def standing(self) -> ReviewStatus:
-        """Return the standing that was kept."""
-        return ReviewStatus(self.state, self.by, self.role, self.on, self.until, overrides=self.overrides)
+    @property
+    def status(self) -> ReviewStatus:
+        """The status that was kept."""
+        return ReviewStatus(**dict(self))
 
 
 class Manifest(Part):
@@ -85,37 +77,50 @@ class Manifest(Part):
     language: str
     version: str
     status: Literal["draft", "approved"]
-    review: ReviewRecord
-    waivers: tuple[Waiver, ...]
+    review: Review
+    waivers: tuple[WaiverField, ...]
     pages: int
     pdf: FileDigest
     monograph: FileDigest
-    edition: EditionRecord
-    look: LookRecord
-    proof: ProofRecord
+    edition: Edition
+    look: LookDigests
+    proof: Proven
     made_by: dict[str, str]
 
     def to_json(self) -> bytes:
-        """Return the record as JSON, the same bytes for the same record."""
+        """Return the manifest as JSON, the same bytes for the same manifest."""
         return (self.model_dump_json(indent=2) + "\n").encode()
+
+    @classmethod
+    def from_json(cls, data: bytes, place: Place) -> Manifest:
+        """Read a manifest.
+
+        Raises:
+            ContentError: this is none.
+        """
+        try:
+            return cls.model_validate_json(data)
+        except pydantic.ValidationError as error:
+            message = f"This is not a leaflet's manifest: {error.errors()[0]['msg']}."
+            problem = Problem("no-manifest", message, "Build the leaflet again.", place)
+            raise ContentError(problem) from None
 
 
 def manifest_path(pdf: pathlib.Path) -> pathlib.Path:
-    """Return where a PDF's record stands."""
+    """Return where a PDF's manifest stands."""
     return pdf.with_name(pdf.name.removesuffix(".pdf") + ".json")
 
 
 def read_manifest(pdf: pathlib.Path) -> Manifest:
-    """Read the record of a PDF.
+    """Read the manifest of a PDF.
 
     Raises:
-        ContentError: there is none, or it is not a record.
+        ContentError: there is none, or it is not a manifest.
     """
     path = manifest_path(pdf)
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
-        message, hint = f"The record cannot be read: {error.strerror}.", "Keep the .json file beside its PDF."
-    except pydantic.ValidationError as error:
-        message, hint = f"This is not a leaflet's record: {error.errors()[0]['msg']}.", "Build the leaflet again."
-    raise ContentError(Problem("no-record", message, hint, Place(str(path))))
+        message, hint = f"The manifest cannot be read: {error.strerror}.", "Keep the .json file beside its PDF."
+        raise ContentError(Problem("no-manifest", message, hint, Place(str(path)))) from None
+    return Manifest.from_json(data, Place(str(path)))

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
+from handouts.model.language import primary
 from handouts.model.monograph import Inline, ItemList, Mark, Run, Table, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
@@ -51,6 +52,7 @@ class Renderer:
             "inline": inline,
             "counters": counters,
             "turn": turn,
+            "primary": primary,
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
             "is_labelled": is_labelled,
@@ -168,7 +170,7 @@ def _run(run: Run, language: str, *, turned: bool) -> Markup:
         html = Markup("<br>").join(_together(line, turned=turned) for line in run.text.split("\n"))
     for mark in sorted(run.marks):
         html = Markup("<{0}>{1}</{0}>").format(ELEMENTS[mark], html)
-    if run.language and run.language != language.split("-", maxsplit=1)[0]:
+    if run.language and run.language != primary(language):
         html = Markup('<span lang="{}">{}</span>').format(run.language, html)
     return html
 
@@ -185,7 +187,7 @@ def _together(text: str, *, turned: bool) -> Markup:
     )
     pieces, end = [], 0
     for match in pattern.finditer(text):
-        pieces += [escape(text[end : match.start()]), Markup(opening).format(match[0])]  # noqa: S704 - a constant of ours
+        pieces += [escape(text[end : match.start()]), Markup(opening).format(match[0])]
         end = match.end()
     return Markup("").join([*pieces, escape(text[end:])])
 

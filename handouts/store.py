@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import errno
-import hashlib
 import os
 import pathlib
 import tempfile
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.errors import OutputError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 HINTS = {
     errno.ENOSPC: "The disk is full: free some space, then run the same command again.",
@@ -39,19 +39,28 @@ def check_folder(folder: pathlib.Path) -> None:
             pass
 
 
-def store(files: Mapping[pathlib.Path, bytes]) -> None:
-    """Write files so that all of them are new and whole, or none has changed.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to write: its place, its bytes, and whether it is private (patient data: nobody but the owner may read it)."""
+
+    path: pathlib.Path
+    data: bytes
+    private: bool = False
+
+
+def store(*artifacts: Artifact) -> None:
+    """Write files so that all of them are new and whole, or none has changed; a private one has the mode 0600.
 
     Raises:
         OutputError: one could not be written; the others are as they were.
     """
     waiting: list[tuple[pathlib.Path, pathlib.Path]] = []
     try:
-        for path, data in files.items():
-            with _as_problem(path):
-                _refuse_special(path)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                waiting.append((_write_beside(path, data), path))
+        for artifact in artifacts:
+            with _as_problem(artifact.path):
+                _refuse_special(artifact.path)
+                artifact.path.parent.mkdir(parents=True, exist_ok=True)
+                waiting.append((_write_beside(artifact), artifact.path))
         for temporary, path in waiting:
             with _as_problem(path):
                 temporary.replace(path)
@@ -60,15 +69,10 @@ def store(files: Mapping[pathlib.Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def sha256(path: pathlib.Path) -> str:
-    """Return the SHA-256 of a file as it is now, in hex; that of nothing where there is none."""
-    return hashlib.sha256(contents(os.fspath(path)) or b"").hexdigest()
-
-
 def contents(path: str) -> bytes | None:
     """Return a file's bytes; None where there is no such file, or it cannot be read."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+        with open(path, "rb", buffering=0) as file:
             return file.readall()
     except (OSError, ValueError):
         return None
@@ -109,15 +113,16 @@ def _refuse_special(path: pathlib.Path) -> None:
         )
 
 
-def _write_beside(path: pathlib.Path, data: bytes) -> pathlib.Path:
-    handle, name = tempfile.mkstemp(prefix=".handouts-", dir=path.parent)
+def _write_beside(artifact: Artifact) -> pathlib.Path:
+    handle, name = tempfile.mkstemp(prefix=".handouts-", dir=artifact.path.parent)  # with the mode 0600
     temporary = pathlib.Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(artifact.data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        if not artifact.private:
+            temporary.chmod(0o666 & ~_umask())
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

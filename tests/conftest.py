@@ -15,7 +15,7 @@ from handouts.build import build
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))

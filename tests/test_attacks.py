@@ -28,7 +28,7 @@ def test_a_swapped_picture_voids_the_sign_off_however_it_is_named(run, demo, wri
 
 def test_a_picture_in_a_table_reaches_the_paper(make, tmp_path):
     from handouts.model.walk import pictures
-    from handouts.reader import read_monograph
+    from handouts.reader.monograph import read_monograph
 
     Image.new("RGB", PIXEL, "blue").save(tmp_path / "pic.png")
     text = GOOD + "\n| A | B |\n|---|---|\n| Tablet | ![A blue tablet](pic.png) |\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handouts.model.monograph import plain
 from handouts.model.walk import monograph_lines
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 from handouts.review.changes import TOKEN, ChangeKind, changes
 
 HEAD = "---\ntitle: Demo\nversion: '1.0'\n---\n# Demo\n### Dosage\n"

@@ -11,7 +11,7 @@ from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
 from handouts.model.monograph import plain
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 SEED_ORDER = """---
 title: Demo

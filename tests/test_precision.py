@@ -11,7 +11,7 @@ from conftest import CONTENT, ROOT
 from handouts.check import check_text
 from handouts.check.monograph_text import MonographText
 from handouts.model.profile import PROFILES
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 FOLDER = ROOT / "tests/labelled"
 KNOWN_FALSE_ALARMS = 6  # those of labels.csv that are still there: mend one and lower this

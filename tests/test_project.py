@@ -9,7 +9,7 @@ from handouts.cli import COMMANDS
 from handouts.errors import ContentError, ExitCode, HandoutsError, LookError, OutputError, TypesettingError
 from handouts.model.monograph import Role, plain
 from handouts.model.walk import monograph_lines
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 README = (ROOT / "README.md").read_text("utf-8")
 

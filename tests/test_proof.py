@@ -17,7 +17,7 @@ from handouts.model.monograph import Paragraph, Run, plain
 from handouts.model.walk import monograph_lines
 from handouts.page import Renderer
 from handouts.proof import prove
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 from handouts.reader.markdown import prepare, words, words_in
 
 TEXT = """---

@@ -8,7 +8,7 @@ from conftest import CONTENT
 from handouts.check.monograph_text import MonographText
 from handouts.check.readability import _syllables, read_grade
 from handouts.model.profile import PROFILES
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 EASY = "You may go to the hospital if you feel bad.\n\n"  # 10 words of 12 syllables, one of them with three
 

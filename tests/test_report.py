@@ -19,11 +19,11 @@ from handouts.check.result import Checked
 from handouts.check.rule import Finding, Level, Rule
 from handouts.cli.console import PIPE_WIDTH
 from handouts.errors import LookError, Place
-from handouts.model.frontmatter import Waiver
+from handouts.model.frontmatter import WaiverField
 from handouts.model.monograph import plain
 from handouts.model.profile import PROFILES
 from handouts.page import Renderer
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
@@ -41,7 +41,7 @@ RULES = (
     Rule("L01", Level.WARN, "Long sentence", "20 words", "Long sentences are lost.", "NHS", lambda _: iter(())),
 )
 SOURCE = '# Demo\n\nTake **1.0** mg, "not" <script>alert(1)</script> more.\nA sentence that goes\non & on.\n'
-WAIVER = Waiver(rule="M01", words="1.0 mg", reason="As on the pack", by="Ada Nurse", until=dt.date(2027, 3, 31))
+WAIVER = WaiverField(rule="M01", words="1.0 mg", reason="As on the pack", by="Ada Nurse", until=dt.date(2027, 3, 31))
 WAIVED_LATER = {"rule": "M01", "line": 3, "column": 8, "words": "1.0 mg", "waiver": WAIVER}
 
 

@@ -9,7 +9,7 @@ from handouts.check import TEXT_RULES
 from handouts.check.monograph_text import MonographText
 from handouts.check.rule import Level, apply
 from handouts.model.profile import DEFAULT, PROFILES
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 FOLDER = ROOT / "tests/rules"
 

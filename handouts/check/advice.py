@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check import frequency_phrases, urgency_phrases
 from handouts.check.doses import GAP, NUMBER, UNIT, prose
 from handouts.check.monograph_text import PassageKind
+from handouts.check.phrases import finder
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.structure import is_english
-from handouts.check.topics import REACH, WHO, any_of
+from handouts.check.topics import any_of
 from handouts.check.wordlists import NO_DISEASE
 from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
@@ -19,33 +21,10 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText, Passage
 
-URGENT = any_of(
-    r"\b(?:immediately|immediate|right away|straight ?away|at once|promptly|prompt|urgently|without delay|as soon as possible|right now)\b"
-)
-ORDER = any_of(
-    rf"\b(?:{REACH}|report)(?:\W+\w+){{0,8}}?\W+{WHO}\b",
-    r"\b(?:get|seek|need|require|go for)\b[^.!?\n]{0,30}\b(?:medical|emergency|professional|immediate|prompt|urgent)\b[^.!?\n]{0,20}"
-    r"\b(?:help|attention|care|advice|treatment|assistance)\b",
-)
-DEGREE = (
-    "serious|severe|concerning|worrying|worrisome|unusual|unexpected|bothersome|troubling|troublesome|alarming|adverse|unwanted|undesirable|new|persistent|"
-    "worsening|bad|significant|abnormal|strange|other|potential"
-)
-COMPLAINT = (
-    r"(?:side[- ]effects?|symptoms?|reactions?|effects?|signs?|problems?|changes?|concerns?|issues?|complications?)"
-)
-NAMED = (
-    r"(?! (?:of|in|with|to(?! (?:your|the|our|us|a)\b)|when|from|after|like|such as|including|listed (?:above|below)|above|below)\b|"
-    r",? ?\(|, (?:such as|like|including|e\.g)|:)"
-)
-VAGUE = any_of(
-    rf"\b(?:any|some|{DEGREE})\s+(?:(?:{DEGREE}),?(?: (?:or|and))? )*{COMPLAINT}\b{NAMED}",
-    rf"(?<=\bexperience ){COMPLAINT}\b{NAMED}",
-    r"\b(?:something|anything) (?:unusual|wrong|abnormal|worrying|concerning|out of the ordinary)\b",
-)
-POINTS_TO_SIGNS = any_of(
-    r"\b(?:these|following|above|below|such as|including|for example|e\.g)\b", r"\b(?:like|as) (?:a |an )?\w+ing\b"
-)
+URGENT = finder(urgency_phrases.URGENT)
+ORDER = finder(urgency_phrases.ORDER)
+VAGUE = finder(urgency_phrases.VAGUE)
+POINTS_TO_SIGNS = finder(urgency_phrases.POINTS_TO_SIGNS)
 ONE_OF_SEVERAL = re.compile(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
 
 
@@ -62,29 +41,16 @@ def vague_urgency(text: MonographText) -> Iterator[Hit]:
         match = VAGUE.search(sentence.passage.text, sentence.start, sentence.end)
         if match and not ONE_OF_SEVERAL.search(sentence.passage.text, sentence.start, match.start()):
             message = "The text asks for help at once, but the reader cannot tell for what: no sign is named."
-            hint = "List the signs, then say how soon and whom to call: “Call your clinic today for:”, “Get emergency help for:”."
+            hint = (
+                "List the signs, then say how soon and whom to call: "
+                "“Call your clinic today for:”, “Get emergency help for:”."
+            )
             yield text.hit(sentence.passage, match.start(), match.end(), message, hint)
 
 
-NO_SIDE_EFFECT = (
-    "diseases?|disorders?|conditions?|illness(?:es)?|syndromes?|cold|colds|forms?|types?|kinds?|cancers?|tumou?rs?|names?|questions?|mistakes?|practice|causes?|reasons?|"
-    "knowledge|sense|medicines?|medications?|drugs?|painkillers?|antibiotics?|foods?|infections?|bacteria|germs?|virus(?:es)?|use|uses|brands?|blood types?"
-)
-FREQUENT = r"(?:common|uncommon|rare)(?:ly)?\b"
-COMPARED = r"(?! (?:in|at|with|if|when|than|among|during|for|after|the|as|on)\b)"
-COMMON = re.compile(
-    rf"\b(?:(?:more|most|less|least) {FREQUENT}{COMPARED}|(?<!more )(?<!most )(?<!less )(?<!least )(?<!in )(?<!as )(?:very |extremely )?{FREQUENT})"
-    rf"(?!-)(?! (?:\w+ )?(?:{NO_SIDE_EFFECT})\b)(?! (?:used|prescribed|called|known|given|taken|found|sold|combined|needed|recommended|to)\b)",
-    re.IGNORECASE,
-)
-EFFECTS = any_of(r"\bside[- ]effects?\b", r"\badverse (?:drug )?(?:effects?|reactions?|events?)\b")
-COUNTS = r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten"
-HOW_OFTEN = any_of(
-    r"\d ?(?:%|per ?cent\b|percent\b)",
-    rf"\b(?:{COUNTS})\b(?: \w+){{0,2}} (?:in|out of|of)(?: every)? (?:\d|ten|twenty|fifty|a hundred|a thousand|one hundred|one thousand)",
-    r"\b1/\d",
-    r"\b(?:half|a third|a quarter|most|almost all) of (?:all )?(?:people|patients|users|women|men|children)\b",
-)
+COMMON = finder(frequency_phrases.COMMON)
+EFFECTS = finder(frequency_phrases.EFFECTS)
+HOW_OFTEN = finder(frequency_phrases.HOW_OFTEN)
 
 
 def frequency(text: MonographText) -> Iterator[Hit]:
@@ -184,7 +150,10 @@ def _telling(words_of: str) -> set[str]:
 
 
 def _dosed(text: MonographText) -> Iterator[tuple[str, Passage, int]]:
-    """Return the labels under which a dose stands, with their place: before a colon, “For …,”, in brackets, or a sub-heading."""
+    """Return the labels of doses with their places.
+
+    A label stands before a colon, after “For” and before a comma, in brackets, or is a sub-heading.
+    """
     over: tuple[str, Passage, int] | None = None
     for passage in text.passages:
         if passage.kind is PassageKind.HEADING or passage.role is not Role.DOSE:
@@ -233,7 +202,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L11",
         Level.WARN,
         "Urgent, but for which sign?",
-        "no “contact your doctor immediately” for “any concerning side effects”; an order that names its signs or leads up to their list is fine",
+        "no “contact your doctor immediately” for “any concerning side effects”; "
+        "an order that names its signs or leads up to their list is fine",
         "Who cannot tell which sign is meant calls too late, or for everything.",
         "PEMAT items 20 to 22",
         vague_urgency,
@@ -242,7 +212,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L12",
         Level.WARN,
         "Common or rare without a number",
-        "a side effect called common, uncommon or rare has a number in its sentence, the next one, its sub-heading or its lead-in",
+        "a side effect called common, uncommon or rare has a number in its sentence, the next one, "
+        "its sub-heading or its lead-in",
         "Words alone make people think of a risk many times as high, and leave their medicine.",
         "Webster and others 2017; Knapp and others 2004",
         frequency,

@@ -1,4 +1,4 @@
-"""One file looked at by every rule: its text, then the leaflet it becomes, or a PDF by itself."""
+"""One file checked by every rule: its text, then the leaflet it becomes, or a PDF by itself."""
 
 from __future__ import annotations
 
@@ -11,29 +11,34 @@ from handouts.build import build
 from handouts.check import check_text
 from handouts.check.monograph_text import MonographText
 from handouts.check.paper import check_paper, measure_paper, missing_validator
-from handouts.check.problems import unmade, unreadable
+from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.readability import read_grade
 from handouts.check.result import Checked
-from handouts.check.rule import Finding
 from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Place, Problem, TypesettingError
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions
+from handouts.model.paper import PaperSize
 from handouts.model.profile import Profile
-from handouts.reader import read_text
-from handouts.review.approval import Source, review_status
+from handouts.reader.monograph import read_text
+from handouts.reader.source import Source
+from handouts.review.approval import review_status
+
+PDF = b"%PDF-"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Checker:
-    """How files are looked at; without an order only at their text.
+    """How files are checked; without options only their text is.
 
-    ``final`` looks at a text as if it were signed off, so that what a DRAFT may lack blocks.
+    ``papers`` are the sizes a PDF by itself may have; ``final`` checks a text as if it were signed off, so that what a
+    DRAFT may lack blocks.
     """
 
     profile: Profile
     today: dt.date
-    order: BuildOptions | None = None
+    papers: tuple[PaperSize, ...]
+    options: BuildOptions | None = None
     final: bool = False
 
     def __call__(self, path: pathlib.Path) -> Checked:
@@ -44,52 +49,53 @@ class Checker:
             OSError: the file cannot be read.
         """
         data = path.read_bytes()
-        return self._pdf(path, data) if data.startswith(b"%PDF-") else self._monograph(path)
-
-    def _pdf(self, path: pathlib.Path, data: bytes) -> Checked:
+        if data.startswith(PDF):
+            return self.check_pdf(data, os.fspath(path))
         try:
-            paper = measure_paper(data, os.fspath(path), self.profile, None)
-        except ValueError as error:
-            problem = Problem("unreadable-pdf", f"This is {error}.", "Build the leaflet again.", Place(os.fspath(path)))
-            return Checked(os.fspath(path), path.name, "a PDF", unreadable((problem,)))
-        return Checked(
-            os.fspath(path),
-            path.name,
-            "a PDF, looked at as paper only",
-            check_paper(paper),
-            pages=len(paper.pages),
-            notes=missing_validator(),
-        )
-
-    def _monograph(self, path: pathlib.Path) -> Checked:
-        try:
-            source = Source.read(path)
-            standing = review_status(source, self.today)
+            source = Source.of(path, data).completed()
         except ContentError as error:
-            return Checked(os.fspath(path), path.stem, "cannot be read", unreadable(error.problems))
-        monograph = source.monograph
-        draft = not (standing.approved or self.final)
-        text = MonographText(monograph, self.profile, draft)
+            return Checked(os.fspath(path), path.stem, "cannot be read", of_rule(error.problems, READABLE))
+        return self.check_source(source)
+
+    def check_pdf(self, data: bytes, name: str) -> Checked:
+        """Return what the paper rules find in a PDF."""
+        title = pathlib.PurePath(name).name
+        try:
+            leaflet = measure_paper(data, name, self.profile, self.papers)
+        except ValueError as error:
+            problem = Problem("unreadable-pdf", f"This is {error}.", "Build the leaflet again.", Place(name))
+            return Checked(name, title, "a PDF", of_rule((problem,), READABLE))
+        found, notes = check_paper(leaflet), missing_validator()
+        return Checked(name, title, "a PDF, looked at as paper only", found, pages=len(leaflet.pages), notes=notes)
+
+    def check_source(self, source: Source) -> Checked:
+        """Return what every rule finds in a monograph that was read."""
+        name = os.fspath(source)
+        try:
+            monograph, status = source.monograph, review_status(source, self.today)
+        except ContentError as error:
+            return Checked(name, source.path.stem, "cannot be read", of_rule(error.problems, READABLE))
+        text = MonographText(monograph, self.profile, draft=not (status.approved or self.final))
         findings = check_text(text)
         pages, notes = None, tuple[str, ...]()
-        if self.order:
-            on_paper, pages = self._paper(path, self.order)
+        if self.options:
+            on_paper, pages = self._paper(source, self.options)
             findings, notes = findings + on_paper, missing_validator()
         return Checked(
-            path=os.fspath(path),
+            path=name,
             title=plain(monograph.title),
-            standing=str(standing),
-            findings=overruled(waived(findings, monograph, self.today), standing),
+            status=str(status),
+            findings=overruled(waived(findings, monograph, self.today), status),
             reading=read_grade(text),
             pages=pages,
-            source=read_text(source.data, os.fspath(path)),
+            source=read_text(source.data, name),
             notes=notes,
         )
 
-    def _paper(self, path: pathlib.Path, order: BuildOptions) -> tuple[tuple[Finding, ...], int | None]:
+    def _paper(self, source: Source, options: BuildOptions) -> tuple[tuple[Problem, ...], int | None]:
         try:
-            built = build(path, order)
+            built = build(source, options)
         except (ContentError, TypesettingError) as error:
-            return unmade(error.problems), None
-        paper = measure_paper(built.pdf, os.fspath(path), self.profile, order.edition.paper)
-        return check_paper(paper), built.record.pages
+            return of_rule(error.problems, PRINTABLE), None
+        leaflet = measure_paper(built.pdf, os.fspath(source), self.profile, (options.edition.paper,))
+        return check_paper(leaflet), built.manifest.pages

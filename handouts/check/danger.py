@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.programmes import programmes
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.structure import is_english
 from handouts.check.topics import any_of
 from handouts.leaflet.danger import dangers
 from handouts.model.monograph import Role, plain
@@ -117,7 +116,7 @@ def safeguards(text: MonographText) -> Iterator[Hit]:
         metadata.route,
     )
     asked = programmes((name for name in names if name), text.profile.spelling)
-    if asked and not is_english(text):
+    if asked and not text.english:
         yield text.missing(
             "This medicine needs special safeguards; a program can only look for them in English.",
             "Ask a reviewer who reads this language.",

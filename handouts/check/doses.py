@@ -6,22 +6,21 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from handouts.model import units
+from handouts.model.units import UnitKind, symbols, words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
 
-GAP = "[ \u00a0\u2009\u202f]"  # never a line break: what stands on two lines is not read as one dose
-SHORT_UNITS = "(?i:mg|mcg|kg|ml)|[µμ]g|ng|g|L|[mnpµμ]mol|mEq|cm|mm"
-LONG_UNITS = (
-    "(?:micro|milli|nano|kilo)?gram(?:me)?s?|(?:milli)?lit(?:re|er)s?|millimoles?|(?:mega|million )?units?|international units?|IU|"
-    "tablets?|capsules?|pills?|puffs?|drops?|sprays?|sachets?|patch(?:es)?|vials?|ampoules?|lozenges?|suppositor(?:y|ies)|"
-    "doses?|spoonfuls?|teaspoons?|teaspoonfuls?|tablespoons?"
-)
+GAP = units.GAP
+SHORT_UNITS = symbols(UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.LENGTH)
+LONG_UNITS = rf"{words(UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY, UnitKind.FORM)}|IU"
 LETTER_U = r"U(?!\.?[A-Za-z]|-\w)"  # “units” as it must not be written; no U-turn, no U.S. town
 UNIT = rf"(?:(?:{SHORT_UNITS}|{LONG_UNITS}|{LETTER_U})(?!\w))"
-TIMES = "seconds?|minutes?|mins?|hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|years?|yrs?|times|cycles?"
-COUNTS = "beats|breaths|bpm|mmHg|steps|points|cups|glasses|inches|pounds|lbs?"
+TIMES = rf"{words(UnitKind.TIME, UnitKind.TIMES)}|mins?|hrs?|h|wks?|yrs?"
+COUNTS = rf"{words(UnitKind.BODY)}|{symbols(UnitKind.BODY)}"
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 LABEL_BEFORE = re.compile(
     r"\b(?i:day|week|month|year|step|stage|phase|type|table|figure|page|part|cycle|arm|group|vitamin|version|ph)\W{0,2}$"
@@ -49,7 +48,7 @@ def in_prose(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Pa
 
 def in_english(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Return the matches in prose of an English text: other languages have other points, commas and words."""
-    return in_prose(text, pattern) if text.monograph.language.split("-")[0] == "en" else iter(())
+    return in_prose(text, pattern) if text.english else iter(())
 
 
 def follows(before: re.Pattern[str], match: re.Match[str]) -> bool:

@@ -86,9 +86,7 @@ def long_lists(text: MonographText) -> Iterator[Hit]:
                 f"Keep the {most} that matter most, or part the list under sub-headings.",
             )
             yield (
-                text.hit(first, 0, len(first.text), message, hint)
-                if first
-                else text.missing(message, hint, line=line)
+                text.hit(first, 0, len(first.text), message, hint) if first else text.missing(message, hint, line=line)
             )
 
 

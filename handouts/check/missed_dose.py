@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check import missed_dose_phrases
 from handouts.check.doses import in_english
 from handouts.check.monograph_text import PassageKind
+from handouts.check.phrases import finder
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.monograph import Mark
 
@@ -15,58 +17,19 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText, Passage
 
-DOSE = "doses?|tablets?|capsules?|pills?|injections?|puffs?|patch(?:es)?|drops?|sachets?|suppositor(?:y|ies)|medicines?|medication|one|it"
-SOME = r"(?:\w+[ -]){0,3}?"
-FORGET = "(?:take|use|inject|give)"
-MISSED = re.compile(
-    rf"(?i:\b(?:miss(?:ed|es)?|forg[eo]t(?:s|ten)?(?: to {FORGET})?) {SOME}(?:{DOSE})\b|"
-    rf"(?<!not )(?<!n['’]t )\bforg[eo]t(?:s|ten)? to {FORGET}\b|\bdoses? (?:is|was|are) (?:missed|forgotten))"
-)
+MISSED = finder(missed_dose_phrases.MISSED)
+TAKE = finder(missed_dose_phrases.TAKE)
+SKIP = finder(missed_dose_phrases.SKIP)
+DOUBLE = finder(missed_dose_phrases.DOUBLE)
+DEPENDS = finder(missed_dose_phrases.DEPENDS)
+USUAL_DAY = finder(missed_dose_phrases.USUAL_DAY)
+ASK = finder(missed_dose_phrases.ASK)
+ASIDE = finder(missed_dose_phrases.ASIDE)
+NONE_TO_MISS = finder(missed_dose_phrases.NONE_TO_MISS)
+WHEN_NEEDED = finder(missed_dose_phrases.WHEN_NEEDED)
 CONDITION = re.compile(r"(?i:\b(?:if|when|should|what to do)\b[^.:]*$)")
 LABELS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
 LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
-
-VERB = "(?:take|use|inject|give|apply|have|swallow|inhale|insert|put)"
-NOT = r"(?:\bnot|n['’]t|\bnever)"
-NEXT = "next|usual|regular|normal|following|double|extra|second|two|2|more|another|any|medicine|medication"
-OBJECT = rf"(?:it|them|one|(?:the|a|an|your|that|this)(?! (?:{NEXT})\b)(?: \w+)? (?:{DOSE}))\b"
-TAKE = re.compile(
-    rf"(?i:(?<!not )(?<!n['’]t )(?<!never )(?<!no longer )\b{VERB} {OBJECT}|\bas soon as you (?:remember|can|notice|realise|realize))"
-)
-NEXT_ONE = r"(?:that|the next|the new)(?: one)?\b"
-LATE = r"\b(?:if|when|once)\b[^.;]*\b(?:almost|nearly|close|(?<!as )soon|near|more|over|later|longer|past|next day)\b"
-SKIP = re.compile(
-    rf"(?i:\bskip|\bleave {SOME}out|\bmiss {SOME}out|\bomit|\bignore the|\bmissed altogether|\bforget about|{NOT} {VERB} {OBJECT}|"
-    rf"\bwait\b|\bleave (?:at least|about)|\bleave it (?:until|till)\b|\b(?:just|only) {VERB} {NEXT_ONE}|\b{VERB} (?:just|only) {NEXT_ONE}|"
-    rf"\bunless\b[^.;]*\bnext\b|"
-    rf"{LATE}[^.;]*\b(?:next|usual|normal)\b[^.;]*\b(?:usual|normal|regular|due|scheduled|planned)\b)"
-)
-# A weekly dose taken the next day, then the usual day again: there is nothing to leave out.
-USUAL_DAY = re.compile(
-    r"(?i:\b(?:(?:next|following) (?:day|morning)|(?:day|morning) after)\b[^\n]{0,80}?\b(?:usual|chosen|normal|regular)(?: \w+)? day\b)"
-)
-DEPENDS = re.compile(rf"(?i:{LATE}|\b(?:unless|until|less than)\b)")
-DOUBLE = re.compile(
-    rf"(?i:(?:{NOT}|\bwithout|\bavoid|\bno)\b[^.]{{0,60}}\b(?:doubl\w+|two\b|2\b|extra|more than|mak(?:e|ing) up|catch(?:ing)? up|additional|another|both|"
-    r"at once|at the same time|together|twice)|"
-    r"\b(?:doubl\w+|two|2|both|an extra|extra)\b[^.]{0,50}\b(?:(?:is|are|was|were|can|could|should|must|may|would)(?: not| never|n['’]t)|can ?not)\b[^.]{0,20}"
-    r"\b(?:advis\w+|recommend\w+|good|safe|wise|right|allowed|needed|necessary|be (?:taken|used|given|had|injected))\b|"
-    r"\b(?:doubl\w+|two|2|both|an extra)\b[^.]{0,40}\b(?:is|are|can be|could be|may be) (?:dangerous|harmful|unsafe|risky|too (?:much|many)|a bad idea)\b)"
-)
-ASK = re.compile(
-    r"(?i:\b(?:call|ask|contact|speak|talk|phone|ring|tell|check with)\b[^.]*\b(?:doctor|clinic|pharmacist|nurse|team|provider|professional|prescriber|"
-    r"hospital|centre|center|us|advice|111)\b|\bfollow (?:your|the) (?:own )?plan)"
-)
-ASIDE = re.compile(
-    r"(?i:\b(?:not sure|unsure|questions|concern\w*|worried|in doubt|often|more than one|several|two or more|2 or more)\b)"
-)
-NONE_TO_MISS = re.compile(
-    r"(?i:\bcan(?:not|['’]t| not)(?: really)? miss (?:a|any) dose\b|\bno dose (?:can|could) be missed\b|\bno such thing as a missed\b|"
-    r"\bno doses? to miss\b|(?:\bnot|n['’]t) (?:taken|used|given|meant to be taken) (?:regularly|every day|at set times|on a schedule))"
-)
-WHEN_NEEDED = re.compile(
-    r"(?i:\b(?:only|as|when(?:ever)?) (?:you )?need(?:ed)?\b|\bas required\b|\bgiven (?:to you )?(?:by|in)\b|\bwill give you\b)"
-)
 
 PARTS = {
     "until when it may still be taken": "until when the missed dose may still be taken",

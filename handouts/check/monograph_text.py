@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from handouts.check.rule import Hit, Level
 from handouts.errors import Place
+from handouts.model.language import is_english
 from handouts.model.monograph import (
     Block,
     Inline,
@@ -86,6 +87,11 @@ class MonographText:
     profile: Profile
     draft: bool = True
 
+    @property
+    def english(self) -> bool:
+        """Whether lists of English words can judge it."""
+        return is_english(self.monograph.language)
+
     @functools.cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every line after the title, in the author's order."""
@@ -139,15 +145,11 @@ class MonographText:
             for match in pattern.finditer(passage.text):
                 yield passage, match
 
-    def hit(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
-        self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None
-    ) -> Hit:
+    def hit(self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None) -> Hit:
         """Return a hit for the words of a passage between two offsets."""
         words = passage.text[start:end]
         lead = len(words) - len(words.lstrip())
-        return Hit(
-            words.strip(), self._place(passage, start + lead, words.strip()), message, hint, level, passage.text
-        )
+        return Hit(words.strip(), self._place(passage, start + lead, words.strip()), message, hint, level, passage.text)
 
     def missing(self, message: str, hint: str, level: Level | None = None, line: int = 0, words: str = "") -> Hit:
         """Return a hit for what the whole document lacks; ``line`` is where it would be looked for."""

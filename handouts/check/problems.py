@@ -1,11 +1,11 @@
-"""Problems met on the road to the leaflet, as findings: what the reader, the engine or the proof refused."""
+"""Rules that other rooms apply while a text is read and its leaflet made: their problems bear these rules' names."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import dataclasses
+from typing import TYPE_CHECKING
 
-from handouts.check.paper.setting import PARTED
-from handouts.check.rule import Finding, Hit, Level, Rule, found
+from handouts.check.rule import Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,58 +13,40 @@ if TYPE_CHECKING:
     from handouts.errors import Problem
 
 
-def _told(problems: Iterable[Problem]) -> Iterator[Hit]:
-    levels = {"error": None, "warning": Level.WARN}
-    return (Hit("", problem.place, problem.message, problem.hint, levels[problem.level]) for problem in problems)
+def _met_elsewhere(_: object) -> Iterator[Problem]:
+    return iter(())
 
 
-READABLE: Rule[Iterable[Problem]] = Rule(
+READABLE: Rule[object] = Rule(
     "S15",
     Level.BLOCK,
     "The file can be read",
     "UTF-8 text with a front matter that is YAML or TOML",
     "What a program reads wrongly, it prints wrongly.",
     "own",
-    _told,
+    _met_elsewhere,
 )
-COMPLETE: Rule[Iterable[Problem]] = Rule(
+COMPLETE: Rule[object] = Rule(
     "M10",
     Level.BLOCK,
     "Nothing lost, nothing added",
     "every word, number, sign and negation is on paper, in order, as often as in the text",
     "A lost sign or number can kill.",
     "own; proven on every leaflet when it is made",
-    _told,
+    _met_elsewhere,
 )
-PRINTABLE: Rule[Iterable[Problem]] = Rule(
+PRINTABLE: Rule[object] = Rule(
     "P20",
     Level.BLOCK,
     "The leaflet can be made",
     "every picture, character and table fits the paper",
     "A leaflet with a hole in it is not handed out.",
     "own",
-    _told,
+    _met_elsewhere,
 )
 RULES = (READABLE, COMPLETE, PRINTABLE)
-RULE_OF: dict[str, Rule[Any]] = {
-    "lost-words": COMPLETE,
-    "added-words": COMPLETE,
-    "changed-order": COMPLETE,
-    "missing-identity": COMPLETE,
-    "parted-number": PARTED,
-}
 
 
-def unreadable(problems: Iterable[Problem]) -> tuple[Finding, ...]:
-    """Return the problems of a file that could not be read."""
-    return tuple(found(READABLE, hit) for hit in _told(problems))
-
-
-def unmade(problems: Iterable[Problem]) -> tuple[Finding, ...]:
-    """Return the problems met while the leaflet was made."""
-    return tuple(
-        found(rule, hit)
-        for problem in problems
-        for rule in (RULE_OF.get(problem.code, PRINTABLE),)
-        for hit in _told((problem,))
-    )
+def of_rule(problems: Iterable[Problem], rule: Rule[object]) -> tuple[Problem, ...]:
+    """Return problems that bear no rule's name under the one of what was going on: the reading, the making."""
+    return tuple(problem if problem.rule else dataclasses.replace(problem, rule=rule.id) for problem in problems)

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check import refusal_phrases, unvetted_phrases
 from handouts.check.monograph_text import PassageKind
+from handouts.check.phrases import finder, one_of
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.topics import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,54 +48,13 @@ def _years(first: dt.date, last: dt.date) -> int:
     return last.year - first.year + ((last.month, last.day) > (first.month, first.day))
 
 
-MACHINE = r"(?:(?:an )?AI|artificial intelligence|(?:a )?(?:large )?language models?|(?:an )?LLMs?|(?:a )?chat ?bots?|ChatGPT|GPT(?:-\d\w*)?|Gemini|Claude|Copilot)"
-MADE = r"(?:generated|written|created|produced|drafted|compiled|composed|prepared|made)"
-AUTOMATON = r"(?:an? |the )?(?:automat(?:ed|ic)|computer) (?:system|process|program(?:me)?|tool|software|script)s?"
-WRITING = r"(?:text|information|leaflet|page|document|content|monograph|article|summary|material|guide|sheet)"
-# The text is made so, or whatever a sentence without a subject is about: a pump also doses automatically.
-SUBJECT = rf"(?:\b(?<!\bno ){WRITING}\b(?:(?!\b(?:not|never)\b|n[’']t)[^.!?\n]){{0,40}}?\b{MADE}|(?:^|(?<=[.!?:] ))(?:generated|written|compiled|composed|drafted))\b"
-AUTOMATIC = any_of(
-    rf"{SUBJECT}(?: automatically\b(?! (?:by|with|using|through)(?: the help of)? {MACHINE})|[^.!?\n]{{0,60}}\b(?:by|with|using) {AUTOMATON}\b)",
-    rf"\b{WRITING} (?:was|is|has been) automatically {MADE}\b(?! (?:by|with|using|through)(?: the help of)? {MACHINE})",
-)
+AUTOMATIC = finder(unvetted_phrases.AUTOMATIC)
+UNVETTED = finder(unvetted_phrases.UNVETTED)
+UNREVIEWED = finder(unvetted_phrases.UNREVIEWED)
+REFUSED = finder(refusal_phrases.REFUSED)
 MACHINERY = re.compile("(?i:automat|computer)")  # few texts name any: the rest need no closer look
-UNVETTED = any_of(
-    r"\b(?:AI|machine|LLM)[- ](?:generated|written|created|produced|drafted|authored)\b",
-    rf"\b{MADE}(?: \w+)? (?:by|with|using|through)(?: the help of)? {MACHINE}\b",
-    r"\bcrowd-? ?sourc(?:ed|ing)\b",
-)
-DENIED = re.compile(
-    r"(?:\b(?:not|never|without)|n[’']t)(?:\W+(?:been|be|any|an?|by|partly|wholly))*\W*$|^\W*(?:no part|none|nothing)\b",
-    re.IGNORECASE,
-)
-ABLE = r"(?: ?can ?not| can[’']t| won[’']t|(?: am|[’']m) (?:not able|unable) to)"
-ASKED_FOR = (
-    r"(?:the|your) (?:requested|required|desired|specified) (?:format|structure|style|template|layout)|as requested|"
-    r"you (?:asked for|requested|wanted|described)|your (?:request|instructions|template|guidelines)"
-)
-REFUSED = any_of(
-    r"\bas an? (?:AI|artificial intelligence|(?:large )?language model)(?: language)?(?: model| assistant)?(?=,| I\b)",
-    r"\bI(?:[’']m| am) (?:just |only )?an? (?:AI|artificial intelligence|(?:large )?language model)\b",
-    rf"\bI(?:[’']m| am) sorry,? (?:but )?I{ABLE}",
-    r"\bI apologi[sz]e,? but (?:I|the|there)\b",
-    rf"\bI{ABLE} (?:provide|write|generate|create|fulfill?|assist|answer|give|produce|offer|comply)\b"
-    r"[^.!?\n]{0,60}\b(?:information|monograph|content|request|advice|about th(?:is|e) (?:medicine|medication|drug))\b",
-    rf"\bhere(?:[’']s| is| are) (?:an?|the|your) (?:\w+ ){{0,3}}{WRITING}\b[^.!?\n]{{0,80}}\b(?:{ASKED_FOR})\b",
-    r"\b(?:certainly|sure|of course|absolutely)[!,.]+ here(?:[’']s| is| are)\b",
-    r"\blet me know if you(?:[’']d like| would like| want| need)\b[^.!?\n]{0,40}\b(?:chang\w+|adjust\w*|revis\w*|expand\w*|another version)\b",
-    r"\bmy (?:training data|knowledge cut-?off)\b",
-    r"\{\s*\"(?:error|refusal)\"\s*:",
-)
-
-
-UNREVIEWED = any_of(
-    r"\b(?<!if )(?<!when )(?<!unless )(?:text|information|leaflet|pages?|document|content|monograph|notes|facts|it|they) (?:has|have|was|were|is|are) "
-    r"(?:not|never)(?: yet)?(?: been)?(?: (?:clinically|medically|formally|professionally))? (?:reviewed|signed off)\b",
-    r"\b(?:not|never)(?: yet)?(?: been)? (?:clinically|medically|professionally) reviewed\b",
-    r"\b(?:no (?:clinician|doctor|pharmacist|reviewer|one)|nobody) has (?:yet )?(?:clinically |medically )?(?:reviewed|signed off|checked) "
-    r"(?:it|them|this|these|the text)\b",
-    r"\bno (?:clinical|medical) review\b",
-)
+DENIED_BEFORE = rf"(?:\b(?:not|never|without)|n[’']t)(?:\W+{one_of('been be any a an by partly wholly')})*\W*$"
+DENIED = re.compile(rf"{DENIED_BEFORE}|^\W*(?:no part|none|nothing)\b", re.IGNORECASE)
 
 
 def unvetted(text: MonographText) -> Iterator[Hit]:
@@ -142,7 +102,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S09",
         Level.BLOCK,
         "Author, version, sources and dates",
-        "all three are named; the next review comes after the last one, by no more years than the profile says. What is missing only informs in a draft",
+        "all three are named; the next review comes after the last one, by no more years than the profile says. "
+        "What is missing only informs in a draft",
         "Nobody can ask after, trace or call back a text without an author, a version and its sources.",
         "NHS standard for creating health content",
         provenance,
@@ -151,7 +112,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S10",
         Level.BLOCK,
         "Nobody stands behind it",
-        "no word that a machine or a crowd wrote it (warns in a draft), that nobody reviewed it (once signed off), or of a refusal to write it",
+        "no word that a machine or a crowd wrote it (warns in a draft), that nobody reviewed it (once signed off), "
+        "or of a refusal to write it",
         "A text no clinician has checked may be wrong in every sentence.",
         "own",
         unvetted,

@@ -88,7 +88,7 @@ def judged(text: str) -> bool:
 def read_grade(text: MonographText) -> Reading | None:
     """Return how hard a text is to read; None where it is too short, or in a script the formulas do not know."""
     prose = list(_prose(text))
-    english = text.monograph.language.split("-")[0] == "en"
+    english = text.english
     names = names_of(text)
     counts = [_count(list(spoken), english=english) for _, spoken in prose]
     whole = _sum(counts)

@@ -5,33 +5,33 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from handouts.check.rule import Level
+from handouts.errors import Level
 
 if TYPE_CHECKING:
     from handouts.check.readability import Reading
-    from handouts.check.rule import Finding
+    from handouts.errors import Problem
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Checked:
     """A file and what was found in it.
 
-    ``path`` is the file as it was named, ``standing`` says in words whether it is signed off or why it prints DRAFT,
+    ``path`` is the file as it was named, ``status`` says in words whether it is signed off or why it prints DRAFT,
     ``pages`` is None where only the text was looked at, ``source`` is the file's text, for a report beside it.
     ``notes`` say what could not be looked at, and why.
     """
 
     path: str
     title: str
-    standing: str
-    findings: tuple[Finding, ...]
+    status: str
+    findings: tuple[Problem, ...]
     reading: Reading | None = None
     pages: int | None = None
     source: str = ""
     notes: tuple[str, ...] = ()
 
     @property
-    def open(self) -> tuple[Finding, ...]:
+    def open(self) -> tuple[Problem, ...]:
         """The findings no waiver lets pass."""
         return tuple(finding for finding in self.findings if finding.waiver is None)
 

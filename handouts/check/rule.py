@@ -1,41 +1,25 @@
-"""What a rule is, and what it finds: values, so that the table of rules reads like the sheet it was written from."""
+"""What a rule is: a value, so that the table of rules reads like the sheet it was written from."""
 
 from __future__ import annotations
 
 import dataclasses
-import enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from handouts.errors import Place
+from handouts.errors import Level, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.model.frontmatter import Waiver
+__all__ = ["Hit", "Level", "Rule", "apply", "broken"]
 
 Subject = TypeVar("Subject")
 
 
-class Level(enum.StrEnum):
-    """How much a finding weighs: it keeps the text from being handed out, it warns, or it informs."""
-
-    BLOCK = "block"
-    WARN = "warn"
-    INFORM = "inform"
-
-    @property
-    def rank(self) -> int:
-        """0 for the gravest."""
-        return list(Level).index(self)
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule function finds.
+    """What a rule's function finds: a problem before its rule has put its name to it.
 
-    ``words`` are the offending words as they stand ("" when the whole document is meant), ``place`` where they stand,
-    ``message`` what is wrong with them, ``instead`` what to write or do. ``level`` is given where it is not the rule's own.
-    ``around`` is the text of the line they stand in.
+    ``level`` is given where it is not the rule's own; the other fields are those of `Problem`.
     """
 
     words: str
@@ -48,7 +32,10 @@ class Hit:
 
 @dataclasses.dataclass(frozen=True)
 class Rule(Generic[Subject]):
-    """A rule of the sheet: ``threshold`` in words, ``why`` it matters to a patient, ``source`` who says so."""
+    """A rule of the sheet: ``threshold`` in words, ``why`` it matters to a patient, ``source`` who says so.
+
+    ``gravest`` is the gravest level of its findings, where that is not the rule's own.
+    """
 
     id: str
     level: Level
@@ -56,47 +43,21 @@ class Rule(Generic[Subject]):
     threshold: str
     why: str
     source: str
-    find: Callable[[Subject], Iterator[Hit]]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Finding:
-    """A hit of a rule, with the waiver that lets it pass, if there is one. Columns and lines count from 1; 0 is unknown."""
-
-    rule: str
-    title: str
-    level: Level
-    place: Place
-    words: str
-    message: str
-    hint: str
-    why: str
-    source: str
-    around: str = ""
-    waiver: Waiver | None = None
+    find: Callable[[Subject], Iterator[Hit | Problem]]
+    gravest: Level | None = None
 
     @property
-    def blocks(self) -> bool:
-        """Tell whether the text may not be handed out as it is."""
-        return self.level is Level.BLOCK and self.waiver is None
+    def may_block(self) -> bool:
+        """Tell whether any of its findings keeps a text from being handed out."""
+        return Level.BLOCK in {self.level, self.gravest}
 
 
-def found(rule: Rule[Subject], hit: Hit) -> Finding:
-    """Return a hit as a finding of its rule."""
-    return Finding(
-        rule.id,
-        rule.title,
-        hit.level or rule.level,
-        hit.place,
-        hit.words,
-        hit.message,
-        hit.hint,
-        rule.why,
-        rule.source,
-        hit.around,
-    )
+def broken(rule: Rule[Subject], hit: Hit) -> Problem:
+    """Return a hit as the problem of its rule."""
+    level = hit.level or rule.level
+    return Problem(rule.id, hit.message, hit.hint, hit.place, level, hit.words, rule.id, hit.around)
 
 
-def apply(rule: Rule[Subject], subject: Subject) -> Iterator[Finding]:
+def apply(rule: Rule[Subject], subject: Subject) -> Iterator[Problem]:
     """Return what a rule finds in its subject."""
-    return (found(rule, hit) for hit in rule.find(subject))
+    return (hit if isinstance(hit, Problem) else broken(rule, hit) for hit in rule.find(subject))

@@ -15,34 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
+    from handouts.errors import Problem
     from handouts.model.monograph import Heading
 
-PROBLEMS = {
-    "missing-title": ("S01", Level.BLOCK),
-    "title-differs": ("S01", Level.BLOCK),
-    "duplicate-field": ("S01", Level.BLOCK),
-    "unknown-field": ("S01", Level.WARN),
-    "leaked-template": ("S12", Level.BLOCK),
-    "damaged-text": ("S12", Level.BLOCK),
-    "empty-section": ("S13", Level.WARN),
-    "stray-mark": ("S13", Level.WARN),
-    "no-text": ("S13", Level.BLOCK),
-}
-QUOTED = re.compile("“(.*?)”")
 
-
-def reported(rule: str) -> Callable[[MonographText], Iterator[Hit]]:
+def reported(rule: str) -> Callable[[MonographText], Iterator[Problem]]:
     """Return a rule's function: the problems the reader has already met that are this rule's."""
-
-    def find(text: MonographText) -> Iterator[Hit]:
-        for problem in text.monograph.problems:
-            owner, level = PROBLEMS.get(problem.code, ("", None))
-            if owner == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line)):
-                # A problem with a column quotes the words that stand there.
-                quoted = QUOTED.search(problem.message) if problem.place.column else None
-                yield Hit(quoted[1] if quoted else "", problem.place, problem.message, problem.hint, level)
-
-    return find
+    return lambda text: (
+        problem
+        for problem in text.monograph.problems
+        if problem.rule == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line))
+    )
 
 
 def _parted(text: MonographText, line: int) -> bool:
@@ -64,7 +47,7 @@ FORGOTTEN = re.compile(
 )
 
 
-def leftovers(text: MonographText) -> Iterator[Hit]:
+def leftovers(text: MonographText) -> Iterator[Hit | Problem]:
     """Find blanks nobody has filled and text that was lost."""
     yield from reported("S12")(text)
     for passage, match in text.matches(FORGOTTEN):
@@ -121,7 +104,7 @@ WORDED = re.compile(r"\w{2}")
 
 def topics(text: MonographText) -> Iterator[Hit]:
     """Find what every leaflet has to tell and this one does not."""
-    if not is_english(text):
+    if not text.english:
         return
     telling = {passage.section for passage in text.running if WORDED.search(passage.text)}
     roles = {text.monograph.sections[number].role for number in telling}
@@ -156,7 +139,7 @@ def _given(text: MonographText) -> bool:
 
 def is_english(text: MonographText) -> bool:
     """Tell whether lists of English words can judge this text."""
-    return text.monograph.language.split("-")[0] == "en"
+    return text.english
 
 
 ANSWER = re.compile(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)
@@ -210,6 +193,7 @@ RULES: tuple[Rule[MonographText], ...] = (
         "What a leaflet does not say, a patient at home has to guess.",
         "EMA QRD template; 21 CFR 208.20; TGA Consumer Medicine Information",
         topics,
+        gravest=Level.BLOCK,
     ),
     Rule(
         "S11",
@@ -237,5 +221,6 @@ RULES: tuple[Rule[MonographText], ...] = (
         "An empty section looks as if something was lost.",
         "own",
         reported("S13"),
+        gravest=Level.BLOCK,
     ),
 )

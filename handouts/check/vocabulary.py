@@ -13,7 +13,6 @@ from handouts.check.monograph_text import PassageKind
 from handouts.check.readability import names_of
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.spellings import BOTH, PAIRS
-from handouts.check.structure import is_english
 from handouts.check.wordlists import HOUSE_WORDS, JARGON, KNOWN
 from handouts.model.monograph import Role
 from handouts.model.sentences import sentences
@@ -54,7 +53,7 @@ def _readable(text: MonographText) -> Iterator[Passage]:
     return (
         passage
         for passage in text.passages
-        if is_english(text) and passage.kind in TEXT_KINDS and passage.role is not Role.NAME
+        if text.english and passage.kind in TEXT_KINDS and passage.role is not Role.NAME
     )
 
 
@@ -191,7 +190,7 @@ def spelling(text: MonographText) -> Iterator[Hit]:
     """Find a word spelled as another country does: each once; names and quotations keep their own."""
     pattern, foreign = FOREIGN[text.profile.spelling]
     known, seen = _known(text), set()
-    for passage in text.passages if is_english(text) else ():
+    for passage in text.passages if text.english else ():
         shown = QUOTED.sub(_blot, prose(passage.text))
         for match in pattern.finditer(shown):
             word, own = match[0].casefold(), foreign[match["stem"].casefold()]

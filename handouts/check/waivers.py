@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from handouts.check.rule import Finding, Hit, Level, Rule, found
-from handouts.errors import Place
-from handouts.model.frontmatter import Waiver
+from handouts.check.rule import Hit, Level, Rule, broken
+from handouts.errors import Place, Problem, Waiver
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from handouts.check.monograph_text import MonographText
+    from handouts.model.frontmatter import WaiverField
     from handouts.model.monograph import Monograph
     from handouts.model.review import ReviewStatus
 
@@ -33,7 +33,7 @@ RULE: Rule[MonographText] = Rule(
 )
 
 
-def waived(findings: Sequence[Finding], monograph: Monograph, today: dt.date) -> tuple[Finding, ...]:
+def waived(findings: Sequence[Problem], monograph: Monograph, today: dt.date) -> tuple[Problem, ...]:
     """Return the findings with each waiver on the one finding it is for, and one more for every waiver that is for none."""
     result = list(findings)
     for waiver in monograph.metadata.waivers:
@@ -51,19 +51,19 @@ def waived(findings: Sequence[Finding], monograph: Monograph, today: dt.date) ->
                 )
             )
         else:
-            result[number] = dataclasses.replace(result[number], waiver=waiver)
+            result[number] = dataclasses.replace(result[number], waiver=waiver.waiver)
     return tuple(result)
 
 
-def overruled(findings: Sequence[Finding], standing: ReviewStatus) -> tuple[Finding, ...]:
+def overruled(findings: Sequence[Problem], status: ReviewStatus) -> tuple[Problem, ...]:
     """Return the findings of a signed-off text, those its reviewer overruled with a waiver in the reviewer's name."""
-    if not standing.approved:
+    if not status.approved:
         return tuple(findings)
-    reasons = dict(standing.overrides)
+    reasons = dict(status.overrides)
     return tuple(
         dataclasses.replace(
             finding,
-            waiver=Waiver(rule=finding.rule, reason=reasons[finding.rule], by=standing.by or "", until=standing.until),
+            waiver=Waiver(reason=reasons[finding.rule], by=status.by or "", until=status.until),
         )
         if finding.blocks and finding.rule in reasons
         else finding
@@ -71,7 +71,7 @@ def overruled(findings: Sequence[Finding], standing: ReviewStatus) -> tuple[Find
     )
 
 
-def _meets(waiver: Waiver, finding: Finding) -> bool:
+def _meets(waiver: WaiverField, finding: Problem) -> bool:
     """Tell whether a waiver is for a finding: the same rule, and words that hold the offending ones and stand around them."""
     if waiver.rule != finding.rule or finding.waiver is not None:
         return False
@@ -83,8 +83,8 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unused(waiver: Waiver, monograph: Monograph, message: str) -> Finding:
-    return found(
+def _unused(waiver: WaiverField, monograph: Monograph, message: str) -> Problem:
+    return broken(
         RULE,
         Hit(
             waiver.words,

@@ -5,23 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import pathlib
 import sys
+from typing import Any
 
 import click
 
 from handouts.assets import look
+from handouts.check import RULES
 from handouts.check.checker import Checker
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import out
-from handouts.cli.options import FILE, Day, Name, Remark, clinic, paper, signed_on, styles, templates
+from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.options import FILE, Day, Name, Remark, clinic, signed_on, styles, templates
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.clinic import Settings
-from handouts.model.edition import Edition, Paper
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.reader.source import Source, sign_offs_path
 from handouts.report.terminal import draw_file
-from handouts.review.approval import Signature, Source, add_years, approve
-from handouts.review.sign_offs import Override, sign_offs_path, with_sign_off
-from handouts.store import store
+from handouts.review.approval import Signature, add_years, approve
+from handouts.review.sign_offs import Override, store_sign_off
 
 
 @click.command
@@ -41,7 +43,7 @@ from handouts.store import store
 )
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @clinic
-@paper
+@edition_options
 @signed_on
 @templates
 @styles
@@ -52,23 +54,24 @@ def command(
     until: dt.date | None,
     note: str | None,
     overrides: tuple[str, ...],
-    yes: bool,  # noqa: FBT001 - a flag of the command line
+    yes: bool,
     settings: Settings,
-    paper: Paper,
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
+    **chosen: Any,
 ) -> None:
     """Show what the rules find in PATH, then record that a reviewer signs off exactly this text.
 
-    The sign-off stands in a ledger beside the monograph. It is void as soon as the text changes, and runs out on a day.
+    The sign-off stands in a file beside the monograph. It is void as soon as the text changes, and runs out on a day.
     Nothing is recorded while a rule blocks, unless --despite names it with a reason.
     """
     last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
-    order = BuildOptions(Edition(settings.clinic, paper), look(templates, styles), ReviewPolicy(today))
-    checked = Checker(settings.check, today, order, final=True)(path)
-    out().print(draw_file(checked))
+    ours = look(templates, styles)
+    options = BuildOptions(edition_of(settings.clinic, ours, today, chosen), ours, ReviewPolicy(today))
+    checked = Checker(settings.check, today, (), options, final=True).check_source(source)
+    out().print(draw_file(checked, RULES))
     reasons = _reasons(overrides)
     _refuse(checked, reasons)
     last = _while_waived(checked, last)
@@ -80,7 +83,7 @@ def command(
         last,
         [Override(rule=rule, reason=reason) for rule, reason in reasons.items()],
     )
-    store({sign_offs_path(path): with_sign_off(path, entry)})
+    store_sign_off(source, entry)
     click.echo(
         f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph."
     )

@@ -6,20 +6,19 @@ import datetime as dt
 import functools
 import itertools
 import pathlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from handouts.assets import look
 from handouts.cli.console import errors
+from handouts.cli.editions import edition_of, edition_options
 from handouts.cli.options import (
     PATH,
     Cluster,
-    Day,
     clinic,
     jobs,
     memory_limit,
-    paper,
     styles,
     templates,
     time_limit,
@@ -29,14 +28,13 @@ from handouts.cli.progress import Quiet, Tally, follow
 from handouts.errors import ExitCode
 from handouts.library import Builders, Library, on_this_machine
 from handouts.library.jobs import Crew, Limits, find_jobs
-from handouts.model.edition import Edition, Paper
 from handouts.model.options import BuildOptions, ReviewPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.build import Built
     from handouts.library.jobs import Outcome
+    from handouts.library.making import CheckedLeaflet
     from handouts.model.clinic import Settings
 
 
@@ -44,10 +42,9 @@ if TYPE_CHECKING:
     epilog="Exit codes: 0 done, 1 content, 2 usage, 3 look, 4 typesetting, 5 output, 70 bug, 130 interrupted."
 )
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
-@click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDFs and their records.")
+@click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDFs and their manifests.")
 @clinic
-@paper
-@click.option("--issued", type=Day(), help="Date to print as given on, as 2026-03-31; left blank without it.")
+@edition_options
 @click.option(
     "--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent."
 )
@@ -57,6 +54,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Make every leaflet, also those that have not changed.")
 @click.option("--prune", is_flag=True, help="Delete the leaflets whose monograph is gone.")
 @click.option("--watch", is_flag=True, help="Stay, and make a leaflet again whenever its monograph is saved.")
+@click.option("--no-check", is_flag=True, help="Do not count the findings that block a sign-off.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "events", is_flag=True, help="Print an event a line, as JSON.")
 @click.option(
@@ -72,42 +70,43 @@ def command(
     paths: tuple[pathlib.Path, ...],
     out: pathlib.Path,
     settings: Settings,
-    paper: Paper,
-    issued: dt.date | None,
-    require_approval: bool,  # noqa: FBT001 - a flag of the command line
+    require_approval: bool,
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
-    force: bool,  # noqa: FBT001 - a flag of the command line
-    prune: bool,  # noqa: FBT001 - a flag of the command line
-    watch: bool,  # noqa: FBT001 - a flag of the command line
-    quiet: bool,  # noqa: FBT001 - a flag of the command line
-    events: bool,  # noqa: FBT001 - a flag of the command line
+    force: bool,
+    prune: bool,
+    watch: bool,
+    no_check: bool,
+    quiet: bool,
+    events: bool,
     cluster: str | None,
     jobs: int,
     time_limit: float,
     memory_limit: int,
+    **chosen: Any,
 ) -> int:
     """Make a leaflet of every monograph: files, or folders of .md files.
 
-    Each leaflet is a PDF named after its monograph, with a record (.json) beside it. A leaflet whose monograph, pictures,
+    Each leaflet is a PDF named after its monograph, with a manifest (.json) beside it. A leaflet whose monograph, pictures,
     sign-off, templates, styles, fonts, wording, clinic, edition and program have not changed is left as it stands.
     """
-    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
-    order = BuildOptions(Edition(settings.clinic, paper, issued), look(templates, styles), policy)
+    ours, policy = look(templates, styles), ReviewPolicy(today, required=require_approval or settings.approval.required)
+    edition = edition_of(settings.clinic, ours, today, chosen)
+    options = BuildOptions(edition, ours, policy, None if no_check else settings.check)
     builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
     follower = follow(errors(), quiet=quiet, events=events)
-    code = build_library(Library(find_jobs(paths, out), out, order), builders, follower, force=force, prune=prune)
+    code = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
     if watch:
         from handouts.cli.watch import keep_building
 
         return keep_building(
-            paths, out, order, lambda library: build_library(library, builders, follower, force=False, prune=prune)
+            paths, out, options, lambda library: build_library(library, builders, follower, force=False, prune=prune)
         )
     return code
 
 
-def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[Built]]]:
+def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[CheckedLeaflet]]]:
     """Return who makes the leaflets: this machine, or a cluster (an empty address means one of this machine).
 
     Raises:
@@ -126,20 +125,22 @@ def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[Built]]]:
 def build_library(library: Library, builders: Builders, follower: Quiet, *, force: bool, prune: bool) -> ExitCode:
     """Make what has changed, say how it goes, and return the exit code."""
     tally = Tally()
-    standing = [] if force else library.unchanged()
-    settled = {step.job for step in standing}
+    unchanged = [] if force else library.unchanged()
+    settled = {step.job for step in unchanged}
     waiting = [job for job in library.jobs if job not in settled]
     follower.begin(len(library.jobs), waiting)
     try:
-        for step in itertools.chain(standing, library.make(waiting, builders)):
+        for step in itertools.chain(unchanged, library.make(waiting, builders)):
             tally.add(step)
             follower.step(step)
     finally:
         follower.close()
-    if prune:
-        follower.pruned(library.prune())
-    elif orphans := library.orphans():
+    orphans = library.orphans()
+    if orphans and prune:
+        library.prune(orphans)
+        follower.pruned(orphans)
+    elif orphans:
         follower.orphans(len(orphans))
-    library.register.tidy()
+    library.index.tidy()
     follower.end(tally)
     return tally.code

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import pathlib
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -13,22 +14,22 @@ from handouts.assets import look
 from handouts.build import press
 from handouts.check import RULES
 from handouts.check.checker import Checker
-from handouts.check.problems import unmade, unreadable
+from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.result import Checked
-from handouts.check.rule import Level
 from handouts.cli.console import fault, out
-from handouts.cli.options import PATH, HtmlFile, clinic, jobs, paper, styles, templates, time_limit, today
-from handouts.errors import ContentError, ExitCode, HandoutsError, TypesettingError
+from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.options import PATH, HtmlFile, clinic, jobs, styles, templates, time_limit, today
+from handouts.errors import ContentError, ExitCode, HandoutsError, Level, TypesettingError
 from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
 from handouts.library.workers import over_all
 from handouts.model.clinic import Settings
-from handouts.model.edition import Edition, Paper
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.paper import paper_sizes
 from handouts.page import Renderer
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
-from handouts.store import store
+from handouts.store import Artifact, store
 
 LEVELS = [level.value for level in Level]
 
@@ -67,7 +68,7 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 )
 @click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
 @clinic
-@paper
+@edition_options
 @today
 @templates
 @styles
@@ -75,20 +76,20 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @time_limit
 def command(
     paths: tuple[pathlib.Path, ...],
-    text: bool,  # noqa: FBT001 - a flag of the command line
+    text: bool,
     form: str,
     html: pathlib.Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     level: str,
-    explain: bool,  # noqa: FBT001 - a flag of the command line
+    explain: bool,
     settings: Settings,
-    paper: Paper,
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
     jobs: int,
     time_limit: float,
+    **chosen: Any,
 ) -> int:
     """Check monographs (files, or folders of .md files) and their leaflets, or finished PDFs.
 
@@ -96,14 +97,13 @@ def command(
     waived for one place in the monograph's front matter, with a reason and a name.
     """
     ours = look(templates, styles)
-    order = None if text else BuildOptions(Edition(settings.clinic, paper), ours, ReviewPolicy(today))
+    edition = edition_of(settings.clinic, ours, today, chosen)
+    options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
     work = find_monographs(paths)
-    if order:
-        press(ours, paper)  # once, before the processes part
-    outcomes = {
-        outcome.source: outcome
-        for outcome in over_all(work, Checker(settings.check, today, order), Crew(jobs, Limits(time_limit)))
-    }
+    if options:
+        press(ours, edition.paper)  # once, before the processes part
+    checker = Checker(settings.check, today, paper_sizes(ours), options)
+    outcomes = {outcome.path: outcome for outcome in over_all(work, checker, Crew(jobs, Limits(time_limit)))}
     checked, codes = [], []
     for path in work:
         file, code = _file(outcomes[path])
@@ -111,11 +111,11 @@ def command(
         if file is not None:
             checked.append(_shown(file, select, ignore, Level(level)))
     if form == "terminal":
-        out().print(draw_terminal(checked, explain=explain))
+        out().print(draw_terminal(checked, RULES, explain=explain))
     else:
         click.echo(FORMATS[form](checked, RULES), nl=False)
     if html:
-        store({html: draw_report(checked, RULES, Renderer(ours)).encode()})
+        store(Artifact(html, draw_report(checked, RULES, Renderer(ours)).encode()))
     return max([*codes, ExitCode.CONTENT if any(file.blocks for file in checked) else ExitCode.DONE])
 
 
@@ -127,16 +127,16 @@ def _file(outcome: Outcome[Checked]) -> tuple[Checked | None, ExitCode]:
     """
     if outcome.result:
         return outcome.result, ExitCode.DONE
-    name = str(outcome.source)
+    name = str(outcome.path)
     match outcome.error:
         case ContentError() as error:
-            return Checked(name, outcome.source.stem, "cannot be read", unreadable(error.problems)), ExitCode.DONE
+            return Checked(name, outcome.path.stem, "cannot be read", of_rule(error.problems, READABLE)), ExitCode.DONE
         case TypesettingError() as error:
-            return Checked(name, outcome.source.stem, "no leaflet", unmade(error.problems)), ExitCode.DONE
+            return Checked(name, outcome.path.stem, "no leaflet", of_rule(error.problems, PRINTABLE)), ExitCode.DONE
         case HandoutsError() as error:
             raise error
         case None:
-            return None, fault(outcome.source, outcome.fault or "")
+            return None, fault(outcome.path, outcome.fault or "")
 
 
 def _shown(file: Checked, select: Sequence[str], ignore: Sequence[str], level: Level) -> Checked:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from handouts.errors import Problem
 
 PIPE_WIDTH = 100_000  # a pipe has no edge to wrap at
-COLOURS = {"error": "bold red", "warning": "yellow"}
 
 
 def errors() -> Console:
@@ -31,13 +30,13 @@ def out() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
 
-def report(problems: Iterable[Problem], console: Console | None = None) -> None:
-    """Print each problem once: place, level, code, what is wrong; on the next line what to do."""
-    console = console or errors()
+def report(problems: Iterable[Problem], console: Console | None = None, *, raised: bool = True) -> None:
+    """Print each problem once: place, whether it kept something from being done, code, what is wrong; then what to do."""
+    console, level, style = console or errors(), *(("error", "bold red") if raised else ("warning", "yellow"))
     for problem in dict.fromkeys(problems):
         line = Text()
         line.append(printable(f"{problem.place}: "), "bold")
-        line.append(f"{problem.level} ", COLOURS[problem.level])
+        line.append(f"{level} ", style)
         line.append(printable(f"[{problem.code}] {problem.message}"))
         console.print(line)
         console.print(Text(printable(f"    {problem.hint}")))

@@ -16,12 +16,13 @@ from handouts.errors import ContentError, Place, Problem
 from handouts.model.monograph import plain
 from handouts.model.typography import printable
 from handouts.page import Renderer
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
+from handouts.reader.source import Source
 from handouts.review.approval import text_digest
 from handouts.review.changes import TITLES, Change, ChangeKind, changes
 from handouts.review.git import read_named, revisions_of
 from handouts.review.sign_offs import read_sign_offs
-from handouts.store import store
+from handouts.store import Artifact, store
 
 
 @click.command
@@ -35,8 +36,11 @@ def command(old: str, new: str | None, html: pathlib.Path | None, templates: pat
     Each is a file, or a file in a git revision: HEAD~1:content/warfarin.md. With one file only, it is compared with the text
     that was last signed off.
     """
-    (name, before), after = ((old, read_named(old)), new) if new else (_signed(pathlib.Path(old)), old)
-    data = read_named(after)
+    if new is None:
+        source = Source.open(pathlib.Path(old))
+        (name, before), (after, data) = _signed(source), (old, source.data)
+    else:
+        (name, before), (after, data) = (old, read_named(old)), (new, read_named(new))
     was, now = read_monograph(before, name), read_monograph(data, after)
     found = changes(was, now)
     for part in _drawn(found):
@@ -57,26 +61,27 @@ def command(old: str, new: str | None, html: pathlib.Path | None, templates: pat
         page = Renderer(look(templates)).fill(
             "changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found)
         )
-        store({html: page.encode()})
+        store(Artifact(html, page.encode()))
 
 
-def _signed(path: pathlib.Path) -> tuple[str, bytes]:
+def _signed(source: Source) -> tuple[str, bytes]:
     """Return the text that was last signed off, from git's history.
 
     Raises:
         ContentError: it was never signed off, or git does not hold that text.
     """
-    entry = next((entry for entry in reversed(read_sign_offs(path)) if entry.action == "approve"), None)
-    if entry is None:
+    path = source.path
+    signed = next((entry for entry in reversed(read_sign_offs(source)) if entry.action == "approve"), None)
+    if signed is None:
         hint = "Name an old and a new text to compare."
         raise ContentError(Problem("not-signed-off", "Nobody has signed off this text.", hint, Place(str(path))))
-    for revision, data in itertools.chain([("", read_named(str(path)))], revisions_of(path)):
+    for revision, data in itertools.chain([("", source.data)], revisions_of(path)):
         try:
-            if text_digest(data, str(path)) == entry.text:
+            if text_digest(data, str(path)) == signed.text:
                 return f"{revision}:{path}" if revision else str(path), data
         except ContentError:
             continue
-    message = f"The text {entry.by} signed off on {entry.date} is not in git's history."
+    message = f"The text {signed.by} signed off on {signed.date} is not in git's history."
     raise ContentError(
         Problem("no-such-revision", message, "Name the old text: handouts diff OLD NEW.", Place(str(path)))
     )

@@ -80,9 +80,10 @@ def _press() -> Iterator[tuple[bool, str, str, str]]:
     yield bool(fonts), "fonts", f"{len(fonts)} files", "pip install --force-reinstall handouts"
     yield True, "look", digest(ours.templates)[:12], ""
     try:
+        from handouts.model.paper import paper_size
         from handouts.pdf import Typesetter
 
-        Typesetter(ours, "a4")
+        Typesetter(ours, paper_size(ours))
     except HandoutsError as error:
         yield False, "typesetting", error.problems[0].message, error.problems[0].hint
     else:

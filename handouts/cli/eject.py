@@ -9,7 +9,7 @@ import click
 from handouts.assets import files, look
 from handouts.cli.options import PATH
 from handouts.errors import OutputError, Place, Problem
-from handouts.store import store
+from handouts.store import Artifact, store
 
 
 @click.command
@@ -27,7 +27,7 @@ def command(folder: pathlib.Path) -> None:
     if there:
         hint = "Choose an empty folder."
         raise OutputError(*(Problem("exists", "This file is already there.", hint, Place(str(path))) for path in there))
-    store({path: source.read_bytes() for path, source in copies.items()})
+    store(*(Artifact(path, ours.read_bytes()) for path, ours in copies.items()))
     click.echo(
         f"{len(copies)} files in {folder}. Use them with: handouts build PATH --templates {folder}/templates --styles {folder}/styles"
     )

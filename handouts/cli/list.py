@@ -74,7 +74,7 @@ def command(
     make = Overview(settings.check, today, {job.source: job.pdf for job in work})
     rows, codes = [], []
     sources = list(dict.fromkeys(job.source for job in work))
-    outcomes = {outcome.source: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
+    outcomes = {outcome.path: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
     for outcome in map(outcomes.__getitem__, sources):
         if outcome.result:
             rows.append(outcome.result)
@@ -82,7 +82,7 @@ def command(
             report(outcome.error.problems)
             codes.append(outcome.error.exit_code)
         else:
-            codes.append(fault(outcome.source, outcome.fault or ""))
+            codes.append(fault(outcome.path, outcome.fault or ""))
     if due is not None:
         limit = today + dt.timedelta(days=due)
         rows = sorted(

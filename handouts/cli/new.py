@@ -11,7 +11,7 @@ import click
 from handouts.assets import bundled
 from handouts.cli.options import PATH
 from handouts.errors import OutputError, Place, Problem
-from handouts.store import store
+from handouts.store import Artifact, store
 
 
 @click.command
@@ -33,5 +33,5 @@ def command(name: str, out: pathlib.Path) -> None:
     scaffold = bundled("templates") / "monograph.md"
     title = words[0].upper() + words[1:]
     text = scaffold.read_text("utf-8").replace("{title}", title.replace('"', "'")).replace("{name}", words)
-    store({path: text.encode()})
+    store(Artifact(path, text.encode()))
     click.echo(f"{path}: fill it in, then run: handouts build {path}")

@@ -79,13 +79,13 @@ class Quiet:
     def problems(self, step: Step) -> None:
         """Print what an editor must know of a leaflet."""
         outcome = step.outcome
-        report(outcome.notes, self.console)
+        report(outcome.notes, self.console, raised=False)
         if outcome.result:
-            report(outcome.result.warnings, self.console)
+            report(outcome.result.warnings, self.console, raised=False)
         elif outcome.error:
             report(outcome.error.problems, self.console)
         else:
-            fault(outcome.source, outcome.fault or "", self.console)
+            fault(outcome.path, outcome.fault or "", self.console)
 
     def pruned(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Tell which leaflets were deleted."""
@@ -103,7 +103,7 @@ class Quiet:
 class Plain(Quiet):
     """Prints a line a leaflet that was made, and a summary."""
 
-    def begin(self, total: int, waiting: Sequence[Job]) -> None:  # noqa: ARG002 - a bar needs them
+    def begin(self, total: int, waiting: Sequence[Job]) -> None:
         """Learn how many leaflets there are, and which must be made."""
         self.total = total
 
@@ -114,7 +114,7 @@ class Plain(Quiet):
         if made and (step.how == "made" or self.total == 1):
             pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
             unchanged = "unchanged, " if step.how == "unchanged" else ""
-            self.line(f"{step.job.pdf}: {unchanged}{pages}, {made.words:,} words proven, {made.standing}")
+            self.line(f"{step.job.pdf}: {unchanged}{pages}, {made.words:,} words proven, {made.status}")
 
     def line(self, text: str) -> None:
         """Print a result."""
@@ -134,7 +134,7 @@ class Plain(Quiet):
     def end(self, tally: Tally) -> None:
         """Sum up a build of more than one leaflet."""
         total = tally.count.total()
-        if total < 2:  # noqa: PLR2004 - its own line says it all
+        if total < 2:
             return
         ready = total - tally.count["failed"]
         parts = [f"{tally.count[how]:,} {how}" for how in ("made", "unchanged", "failed") if tally.count[how]]
@@ -166,7 +166,7 @@ class Bar(Plain):
             TimeRemainingColumn(),
             TextColumn("{task.fields[names]}"),
         )
-        self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < 2)  # noqa: PLR2004
+        self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < 2)
         self.task = self.progress.add_task(
             "", total=total, completed=total - len(waiting), rate="", names=self._names()
         )

@@ -8,9 +8,9 @@ import pathlib
 import click
 
 from handouts.cli.options import FILE, Name, Remark, signed_on
-from handouts.review.approval import Signature, Source, revoke
-from handouts.review.sign_offs import sign_offs_path, with_sign_off
-from handouts.store import store
+from handouts.reader.source import Source, sign_offs_path
+from handouts.review.approval import Signature, revoke
+from handouts.review.sign_offs import store_sign_off
 
 
 @click.command
@@ -21,8 +21,8 @@ from handouts.store import store
 @signed_on
 def command(path: pathlib.Path, by: str, role: str | None, note: str, today: dt.date) -> None:
     """Take the sign-off of PATH back: from now on its leaflet prints DRAFT again."""
-    entry = revoke(Source.read(path), Signature(by, role, today, note))
-    store({sign_offs_path(path): with_sign_off(path, entry)})
+    source = Source.read(path)
+    store_sign_off(source, revoke(source, Signature(by, role, today, note)))
     click.echo(
         f"{sign_offs_path(path)}: {by} withdrew the review on {today}. Leaflets already printed stay as they are; build the text again."
     )

@@ -1,4 +1,4 @@
-"""``handouts verify``: prove a leaflet later, from its record."""
+"""``handouts verify``: prove a leaflet later, from its manifest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 
 from handouts.assets import look
 from handouts.cli.options import FILE, templates, today
-from handouts.review.approval import Source, review_status
+from handouts.manifest import read_manifest
+from handouts.reader.source import Source
+from handouts.review.approval import review_status
 from handouts.verify import verify
 
 
@@ -19,9 +21,9 @@ from handouts.verify import verify
 @templates
 @today
 def command(leaflet: pathlib.Path, monograph: pathlib.Path, templates: pathlib.Path | None, today: dt.date) -> None:
-    """Prove that LEAFLET (a PDF with its record beside it) shows the whole of MONOGRAPH and nothing else."""
-    proof = verify(leaflet, monograph, look(templates))
-    standing = review_status(Source.read(monograph), today)
-    click.echo(
-        f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}. The text: {standing}."
-    )
+    """Prove that LEAFLET (a PDF with its manifest beside it) shows the whole of MONOGRAPH and nothing else."""
+    manifest, source = read_manifest(leaflet), Source.read(monograph)
+    proof = verify(leaflet.read_bytes(), manifest, source, look(templates), leaflet)
+    status = review_status(source, today)
+    counts = f"Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}"
+    click.echo(f"{leaflet}: proven. {counts}. The text: {status}.")

@@ -14,7 +14,7 @@ from handouts.cli.console import report
 from handouts.errors import ExitCode, HandoutsError
 from handouts.library import Library
 from handouts.library.jobs import Job, find_jobs
-from handouts.review.sign_offs import sign_offs_path
+from handouts.reader.source import sign_offs_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,12 +25,12 @@ SETTLED_MS = 60  # an editor writes a file in several steps
 
 
 def keep_building(
-    paths: Sequence[pathlib.Path], out: pathlib.Path, order: BuildOptions, make: Callable[[Library], object]
+    paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, make: Callable[[Library], object]
 ) -> ExitCode:
     """Build what is saved until the interrupt key is pressed."""
-    looks = {folder for folders in (order.look.templates, order.look.styles) for folder in folders}
+    looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
     watched = {path if path.is_dir() else path.parent for path in paths} | looks
-    press(order.look, order.edition.paper)
+    press(options.look, options.edition.paper)
     click.echo("Watching for changes; Ctrl-C ends it.", err=True)
     try:
         for changes in watchfiles.watch(
@@ -38,7 +38,7 @@ def keep_building(
         ):
             changed = {pathlib.Path(path) for _, path in changes}
             try:
-                _again(changed, looks, paths, out, order, make)
+                _again(changed, looks, paths, out, options, make)
             except HandoutsError as error:
                 report(error.problems)
     except KeyboardInterrupt:
@@ -51,22 +51,22 @@ def _again(
     looks: Iterable[pathlib.Path],
     paths: Sequence[pathlib.Path],
     out: pathlib.Path,
-    order: BuildOptions,
+    options: BuildOptions,
     make: Callable[[Library], object],
 ) -> None:
     jobs = find_jobs(paths, out)
     if any(path.is_relative_to(folder) for path in changed for folder in looks):
         reset_press()
-        press(order.look, order.edition.paper)
+        press(options.look, options.edition.paper)
     else:
         jobs = [job for job in jobs if _concerns(changed, job)]
     if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
-        make(Library(jobs, out, order))
+        make(Library(jobs, out, options))
 
 
 def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
     """Tell whether a job's monograph, its sign-offs or a file that may be one of its pictures has changed."""
-    source = pathlib.Path(os.path.abspath(job.source))  # noqa: PTH100 - links stay as they are
+    source = pathlib.Path(os.path.abspath(job.source))
     others = (path for path in changed if path.suffix.lower() not in {".md", ".markdown", ".toml"})
     return (
         source in changed
@@ -77,7 +77,7 @@ def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
 
 def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
     """Leave out what we write ourselves, and what editors leave behind."""
-    built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()  # noqa: PTH100
+    built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()
 
     def is_input(change: watchfiles.Change, path: str) -> bool:
         return (

@@ -1,16 +1,18 @@
-"""What the paper shows, in order: a leaflet made of parts, and the reading order of their text."""
+"""What the paper shows, in order: a leaflet made of parts. Each kind of part has its text and a template, ``templates/parts/KIND.html``."""
 
 from __future__ import annotations
 
 import dataclasses
 import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from handouts.model.monograph import Block, Inline, Run
-from handouts.model.walk import TextLine, lines
+from handouts.model.walk import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from handouts.model.language import Direction
 
 
 class Origin(enum.StrEnum):
@@ -32,13 +34,27 @@ class Band(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A stretch of text with its origin, as the reader meets it; the other fields are those of `flow.Line`."""
+    """A stretch of text with its origin, as the reader meets it; the other fields are those of `walk.TextLine`."""
 
     origin: Origin
     inline: Inline
     line: int = 0
     marker: str | None = None
     cell: bool = False
+
+
+def ours(words: str) -> PrintedText:
+    """Return words of our own as they are printed."""
+    return PrintedText(Origin.WORDING, (Run(words),))
+
+
+class Part(Protocol):
+    """A part of a leaflet."""
+
+    kind: ClassVar[str]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,31 +64,11 @@ class Field:
     label: str
     value: str | None = None
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Form:
-    """A titled group of fields."""
-
-    heading: str
-    fields: tuple[Field, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Quote:
-    """A danger passage of the source, verbatim, with the list it leads up to, and where its full text stands."""
-
-    inline: Inline
-    items: tuple[Inline, ...]
-    pointer: str
-    line: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class KeyBox:
-    """The danger of this medicine, at the top of page 1."""
-
-    heading: str
-    quotes: tuple[Quote, ...]
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.label)
+        if self.value:
+            yield PrintedText(Origin.INPUT, (Run(self.value),))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,20 +89,115 @@ class ShownSection:
     line: int = 0
     note: str | None = None
 
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        if self.heading:
+            yield PrintedText(Origin.MONOGRAPH, self.heading, self.line)
+        if self.note:
+            yield ours(self.note)
+        for group in self.groups:
+            if group.label:
+                yield ours(group.label)
+            for line in lines(group.content):
+                yield PrintedText(Origin.MONOGRAPH, line.inline, line.line, line.marker, line.cell)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Header:
+    """The top of page 1; ``reviewed`` tells that the notice names a review and is no DRAFT."""
+
+    kind: ClassVar[str] = "header"
+    notice: str
+    reviewed: bool
+    title: Inline
+    heading: Inline | None
+    names: tuple[ShownSection, ...]
+    facts: tuple[Field, ...]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.notice)
+        yield PrintedText(Origin.MONOGRAPH, self.title)
+        if self.heading:
+            yield PrintedText(Origin.MONOGRAPH, self.heading)
+        yield from _all(self.names)
+        yield from _all(self.facts)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Quote:
+    """A danger passage of the source, verbatim, with the list it leads up to, and where its full text stands."""
+
+    inline: Inline
+    items: tuple[Inline, ...]
+    pointer: str
+    line: int
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield from (PrintedText(Origin.QUOTE, inline, self.line) for inline in (self.inline, *self.items))
+        yield ours(self.pointer)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KeyBox:
+    """The danger of this medicine, at the top of page 1."""
+
+    kind: ClassVar[str] = "key-box"
+    heading: str
+    quotes: tuple[Quote, ...]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.heading)
+        yield from _all(self.quotes)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """A titled group of fields."""
+
+    heading: str
+    fields: tuple[Field, ...]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.heading)
+        yield from _all(self.fields)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Forms:
+    """Two forms side by side."""
+
+    kind: ClassVar[str] = "forms"
+    forms: tuple[Form, Form]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield from _all(self.forms)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chapter:
     """A numbered part of the leaflet in the patient's order."""
 
+    kind: ClassVar[str] = "chapter"
     number: int
     heading: str
-    passages: tuple[ShownSection, ...]
+    sections: tuple[ShownSection, ...]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield from (ours(str(self.number)), ours(self.heading))
+        yield from _all(self.sections)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class About:
     """What the reader should know about the text itself."""
 
+    kind: ClassVar[str] = "about"
     heading: str
     statement: str
     disclaimers: tuple[ShownSection, ...]
@@ -115,6 +206,17 @@ class About:
     identity: str
     facts: tuple[Field, ...]
     limits: str
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield from (ours(self.heading), ours(self.statement))
+        yield from _all(self.disclaimers)
+        if self.sources:
+            yield ours(self.sources_heading)
+            yield from (PrintedText(Origin.INPUT, (Run(source),)) for source in self.sources)
+        yield ours(self.identity)
+        yield from _all(self.facts)
+        yield ours(self.limits)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,88 +235,29 @@ class Running:
 class Leaflet:
     """Everything the paper shows, in order.
 
-    ``language`` and ``direction`` are the monograph's, ``wording_language`` that of our own words;
-    ``reviewed`` tells that the notice names a review and is no DRAFT.
+    ``language`` and ``direction`` are the monograph's, the ``wording``'s those of our own words; ``title`` and ``author``
+    also name the file.
     """
 
     identity: str
     language: str
-    direction: str
+    direction: Direction
     wording_language: str
-    notice: str
-    reviewed: bool
-    title: Inline
-    heading: Inline | None
-    names: tuple[ShownSection, ...]
-    facts: tuple[Field, ...]
-    key_box: KeyBox | None
-    treatment: Form
-    contacts: Form
-    chapters: tuple[Chapter, ...]
-    about: About
-    running: Running
+    wording_direction: Direction
+    title: str
     author: str | None
+    parts: tuple[Part, ...]
+    running: Running
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper, page headers and footers left out."""
+        yield from _all(self.parts)
 
 
-def texts(leaflet: Leaflet) -> Iterator[PrintedText]:
-    """Return the leaflet's text in the order it stands on paper, page headers and footers left out."""
-    yield _said(leaflet.notice)
-    yield PrintedText(Origin.MONOGRAPH, leaflet.title)
-    if leaflet.heading:
-        yield PrintedText(Origin.MONOGRAPH, leaflet.heading)
-    for passage in leaflet.names:
-        yield from _passage(passage)
-    yield from _fields(leaflet.facts)
-    if leaflet.key_box:
-        yield _said(leaflet.key_box.heading)
-        for quote in leaflet.key_box.quotes:
-            yield from (PrintedText(Origin.QUOTE, inline, quote.line) for inline in (quote.inline, *quote.items))
-            yield _said(quote.pointer)
-    for form in (leaflet.treatment, leaflet.contacts):
-        yield _said(form.heading)
-        yield from _fields(form.fields)
-    for chapter in leaflet.chapters:
-        yield from (_said(str(chapter.number)), _said(chapter.heading))
-        for passage in chapter.passages:
-            yield from _passage(passage)
-    yield from _about(leaflet.about)
+class _Textual(Protocol):
+    def text(self) -> Iterator[PrintedText]: ...
 
 
-def _about(about: About) -> Iterator[PrintedText]:
-    yield _said(about.heading)
-    yield _said(about.statement)
-    for passage in about.disclaimers:
-        yield from _passage(passage)
-    if about.sources:
-        yield _said(about.sources_heading)
-        for source in about.sources:
-            yield PrintedText(Origin.INPUT, (Run(source),))
-    yield _said(about.identity)
-    yield from _fields(about.facts)
-    yield _said(about.limits)
-
-
-def _passage(passage: ShownSection) -> Iterator[PrintedText]:
-    if passage.heading:
-        yield PrintedText(Origin.MONOGRAPH, passage.heading, passage.line)
-    if passage.note:
-        yield _said(passage.note)
-    for group in passage.groups:
-        if group.label:
-            yield _said(group.label)
-        yield from (_written(line) for line in lines(group.content))
-
-
-def _fields(fields: tuple[Field, ...]) -> Iterator[PrintedText]:
-    for field in fields:
-        yield _said(field.label)
-        if field.value:
-            yield PrintedText(Origin.INPUT, (Run(field.value),))
-
-
-def _said(words: str) -> PrintedText:
-    return PrintedText(Origin.WORDING, (Run(words),))
-
-
-def _written(line: TextLine) -> PrintedText:
-    return PrintedText(Origin.MONOGRAPH, line.inline, line.line, line.marker, line.cell)
+def _all(pieces: Iterable[_Textual]) -> Iterator[PrintedText]:
+    for piece in pieces:
+        yield from piece.text()

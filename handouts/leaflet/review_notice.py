@@ -31,38 +31,38 @@ STATEMENTS = {
 }
 
 
-def notice_of(standing: ReviewStatus, say: Wording) -> str:
+def notice_of(status: ReviewStatus, say: Wording) -> str:
     """Return the words that stand on every page."""
-    return say(NOTICES[standing.state], **_values(standing, say))
+    return say(NOTICES[status.state], **_values(status, say))
 
 
-def statement_of(standing: ReviewStatus, say: Wording) -> str:
+def statement_of(status: ReviewStatus, say: Wording) -> str:
     """Return the sentence that says where the text stands, and why."""
-    return say(STATEMENTS[standing.state], **_values(standing, say))
+    return say(STATEMENTS[status.state], **_values(status, say))
 
 
-def review_facts(standing: ReviewStatus, say: Wording) -> tuple[Field, ...]:
+def review_facts(status: ReviewStatus, say: Wording) -> tuple[Field, ...]:
     """Return reviewer, date and next review of an approved text; nothing of any other."""
-    if not standing.approved:
+    if not status.approved:
         return ()
-    values = _values(standing, say)
+    values = _values(status, say)
     return (
-        Field(say("Reviewed by"), ", ".join(part for part in (standing.by, standing.role) if part)),
+        Field(say("Reviewed by"), ", ".join(part for part in (status.by, status.role) if part)),
         Field(say("Review date"), values["on"]),
         Field(say("Next review"), values["until"] or None),
     )
 
 
-def proposal_note(standing: ReviewStatus, say: Wording) -> str:
+def proposal_note(status: ReviewStatus, say: Wording) -> str:
     """Return what is said of the side effects' bands: a program chose them, and on a draft nobody has looked."""
-    if standing.approved:
+    if status.approved:
         return say("A program chose what to do from the words of the text.")
     return say("A program proposed what to do. No reviewer has confirmed it.")
 
 
-def _values(standing: ReviewStatus, say: Wording) -> dict[str, str]:
+def _values(status: ReviewStatus, say: Wording) -> dict[str, str]:
     return {
-        "by": standing.by or "",
-        "on": say.date(standing.on) if standing.on else "",
-        "until": say.date(standing.until) if standing.until else "",
+        "by": status.by or "",
+        "on": say.date(status.on) if status.on else "",
+        "until": say.date(status.until) if status.until else "",
     }

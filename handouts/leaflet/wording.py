@@ -16,6 +16,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from handouts.assets import find
 from handouts.errors import LookError, Place, Problem
+from handouts.model.language import primary
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +59,7 @@ def wording(language: str, look: Look) -> Wording:
     Raises:
         LookError: the catalogue is not a gettext catalogue.
     """
-    for candidate in (language, language.split("-", maxsplit=1)[0], FALLBACK):
+    for candidate in (language, primary(language), FALLBACK):
         path = find(look.templates, f"wording/{candidate}.po")
         if path is not None:
             return Wording(candidate, _messages(path))

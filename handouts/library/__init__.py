@@ -1,32 +1,35 @@
-"""The road run over a whole library: what is unchanged stands, the rest is made, and what is made is entered in the register."""
+"""The road run over a whole library: what is unchanged stands, the rest is made, and what is made is entered in the index."""
 
 from __future__ import annotations
 
 import collections
 import dataclasses
 import functools
+import os
 import pathlib
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from handouts.errors import OutputError, Place, Problem
+from handouts.errors import Level, OutputError, Place, Problem
 from handouts.library.fingerprint import Fingerprints
 from handouts.library.index import Index, Made
-from handouts.library.jobs import Job, Outcome
+from handouts.library.jobs import Job, Outcome, attempt
 from handouts.manifest import manifest_path
-from handouts.store import check_folder, remove, sha256, store
+from handouts.reader.source import Source, sign_offs_path
+from handouts.store import Artifact, check_folder, contents, remove, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from handouts.build import Built
     from handouts.library.jobs import Crew
+    from handouts.library.making import CheckedLeaflet
     from handouts.model.options import BuildOptions
 
 
 class Builders(Protocol):
     """Who makes the leaflets of monographs: processes of this machine, or a cluster's."""
 
-    def __call__(self, sources: Sequence[pathlib.Path], order: BuildOptions) -> Iterator[Outcome[Built]]:
+    def __call__(self, sources: Collection[Source], options: BuildOptions) -> Iterator[Outcome[CheckedLeaflet]]:
         """Make a leaflet of each and yield each outcome as soon as it is there."""
 
 
@@ -40,18 +43,35 @@ class Step:
 
 
 class Library:
-    """Jobs whose leaflets go to one folder, under one order."""
+    """Jobs whose leaflets go to one folder, under the same options."""
 
-    def __init__(self, jobs: Sequence[Job], folder: pathlib.Path, order: BuildOptions) -> None:
-        """Read the folder's register and everything the leaflets have in common."""
-        self.jobs, self.order = jobs, order
-        self.register = Index(folder)
-        self.inputs = Fingerprints(order)
+    def __init__(self, jobs: Sequence[Job], folder: pathlib.Path, options: BuildOptions) -> None:
+        """Read the folder's index and everything the leaflets have in common."""
+        self.jobs, self.options = jobs, options
+        self.index = Index(folder)
+        self.fingerprints = Fingerprints(options)
+        self.opened: dict[pathlib.Path, Source] = {}  # what was read to find that it has changed, and is not read again
 
     def unchanged(self) -> list[Step]:
         """Return the jobs whose leaflet stands as it would be made now; nothing is parsed for it."""
-        known = ((job, self.register.unchanged(job, self.inputs, self.order.policy.today)) for job in self.jobs)
+        known = ((job, self._known(job)) for job in self.jobs)
         return [Step(job, "unchanged", Outcome(job.source, made)) for job, made in known if made]
+
+    def _known(self, job: Job) -> Made | None:
+        """Return what is known of a job's leaflet if it need not be made again."""
+        entry, today = self.index.find(job, self.options.edition.key), self.options.policy.today.isoformat()
+        if entry is None or entry.common != self.fingerprints.common or not entry.first <= today <= entry.last:
+            return None
+        name = os.fspath(job.source)
+        if (data := contents(name)) is None:
+            return None
+        pictures = {picture: contents(os.path.join(job.source.parent, picture)) for picture in entry.pictures}
+        found = {picture: shown for picture, shown in pictures.items() if shown is not None}
+        source = Source(job.source, data, contents(os.fspath(sign_offs_path(job.source))), found)
+        if entry.fingerprint == self.fingerprints.of(source, source.picture_digests) and self.index.is_as_made(entry):
+            return entry.made
+        self.opened[job.source] = source
+        return None
 
     def make(self, jobs: Sequence[Job], builders: Builders) -> Iterator[Step]:
         """Make the jobs' leaflets and yield each step as soon as its files are on disk.
@@ -62,72 +82,110 @@ class Library:
         by_source = collections.defaultdict[pathlib.Path, list[Job]](list)
         for job in jobs:
             by_source[job.source].append(job)
-        if jobs:
-            check_folder(self.register.folder)
-        before = {source: self.inputs.of(source) for source in by_source}
-        for outcome in builders(list(by_source), self.order) if jobs else ():
-            for job in by_source[outcome.source]:
-                stored = self._stored(job, outcome, before[job.source])
+        if not jobs:
+            return
+        check_folder(self.index.folder)
+        waiting = _Waiting(by_source, self.opened)
+        for outcome in builders(waiting, self.options):
+            yield from self._steps(waiting.unreadable(), by_source)
+            source = waiting.taken.pop(outcome.path)
+            for job in by_source[outcome.path]:
+                stored = self._stored(job, source, outcome)
                 yield Step(job, "made" if stored.result else "failed", stored)
+        yield from self._steps(waiting.unreadable(), by_source)
 
     def orphans(self) -> list[pathlib.Path]:
-        """Return the leaflets whose monograph is gone."""
-        return self.register.orphans(self.jobs)
+        """Return the leaflets of this library whose monograph is gone."""
+        return self.index.orphans(self.jobs)
 
-    def prune(self) -> list[pathlib.Path]:
-        """Delete the leaflets whose monograph is gone, and return them.
+    def prune(self, orphans: Sequence[pathlib.Path]) -> None:
+        """Delete leaflets whose monograph is gone.
 
         Raises:
             OutputError: one could not be deleted.
         """
-        orphans = self.orphans()
         for pdf in orphans:
             remove(pdf, manifest_path(pdf))
-        self.register.forget(orphans)
-        return orphans
+        self.index.forget(orphans)
 
-    def _stored(self, job: Job, outcome: Outcome[Built], before: str) -> Outcome[Made]:
-        built = outcome.result
-        if built is None:
+    @staticmethod
+    def _steps(failed: Iterable[Outcome[Source]], by_source: dict[pathlib.Path, list[Job]]) -> Iterator[Step]:
+        for outcome in failed:
+            for job in by_source[outcome.path]:
+                yield Step(job, "failed", _failed(job, outcome))
+
+    def _stored(self, job: Job, source: Source, outcome: Outcome[CheckedLeaflet]) -> Outcome[Made]:
+        leaflet = outcome.result
+        if leaflet is None:
             return _failed(job, outcome)
-        standing = built.record.review.standing()
-        said = "approved" if standing.approved else "DRAFT" if standing.state == "unsigned" else f"DRAFT, {standing}"
-        made = Made(
-            built.record.pages, built.record.proof.words, built.record.pdf.size, standing.approved, said, built.warnings
-        )
+        built, manifest = leaflet.built, leaflet.built.manifest
+        status = manifest.review.status
+        in_words = "approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}"
+        words, size = manifest.proof.words, manifest.pdf.size
+        blocking = None if leaflet.blocking is None else len(leaflet.blocking)
+        made = Made(manifest.pages, words, size, status.approved, in_words, blocking, built.warnings)
+        first, last = (day.isoformat() for day in built.status_days)
         try:
-            store({job.pdf: built.pdf, manifest_path(job.pdf): built.record.to_json()})
-            inputs = self.inputs.of(job.source, built.pictures)
-            if before == self.inputs.of(job.source) and _is_still(built, job.source):
-                self.register.add(job, inputs, list(built.pictures), built.steady, made)
+            store(Artifact(job.pdf, built.pdf), Artifact(manifest_path(job.pdf), manifest.to_json()))
+            self.index.add(
+                job,
+                edition=manifest.edition.key,
+                common=self.fingerprints.common,
+                fingerprint=self.fingerprints.of(source, built.pictures),
+                pictures=list(built.pictures),
+                first=first,
+                last=last,
+                made=made,
+            )
         except OutputError as error:
             return _failed(job, dataclasses.replace(outcome, error=error))
         return outcome.with_result(made)
 
 
-def _failed(job: Job, outcome: Outcome[Built]) -> Outcome[Made]:
+class _Waiting(Collection[Source]):
+    """The sources of monographs, each read when its turn comes; what cannot be read is kept for its own step."""
+
+    def __init__(self, paths: Iterable[pathlib.Path], opened: dict[pathlib.Path, Source]) -> None:
+        self.paths, self.opened = list(paths), opened
+        self.taken: dict[pathlib.Path, Source] = {}
+        self.failed: list[Outcome[Source]] = []
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __contains__(self, source: object) -> bool:
+        return isinstance(source, Source) and source.path in self.paths
+
+    def __iter__(self) -> Iterator[Source]:
+        for path in self.paths:
+            known = self.opened.pop(path, None)
+            outcome = Outcome(path, known) if known else attempt(path, Source.open)
+            if outcome.result:
+                self.taken[path] = outcome.result
+                yield outcome.result
+            else:
+                self.failed.append(outcome)
+
+    def unreadable(self) -> list[Outcome[Source]]:
+        """Return what could not be read since the last time."""
+        failed, self.failed = self.failed, []
+        return failed
+
+
+def _failed(job: Job, outcome: Outcome[Any]) -> Outcome[Made]:
     """Return the outcome, and say so if there is a leaflet made before."""
     message, hint = f"{job.pdf} is still the leaflet made before.", "Look at what is wrong before you hand it out."
-    older = [Problem("older-leaflet", message, hint, Place(str(job.source)), "warning")] if job.pdf.exists() else []
+    older = [Problem("older-leaflet", message, hint, Place(str(job.source)), Level.WARN)] if job.pdf.exists() else []
     return dataclasses.replace(outcome.with_result(None), notes=(*outcome.notes, *older))
 
 
-def on_this_machine(sources: Sequence[pathlib.Path], order: BuildOptions, crew: Crew) -> Iterator[Outcome[Built]]:
+def on_this_machine(
+    sources: Collection[Source], options: BuildOptions, crew: Crew
+) -> Iterator[Outcome[CheckedLeaflet]]:
     """Make leaflets in processes of this machine; see `Builders`."""
     from handouts.build import press
+    from handouts.library.making import make
     from handouts.library.workers import over_all
 
-    press(order.look, order.edition.paper)  # once, before the processes part
-    yield from over_all(sources, functools.partial(_build, order=order), crew)
-
-
-def _build(path: pathlib.Path, *, order: BuildOptions) -> Built:
-    from handouts.build import build
-
-    return build(path, order)
-
-
-def _is_still(built: Built, source: pathlib.Path) -> bool:
-    """Tell whether a monograph and its pictures are what the leaflet was made from: they may be edited meanwhile."""
-    shown = [sha256(source.parent / name) == digest for name, digest in built.pictures.items()]
-    return built.record.monograph.sha256 == sha256(source) and all(shown)
+    press(options.look, options.edition.paper)  # once, before the processes part
+    yield from over_all(sources, functools.partial(make, options=options), crew)

@@ -1,13 +1,12 @@
 """The only door to dask: leaflets made by the workers of a cluster, on this machine or on others.
 
-A task is a pure function of a monograph's files, the order and the look: nothing is shared but what travels. Templates, styles
+A task is a pure function of a monograph's files, the options and the look: nothing is shared but what travels. Templates, styles
 and fonts travel once to each worker, as a plugin that a worker joining later gets too. A task whose worker is lost goes to
 another worker; the scheduler gives a task up only when it has taken several workers with it.
 """
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import dataclasses
 import faulthandler
@@ -25,53 +24,19 @@ import dask
 import distributed
 
 from handouts import assets
-from handouts.build import Built, build
-from handouts.errors import HandoutsError, OutputError, Place, Problem, TypesettingError
+from handouts.errors import OutputError, Place, Problem, TypesettingError
 from handouts.library.fingerprint import toolchain
 from handouts.library.jobs import Crew, Outcome, attempt
+from handouts.library.making import CheckedLeaflet, make
 from handouts.model.options import BuildOptions
-from handouts.reader.pictures import check_pictures
-from handouts.review.approval import Source
-from handouts.review.sign_offs import sign_offs_path
+from handouts.reader.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 AHEAD = 3  # tasks handed out for each thread of the cluster
 RETRIES = 3  # times a task is handed out again after the cluster lost it
 PATIENCE_S = 10  # seconds to find a scheduler
-PICTURE_SIGNS = (b"![", b"<img", b"<IMG")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Parcel:
-    """A monograph as it travels: where it stands here, its name, and the bytes of it and of the files beside it, by name."""
-
-    path: str
-    name: str
-    files: dict[str, bytes]
-
-    @classmethod
-    def pack(cls, path: pathlib.Path) -> Parcel:
-        """Read a monograph, its ledger and its pictures.
-
-        Raises:
-            HandoutsError: it cannot be read as a monograph, or a picture cannot be shown.
-            OSError: the file cannot be read.
-        """
-        data, ledger = path.read_bytes(), sign_offs_path(path)
-        files = {path.name: data} | ({ledger.name: ledger.read_bytes()} if ledger.is_file() else {})
-        if any(sign in data for sign in PICTURE_SIGNS):
-            files |= {
-                name: (path.parent / name).read_bytes()
-                for name in check_pictures(Source.read(path).monograph, path.parent)
-            }
-        return cls(os.fspath(path), path.name, files)
-
-    def unpack(self, folder: pathlib.Path) -> pathlib.Path:
-        """Write the files into a folder and return the monograph's path there."""
-        _write(folder, self.files)
-        return folder / self.name
 
 
 class LookPlugin(distributed.WorkerPlugin):
@@ -83,7 +48,7 @@ class LookPlugin(distributed.WorkerPlugin):
             name: {key: path.read_bytes() for key, path in assets.files(getattr(look, name)).items()}
             for name in ("templates", "styles")
         }
-        self.makers = toolchain()
+        self.toolchain = toolchain()
         self.name = "-".join(["handouts", *(assets.digest(getattr(look, name))[:16] for name in self.folders)])
 
     def setup(self, worker: Any) -> None:
@@ -92,8 +57,8 @@ class LookPlugin(distributed.WorkerPlugin):
         Raises:
             RuntimeError: the worker has another handouts or another engine, and would write other bytes.
         """
-        if (theirs := toolchain()) != self.makers:
-            unlike = ", ".join(sorted(name for name in self.makers if theirs.get(name) != self.makers[name]))
+        if (theirs := toolchain()) != self.toolchain:
+            unlike = ", ".join(sorted(name for name in self.toolchain if theirs.get(name) != self.toolchain[name]))
             message = f"the worker {worker.address} differs in: {unlike}"
             raise RuntimeError(message)
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="handouts-", dir=worker.local_directory))
@@ -102,84 +67,78 @@ class LookPlugin(distributed.WorkerPlugin):
         self.look = assets.Look((self.root / "templates",), (self.root / "styles",))
         self.one_at_a_time = threading.Lock()
 
-    def teardown(self, worker: Any) -> None:  # noqa: ARG002 - dask's signature
+    def teardown(self, worker: Any) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def make(parcel: Parcel, order: BuildOptions, plugin: str, time_limit_s: float) -> Outcome[Built]:
+def make_there(source: Source, options: BuildOptions, plugin: str, time_limit_s: float) -> Outcome[CheckedLeaflet]:
     """Make a leaflet on a worker. One that takes too long ends its process: the worker's keeper starts a new one."""
     ours: Any = distributed.get_worker().plugins[plugin]
-    with (
-        ours.one_at_a_time,
-        tempfile.TemporaryDirectory(dir=ours.root) as folder,
-        pathlib.Path(os.devnull).open("w") as nowhere,
-    ):
-        path, start = parcel.unpack(pathlib.Path(folder)), time.perf_counter()
+    with ours.one_at_a_time, pathlib.Path(os.devnull).open("w") as nowhere:
+        start = time.perf_counter()
         faulthandler.dump_traceback_later(time_limit_s, exit=True, file=nowhere)
         try:
-            outcome = attempt(path, functools.partial(build, order=dataclasses.replace(order, look=ours.look)))
+            outcome = attempt(source, functools.partial(make, options=dataclasses.replace(options, look=ours.look)))
         finally:
             faulthandler.cancel_dump_traceback_later()
-        return _at_home(dataclasses.replace(outcome, seconds=time.perf_counter() - start), os.fspath(path), parcel.path)
+        return dataclasses.replace(outcome, seconds=time.perf_counter() - start)
 
 
 def on_dask(
-    sources: Sequence[pathlib.Path], order: BuildOptions, crew: Crew, *, address: str | None
-) -> Iterator[Outcome[Built]]:
-    """Make leaflets on a cluster: the one at an address (``tcp://host:8786``), or one of this machine; see `handouts.library.Builders`.
+    sources: Iterable[Source], options: BuildOptions, crew: Crew, *, address: str | None
+) -> Iterator[Outcome[CheckedLeaflet]]:
+    """Make leaflets on a cluster: the one at an address (``tcp://host:8786``), or one of this machine; see `Builders`.
 
     Raises:
         OutputError: the cluster cannot be reached, or it was lost.
     """
     try:
         with _cluster(address, crew) as client:
-            plugin = LookPlugin(order.look)
+            plugin = LookPlugin(options.look)
             client.register_plugin(plugin)
-            task = functools.partial(make, order=order, plugin=plugin.name, time_limit_s=crew.limits.time_s)
+            limit = crew.limits.time_s
+            task = functools.partial(make_there, options=options, plugin=plugin.name, time_limit_s=limit)
             yield from _over_all(sources, task, client)
     except (OSError, RuntimeError, TimeoutError) as error:
-        hint = "Check that it runs and that every worker has this very handouts, then run the same command again: what is done stands."
-        problem = Problem("no-cluster", f"The cluster does not do the work: {error}.", hint, Place(address or "dask"))
-        raise OutputError(problem) from None
+        message = f"The cluster does not do the work: {error}."
+        hint = (
+            "Check that it runs and that every worker has this very handouts, then run the same command again: "
+            "what is done stands."
+        )
+        raise OutputError(Problem("no-cluster", message, hint, Place(address or "dask"))) from None
 
 
-def _over_all(sources: Sequence[pathlib.Path], task: Any, client: distributed.Client) -> Iterator[Outcome[Built]]:
-    waiting, running = collections.deque(sources), dict[distributed.Future[Any], tuple[pathlib.Path, Parcel, int]]()
+def _over_all(sources: Iterable[Source], task: Any, client: distributed.Client) -> Iterator[Outcome[CheckedLeaflet]]:
+    waiting, running = iter(sources), dict[distributed.Future[Any], tuple[Source, int]]()
     finished = distributed.as_completed(loop=client.loop)
 
-    def hand_out(path: pathlib.Path, parcel: Parcel, attempts: int) -> None:
-        future = client.submit(task, parcel, pure=False)
-        running[future] = (path, parcel, attempts)
+    def hand_out(source: Source, attempts: int) -> None:
+        future = client.submit(task, source, pure=False)
+        running[future] = (source, attempts)
         finished.add(future)
 
-    while waiting or running:
-        while waiting and len(running) < AHEAD * max(1, sum(client.nthreads().values())):
-            path = waiting.popleft()
-            packed = attempt(path, Parcel.pack)
-            if packed.result:
-                hand_out(path, packed.result, 1)
+    while True:
+        most = AHEAD * max(1, sum(client.nthreads().values()))
+        while len(running) < most and (source := next(waiting, None)) is not None:
+            completed = attempt(source, Source.completed)  # pictures stand here, not there
+            if completed.result:
+                hand_out(completed.result, 1)
             else:
-                yield packed.with_result(None)
+                yield completed.with_result(None)
         if not running:
             return
         future = next(finished)
-        path, parcel, attempts = running.pop(future)
+        source, attempts = running.pop(future)
         if future.status == "finished":
-            yield dataclasses.replace(future.result(), source=path)
+            yield dataclasses.replace(future.result(), path=source.path)
         elif future.status in {"cancelled", "lost"} and attempts <= RETRIES:
-            hand_out(path, parcel, attempts + 1)
+            hand_out(source, attempts + 1)
         else:
             message = "Making the leaflet took several workers with it, most likely for want of memory or time."
-            error = TypesettingError(
-                Problem(
-                    "out-of-memory",
-                    message,
-                    "Split the monograph, or allow more time with --time-limit.",
-                    Place(parcel.path),
-                )
-            )
-            yield Outcome(path, error=error)
+            hint = "Split the monograph, or allow more time with --time-limit."
+            problem = Problem("out-of-memory", message, hint, Place(os.fspath(source)))
+            yield Outcome(source.path, error=TypesettingError(problem))
 
 
 @contextlib.contextmanager
@@ -207,23 +166,3 @@ def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def _at_home(outcome: Outcome[Built], there: str, here: str) -> Outcome[Built]:
-    """Name the file as it is named here, in everything that is said of it."""
-
-    def renamed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        return tuple(
-            dataclasses.replace(problem, place=dataclasses.replace(problem.place, path=here))
-            if problem.place.path == there
-            else problem
-            for problem in problems
-        )
-
-    if outcome.result:
-        return dataclasses.replace(
-            outcome, result=dataclasses.replace(outcome.result, warnings=renamed(outcome.result.warnings))
-        )
-    if isinstance(outcome.error, HandoutsError):
-        return dataclasses.replace(outcome, error=type(outcome.error)(*renamed(outcome.error.problems)))
-    return outcome

@@ -1,4 +1,4 @@
-"""What stands in a folder of leaflets: which file was made from what. It is kept there, in ``.handouts.jsonl``.
+"""The index of a folder of leaflets: which file was made from what. It is kept there, in ``.handouts.jsonl``.
 
 A line a leaflet, added when the leaflet is on disk, so that a run that breaks off is taken up where it ended. A line that
 cannot be read is a leaflet that is made again.
@@ -14,14 +14,12 @@ import os
 import pathlib
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import Place, Problem
-from handouts.store import append, contents, store
+from handouts.errors import Level, Place, Problem
+from handouts.store import Artifact, append, contents, store
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from handouts.library.fingerprint import Fingerprints
     from handouts.library.jobs import Job
 
 NAME = ".handouts.jsonl"
@@ -29,13 +27,17 @@ NAME = ".handouts.jsonl"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Made:
-    """What is said of a finished leaflet; ``size`` in bytes, ``standing`` as a reader understands it."""
+    """What is said of a finished leaflet; ``size`` in bytes, ``status`` as a reader understands it.
+
+    ``blocking`` counts the findings that would keep its text from being signed off, None where nobody looked.
+    """
 
     pages: int
     words: int
     size: int
     approved: bool
-    standing: str
+    status: str
+    blocking: int | None
     warnings: tuple[Problem, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -44,24 +46,46 @@ class Made:
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> Made:
-        """Read the fields again."""
-        if not fields["warnings"]:
-            return cls(**{**fields, "warnings": ()})
-        warnings = tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in fields["warnings"])
-        return cls(**{**fields, "warnings": warnings})
+        """Read the fields again.
+
+        Raises:
+            TypeError, KeyError, ValueError: these are not the fields.
+        """
+        return cls(**{**fields, "warnings": tuple(map(_problem, fields["warnings"]))})
+
+
+def _problem(fields: dict[str, Any]) -> Problem:
+    problem = Problem(**{**fields, "place": Place(**fields["place"]), "level": Level(fields["level"])})
+    texts = (
+        problem.code,
+        problem.message,
+        problem.hint,
+        problem.words,
+        problem.rule,
+        problem.around,
+        problem.place.path,
+    )
+    if problem.waiver is not None or not all(isinstance(text, str) for text in texts):
+        message = "something in the problem is not what it says"
+        raise TypeError(message)
+    return problem
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A leaflet as it was made.
+    """A leaflet as it was made: of which monograph (``source``) for which edition (its key), into which file (``pdf``).
 
-    ``source`` is the monograph's path as seen from the folder, ``inputs`` the digest of what it was made from, ``first`` and
-    ``last`` the days between which its sign-off stands as printed, ``digest`` that of the PDF and its record.
+    Paths are as seen from the folder; ``library`` is the folder the monograph was found in. ``common`` and ``fingerprint``
+    are digests of what it was made from (see `Fingerprints`), ``first`` and ``last`` the days between which its sign-off
+    stands as printed, ``digest`` that of the PDF and its manifest.
     """
 
-    pdf: str
     source: str
-    inputs: str
+    edition: str
+    pdf: str
+    library: str
+    common: str
+    fingerprint: str
     pictures: list[str]
     first: str
     last: str
@@ -73,78 +97,63 @@ class IndexEntry:
         """Read the fields again.
 
         Raises:
-            TypeError, KeyError: this is not an entry.
+            TypeError, KeyError, ValueError: this is not an entry.
         """
         entry = cls(**{**fields, "made": Made.from_json(fields["made"])})
-        made, problems = entry.made, entry.made.warnings
-        texts = [
-            entry.pdf,
-            entry.source,
-            entry.inputs,
-            *entry.pictures,
-            entry.first,
-            entry.last,
-            entry.digest,
-            made.standing,
-        ]
-        texts += [
-            text
-            for problem in problems
-            for text in (problem.code, problem.message, problem.hint, problem.level, problem.place.path)
-        ]
-        if {type(text) for text in texts} != {str} or {
-            type(count) for count in (made.pages, made.words, made.size)
-        } != {int}:
+        made = entry.made
+        texts = [value for name, value in fields.items() if name not in {"made", "pictures"}]
+        texts += [*entry.pictures, made.status]
+        counts = [made.pages, made.words, made.size, 0 if made.blocking is None else made.blocking]
+        if {type(text) for text in texts} != {str} or {type(count) for count in counts} != {int}:
             message = "something in the entry is not what it says"
             raise TypeError(message)
         return entry
 
 
 class Index:
-    """The leaflets of one folder, by the name of their PDF."""
+    """The leaflets of one folder: one for each monograph, edition and file."""
 
     def __init__(self, folder: pathlib.Path) -> None:
         """Read what is known of the folder."""
         self.folder = folder
         self.path = folder / NAME
-        self.prefix = os.path.join(folder, "") if folder.parts else ""  # noqa: PTH118 - a Path has no end
+        self.prefix = os.path.join(folder, "") if folder.parts else ""
         text = contents(os.fspath(self.path)) or b""
         self.entries = {entry.pdf: entry for entry in _read(text.decode(errors="replace").split("\n"))}
         self.is_tidy = text.count(b"\n") == len(self.entries)
 
-    def unchanged(self, job: Job, inputs: Fingerprints, today: dt.date) -> Made | None:
-        """Return what is known of a job's leaflet if it need not be made again: same inputs, and the file is the one that was made."""
+    def find(self, job: Job, edition: str) -> IndexEntry | None:
+        """Return what is known of a job's leaflet for an edition, by its key."""
         entry = self.entries.get(self._name(job.pdf))
-        if entry is None or not entry.first <= today.isoformat() <= entry.last:
-            return None
-        if entry.inputs != inputs.of(job.source, entry.pictures) or entry.digest != _digest(job.pdf):
-            return None
-        return entry.made
+        return entry if entry and (entry.source, entry.edition) == (self._seen(job.source), edition) else None
 
-    def add(self, job: Job, inputs: str, pictures: Sequence[str], steady: tuple[dt.date, dt.date], made: Made) -> None:
-        """Enter a leaflet that is on disk.
+    def is_as_made(self, entry: IndexEntry) -> bool:
+        """Tell whether an entry's PDF and manifest are the files that were made."""
+        return entry.digest == _digest(self.folder / entry.pdf)
+
+    def add(self, job: Job, **known: Any) -> None:
+        """Enter a leaflet that is on disk; ``known`` are the entry's other fields.
 
         Raises:
-            OutputError: the register cannot be written.
+            OutputError: the index cannot be written.
         """
-        first, last = (day.isoformat() for day in steady)
-        digest = _digest(job.pdf) or ""
-        entry = IndexEntry(
-            self._name(job.pdf), self._source(job.source), inputs, list(pictures), first, last, digest, made
-        )
+        pdf, digest = self._name(job.pdf), _digest(job.pdf) or ""
+        source, library = self._seen(job.source), self._seen(job.library)
+        entry = IndexEntry(source=source, library=library, pdf=pdf, digest=digest, **known)
         append(self.path, _line(entry))
-        self.is_tidy = self.is_tidy and entry.pdf not in self.entries
-        self.entries[entry.pdf] = entry
+        self.is_tidy = self.is_tidy and pdf not in self.entries
+        self.entries[pdf] = entry
 
-    def orphans(self, jobs: Sequence[Job]) -> list[pathlib.Path]:
-        """Return the leaflets whose monograph is gone, as far as they are the files that were made."""
-        wanted = {self._name(job.pdf) for job in jobs}
-        found = []
-        for name, entry in self.entries.items():
-            pdf = self.folder / name
-            if name not in wanted and not (self.folder / entry.source).exists() and entry.digest == _digest(pdf):
-                found.append(pdf)
-        return found
+    def orphans(self, jobs: Iterable[Job]) -> list[pathlib.Path]:
+        """Return the leaflets of these jobs' libraries whose monograph is gone, as far as they are the files that were made."""
+        jobs = list(jobs)
+        wanted, libraries = {self._name(job.pdf) for job in jobs}, {self._seen(job.library) for job in jobs}
+        return [
+            self.folder / entry.pdf
+            for entry in self.entries.values()
+            if entry.pdf not in wanted and entry.library in libraries
+            if not (self.folder / entry.source).exists() and self.is_as_made(entry)
+        ]
 
     def forget(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Strike leaflets out."""
@@ -153,31 +162,31 @@ class Index:
             self.is_tidy = False
 
     def tidy(self) -> None:
-        """Write the register anew if lines in it are out of date.
+        """Write the index anew if lines in it are out of date.
 
         Raises:
             OutputError: it cannot be written.
         """
         if not self.is_tidy:
-            store({self.path: b"".join(map(_line, self.entries.values()))})
+            store(Artifact(self.path, b"".join(map(_line, self.entries.values()))))
             self.is_tidy = True
 
     def _name(self, pdf: pathlib.Path) -> str:
         return os.fspath(pdf).removeprefix(self.prefix)
 
-    def _source(self, source: pathlib.Path) -> str:
-        return os.path.relpath(source, self.folder)
+    def _seen(self, path: pathlib.Path) -> str:
+        return os.path.relpath(path, self.folder)
 
 
 def _digest(pdf: pathlib.Path) -> str | None:
-    """Return the digest (BLAKE2b, half the time of SHA-256) of a PDF and its record together; None where one is missing."""
+    """Return the digest (BLAKE2b, half the time of SHA-256) of a PDF and its manifest together; None where one is missing."""
     name = os.fspath(pdf)
-    data, record = contents(name), contents(name[: -len("pdf")] + "json")
-    if data is None or record is None:
+    data, manifest = contents(name), contents(name[: -len("pdf")] + "json")
+    if data is None or manifest is None:
         return None
     total = hashlib.blake2b(b"%d:" % len(data), digest_size=32)
     total.update(data)
-    total.update(record)
+    total.update(manifest)
     return total.hexdigest()
 
 
@@ -191,7 +200,7 @@ def _read(lines: Sequence[str]) -> Iterator[IndexEntry]:
     except (ValueError, RecursionError):
         values = [value for line in lines if (value := _value(line)) is not None]
     for value in values:
-        with contextlib.suppress(TypeError, KeyError, AttributeError):
+        with contextlib.suppress(TypeError, KeyError, AttributeError, ValueError):
             entry = IndexEntry.from_json(value)
             if not (entry.pdf.startswith(("/", "\\")) or ".." in entry.pdf or entry.made.pages < 1):
                 yield entry

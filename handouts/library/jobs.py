@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown")
 Result = TypeVar("Result")
 Other = TypeVar("Other")
+File = TypeVar("File", bound="os.PathLike[str]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,20 +37,21 @@ class Crew:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Job:
-    """A monograph and the PDF it becomes."""
+    """A monograph, the PDF it becomes, and the folder it was found in: its library."""
 
     source: pathlib.Path
     pdf: pathlib.Path
+    library: pathlib.Path
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
     """How work on a file ended: a result, the reasons why there is none, or a fault of ours with its traceback.
 
-    ``seconds`` is how long the work took; ``notes`` say what happened on the way.
+    ``path`` is the file's, ``seconds`` how long the work took; ``notes`` say what happened on the way.
     """
 
-    source: pathlib.Path
+    path: pathlib.Path
     result: Result | None = None
     error: HandoutsError | None = None
     fault: str | None = None
@@ -58,29 +60,25 @@ class Outcome(Generic[Result]):
 
     def with_result(self, result: Other | None) -> Outcome[Other]:
         """Return the same end with another result, or with none."""
-        return Outcome(self.source, result, self.error, self.fault, self.seconds, self.notes)
+        return Outcome(self.path, result, self.error, self.fault, self.seconds, self.notes)
 
 
-def attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
-    """Do the work on a file; what goes wrong comes back as a value."""
+def attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:
+    """Do the work on a file, a path or what was read of it; what goes wrong comes back as a value."""
+    path = pathlib.Path(file)
     try:
-        return Outcome(path, work(path))
+        return Outcome(path, work(file))
     except HandoutsError as error:
         return Outcome(path, error=error)
     except OSError as error:
-        problem = Problem(
-            "unreadable",
-            f"The monograph cannot be read: {error.strerror}.",
-            "Check the file and its permissions.",
-            Place(str(path)),
-        )
-        return Outcome(path, error=ContentError(problem))
+        hint = "Check the file and its permissions."
+        message = f"The monograph cannot be read: {error.strerror}."
+        return Outcome(path, error=ContentError(Problem("unreadable", message, hint, Place(str(path)))))
     except MemoryError:
-        problem = Problem(
-            "out-of-memory", "Making the leaflet took too much memory.", "Split the monograph.", Place(str(path))
-        )
+        message = "Making the leaflet took too much memory."
+        problem = Problem("out-of-memory", message, "Split the monograph.", Place(str(path)))
         return Outcome(path, error=TypesettingError(problem))
-    except Exception:  # noqa: BLE001 - a fault of ours must not take the other files with it
+    except Exception:
         return Outcome(path, fault=traceback.format_exc())
 
 
@@ -103,7 +101,8 @@ def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
     jobs: dict[pathlib.Path, Job] = {}
     for path in paths:
         for source, name in _sources(path):
-            job = Job(source, out / (os.path.splitext(name)[0] + ".pdf"))  # noqa: PTH122 - thousands of them
+            pdf = out / (os.path.splitext(name)[0] + ".pdf")
+            job = Job(source, pdf, path if path.is_dir() else path.parent)
             other = jobs.setdefault(job.pdf, job)
             if other.source != source:
                 message = f"{other.source} and {source} would both become this file."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import os
 import pathlib
 
@@ -17,8 +16,8 @@ from handouts.errors import ContentError
 from handouts.manifest import read_manifest
 from handouts.model.monograph import plain
 from handouts.model.profile import Profile
-from handouts.model.review import ReviewStatus
-from handouts.review.approval import Source, review_status
+from handouts.reader.source import Source
+from handouts.review.approval import review_status
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,12 +59,12 @@ class Overview:
         name = os.fspath(path)
         try:
             source = Source.read(path)
-            standing = review_status(source, self.today)
+            status = review_status(source, self.today)
         except ContentError as error:
             return OverviewRow(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
         monograph = source.monograph
-        text = MonographText(monograph, self.profile, draft=not standing.approved)
-        findings = overruled(waived(check_text(text), monograph, self.today), standing)
+        text = MonographText(monograph, self.profile, draft=not status.approved)
+        findings = overruled(waived(check_text(text), monograph, self.today), status)
         levels = [finding.level for finding in findings if finding.waiver is None]
         reading = read_grade(text)
         return OverviewRow(
@@ -78,18 +77,14 @@ class Overview:
             warn=levels.count(Level.WARN),
             inform=levels.count(Level.INFORM),
             waived=len(findings) - len(levels),
-            state=standing.state,
-            reviewer=standing.by or "",
-            due=_due(standing),
+            state=status.state,
+            reviewer=status.by or "",
+            due=status.until,
         )
 
     def _pages(self, source: Source) -> int | None:
         try:
-            record = read_manifest(self.leaflets[source.path])
+            manifest = read_manifest(self.leaflets[source.path])
         except (ContentError, KeyError):
             return None
-        return record.pages if record.monograph.sha256 == hashlib.sha256(source.data).hexdigest() else None
-
-
-def _due(standing: ReviewStatus) -> dt.date | None:
-    return standing.until
+        return manifest.pages if manifest.monograph.sha256 == source.monograph.digest else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import dataclasses
+import itertools
 import multiprocessing
 import os
 import pathlib
@@ -18,59 +18,59 @@ from typing import TYPE_CHECKING
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from handouts.errors import Place, Problem, TypesettingError
-from handouts.library.jobs import Crew, Limits, Outcome, Result, attempt
+from handouts.errors import Level, Place, Problem, TypesettingError
+from handouts.library.jobs import Crew, File, Limits, Outcome, Result, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
 AHEAD = 4  # files handed out for each process, so that none waits and no results pile up
 CONSTS.sleep_unit = 0.02  # seconds until a pool sees that it is done
 LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
 
 
-def over_all(
-    paths: Sequence[pathlib.Path], work: Callable[[pathlib.Path], Result], crew: Crew
-) -> Iterator[Outcome[Result]]:
+def over_all(files: Collection[File], work: Callable[[File], Result], crew: Crew) -> Iterator[Outcome[Result]]:
     """Do the same work on every file and yield each outcome as soon as it is there.
 
     A file whose process died, or ran out of time or memory, is tried once more at the end, alone.
     """
-    waiting, lost = collections.deque(paths), list[pathlib.Path]()
-    while waiting:
-        for path, outcome in _round(waiting, work, crew):
+    crew = dataclasses.replace(crew, workers=max(1, min(crew.workers, len(files))))
+    waiting, lost = iter(files), list[File]()
+    while (first := next(waiting, None)) is not None:
+        for file, outcome in _round(itertools.chain([first], waiting), work, crew):
             if isinstance(outcome, Outcome):
                 yield outcome
             else:
-                lost.append(path)
-    for path in lost:
-        for _, outcome in _round(collections.deque([path]), work, dataclasses.replace(crew, workers=1)):
+                lost.append(file)
+    for file in lost:
+        for _, outcome in _round(iter([file]), work, dataclasses.replace(crew, workers=1)):
+            path = pathlib.Path(file)
             again = outcome if isinstance(outcome, Outcome) else _given_up(path, outcome, crew.limits)
             message = "The process working on this file broke off; it was tried once more, alone."
-            note = Problem(
-                "tried-again", message, "Nothing to do if a result follows.", Place(os.fspath(path)), "warning"
-            )
+            hint = "Nothing to do if a result follows."
+            note = Problem("tried-again", message, hint, Place(str(path)), Level.WARN)
             yield dataclasses.replace(again, notes=(note,))
 
 
 def _round(
-    waiting: collections.deque[pathlib.Path], work: Callable[[pathlib.Path], Result], crew: Crew
-) -> Iterator[tuple[pathlib.Path, Outcome[Result] | BaseException]]:
+    waiting: Iterator[File], work: Callable[[File], Result], crew: Crew
+) -> Iterator[tuple[File, Outcome[Result] | BaseException]]:
     """Give the waiting files to a pool of processes and say how each went; a pool that breaks leaves the rest waiting."""
-    running: dict[Future[Outcome[Result]], pathlib.Path] = {}
-    workers, broken = max(1, min(crew.workers, len(waiting))), False
-    with _pool(workers, crew.limits) as pool:
-        while running or (waiting and not broken):
-            while waiting and not broken and len(running) < AHEAD * workers:
-                path = waiting.popleft()
-                running[pool.schedule(_attempt, args=(path, work), timeout=crew.limits.time_s)] = path
+    running: dict[Future[Outcome[Result]], File] = {}
+    broken = False
+    with _pool(crew.workers, crew.limits) as pool:
+        while True:
+            while not broken and len(running) < AHEAD * crew.workers and (file := next(waiting, None)) is not None:
+                running[pool.schedule(_attempt, args=(file, work), timeout=crew.limits.time_s)] = file
+            if not running:
+                return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                path = running.pop(future)
+                file = running.pop(future)
                 try:
-                    yield path, future.result()
+                    yield file, future.result()
                 except LOST as error:
                     broken = broken or isinstance(error, BrokenProcessPool)
-                    yield path, error
+                    yield file, error
 
 
 @contextlib.contextmanager
@@ -120,7 +120,7 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _attempt(path: pathlib.Path, work: Callable[[pathlib.Path], Result]) -> Outcome[Result]:
+def _attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:
     """Work in a process of its own, and say how long it took."""
     start = time.perf_counter()
-    return dataclasses.replace(attempt(path, work), seconds=time.perf_counter() - start)
+    return dataclasses.replace(attempt(file, work), seconds=time.perf_counter() - start)

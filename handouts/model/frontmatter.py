@@ -13,7 +13,7 @@ from typing import Any
 import pydantic
 import yaml
 
-from handouts.errors import ContentError, Place, Problem
+from handouts.errors import ContentError, Level, Place, Problem, Waiver
 from handouts.model.validation import Path, validate
 
 
@@ -45,7 +45,7 @@ class Schedule(Strict):
     )
 
 
-class Waiver(Strict):
+class WaiverField(Strict):
     """A rule set aside for one place, with a reason and the name of who answers for it."""
 
     rule: str = pydantic.Field(
@@ -59,6 +59,11 @@ class Waiver(Strict):
     reason: str = pydantic.Field(min_length=3, examples=["The pack is printed like this"])
     by: str = pydantic.Field(min_length=2, examples=["Ada Nurse"])
     until: dt.date | None = pydantic.Field(None, examples=["2027-03-31"], description="Last day on which it counts.")
+
+    @property
+    def waiver(self) -> Waiver:
+        """What a problem bears that it lets pass."""
+        return Waiver(self.reason, self.by, self.until)
 
 
 class Codes(Strict):
@@ -104,7 +109,7 @@ class FrontMatter(pydantic.BaseModel):
     )
     schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
-    waivers: tuple[Waiver, ...] = pydantic.Field(
+    waivers: tuple[WaiverField, ...] = pydantic.Field(
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )
 
@@ -169,7 +174,7 @@ Read = tuple[FrontMatter, tuple[Problem, ...]]
 def _yaml(block: str, path: str) -> Read:
     try:
         node = yaml.compose(block, Loader=Loader)
-        values = yaml.load(block, Loader=Loader)  # noqa: S506 - a SafeLoader of our own
+        values = yaml.load(block, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
@@ -217,7 +222,9 @@ def _twice(root: yaml.Node | None, path: str) -> Iterator[Problem]:
                 if earlier is not key:
                     message = f"The field “{key.value}” stands twice, first on line {earlier.start_mark.line + 1}; only the last one counts."
                     place = Place(path, key.start_mark.line + 1, key.start_mark.column + 1)
-                    yield Problem("duplicate-field", message, "Keep the one that is right.", place, "warning")
+                    yield Problem(
+                        "duplicate-field", message, "Keep the one that is right.", place, words=key.value, rule="S01"
+                    )
 
 
 NEAR = 0.8  # likeness of two names, which may also differ by one letter in length: `tilte` has 0.8; so has `format`, and is no `form`
@@ -239,9 +246,8 @@ def _misspelt(values: Mapping[Any, Any], locate: Callable[[Path], Place]) -> Ite
         )
         if near:
             message = f"There is no field “{name}”, so what it says is not used."
-            yield Problem(
-                "unknown-field", message, f"Write “{near}”, if that is what is meant.", locate((name,)), "warning"
-            )
+            hint = f"Write “{near}”, if that is what is meant."
+            yield Problem("unknown-field", message, hint, locate((name,)), Level.WARN, words=name, rule="S01")
 
 
 def _unbuildable(block: str, path: str) -> Place:

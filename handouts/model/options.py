@@ -1,4 +1,4 @@
-"""How leaflets are ordered: for whom, in which look, and how sign-offs are judged."""
+"""How leaflets are to be made: for whom, in which look, how sign-offs are judged, and by which profile the text is checked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 
 from handouts.assets import Look
 from handouts.model.edition import Edition
+from handouts.model.profile import Profile
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class ReviewPolicy:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How leaflets are to be made: for whom, in which look, and how sign-offs are judged."""
+    """How leaflets are to be made; without a profile their texts are not checked along the way."""
 
     edition: Edition
     look: Look
     policy: ReviewPolicy
+    profile: Profile | None = None

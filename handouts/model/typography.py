@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import re
 
-UNITS = (
-    r"mg|g|kg|mcg|micrograms?|milligrams?|grams?|µg|μg|ng|ml|mL|L|l|dl|litres?|liters?|millilitres?|mmol|mol|mEq|units?|IU|cm|mm|m|"
-    r"%|°C|°F|hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?|years?|times|tablets?|capsules?|puffs?|drops?|sprays?|doses?|patches|"
-    r"teaspoons?|tablespoons?|x|×"
-)
+from handouts.model.units import GAP, UnitKind, phrases, unit_pattern, words
+
 NUMBER = r"\d[\d,.]*"
+FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
+SIGNS = "><≥≤±~≈"
+AUXILIARIES = "do does did must should can could may might is are was were will would shall has have had".split()
+UNIT = unit_pattern()
+GREAT = words(UnitKind.MAGNITUDE)
 BOUND = tuple(
-    re.compile(pattern, re.IGNORECASE if "not" in pattern else 0)
+    re.compile(pattern)
     for pattern in (
-        rf"\d +(?=(?:{UNITS})(?!\w))",
-        r"[><≥≤±~] +(?=\d)",
+        rf"[\d{FRACTIONS}] +(?=(?:{UNIT})(?!\w))",
+        rf"\b{GREAT} +(?=(?:{UNIT})(?!\w))",
+        rf"(?<=\d[ \u00a0]){phrases()}(?!\w)",
+        rf"[{SIGNS}] +(?=\.?\d)",
         r"\d +(?:to|[–×-]) +(?=\d)",
-        r"\b(?:do|does|did|must|should|can|may|is|are|will|has|have) +(?=not\b)",
+        rf"(?i:\b(?:{'|'.join(AUXILIARIES)}) +(?=not\b))",
     )
 )
-MEASURE = rf"\u00a0(?:{UNITS})(?:/\w+)*"
-QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNITS})/\w"
-UNFIT = re.compile(
-    r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # XML 1.0 forbids them; a terminal obeys some
+MEASURE = rf"\u00a0(?:{UNIT})(?:/\w+)*"
+QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNIT})/\w"
 TOGETHER = re.compile(rf"(?<!\S)[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}(?!\S)")
 FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{NUMBER}(?:[:/–×-]{NUMBER})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+# XML 1.0 forbids these letters; a terminal obeys some of them.
+UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# The same, judged at a line's end by what stands on both sides of it: what ends the one line, what begins the next.
+ENDS = (
+    (re.compile(rf"[\d{FRACTIONS}]$"), re.compile(rf"(?:{UNIT})(?!\w)")),
+    (re.compile(rf"(?<!\w){GREAT}$"), re.compile(rf"(?:{UNIT})(?!\w)")),
+    (
+        re.compile(rf"\d{GAP}(?i:(?:million{GAP})?international|million|per)$"),
+        re.compile(r"(?i:international|units?|cent)\b"),
+    ),
+    (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
+    (re.compile(rf"\d{GAP}+(?:to|[–×-])$"), re.compile(r"\d")),
+    (re.compile(r"\d$"), re.compile(rf"(?:to|[–×-]){GAP}+\d")),
+    (re.compile(rf"(?<!\w)(?:{'|'.join(AUXILIARIES)})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),
+)
 
 
 def bind(text: str) -> str:
@@ -34,6 +51,12 @@ def bind(text: str) -> str:
     for pattern in BOUND:
         text = pattern.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
     return text
+
+
+def belong_together(before: str, after: str) -> bool:
+    """Tell whether a line end between two stretches of text parts what belongs together."""
+    before, after = before.rstrip(), after.lstrip()
+    return any(end.search(before) and start.match(after) for end, start in ENDS)
 
 
 def printable(text: str) -> str:

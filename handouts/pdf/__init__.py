@@ -14,12 +14,20 @@ from handouts.assets import Look, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
 
 if TYPE_CHECKING:
-    import pathlib
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from handouts.model.edition import Paper
+    from handouts.model.paper import PaperSize
 
 STYLES = ("variables.css", "leaflet.css")
+PAGE_RULES = """\
+@page {{
+  size: {paper.width_mm:g}mm {paper.height_mm:g}mm;
+  margin: {paper.top_mm:g}mm {paper.right_mm:g}mm {paper.bottom_mm:g}mm {paper.left_mm:g}mm;
+}}
+:root {{
+  --foot-width: {paper.foot_width_mm:g}mm;
+}}
+"""
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
 
@@ -40,21 +48,21 @@ class Typesetter:
         LookError: a style is missing or does not parse.
     """
 
-    def __init__(self, look: Look, paper: Paper) -> None:
+    def __init__(self, look: Look, paper: PaperSize) -> None:
         """Start the engine with our own fonts only."""
         self.look = look
         self.engine = start_engine(look)
         self.fonts = self.engine.fonts.FontConfiguration()
-        self.styles = [self._style(name) for name in (*STYLES, f"paper/{paper}.css")]
+        self.styles = [*(self._style(name) for name in STYLES), self._sheet(paper)]
 
-    def typeset(self, html: str, language: str, folder: pathlib.Path) -> Pdf:
-        """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; pictures come from ``folder`` only.
+    def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
+        """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.
 
         Raises:
             TypesettingError: a picture is missing or not allowed, or the engine gave up.
         """
         engine = self.engine
-        fetcher = engine.fetcher.SealedFetcher({"monograph": [folder], "styles": self.look.styles})
+        fetcher = engine.fetcher.SealedFetcher(self.look.styles, pictures)
         with engine_log() as log:
             try:
                 document = engine.weasyprint.HTML(
@@ -85,6 +93,11 @@ class Typesetter:
             )
         return Pdf(data, len(document.pages), missing)
 
+    def _sheet(self, paper: PaperSize) -> Any:
+        """Return the page rules of a paper size."""
+        rules = PAGE_RULES.format(paper=paper)
+        return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
+
     def _style(self, name: str) -> Any:
         path = find(self.look.styles, name)
         if path is None:
@@ -93,7 +106,7 @@ class Typesetter:
                     "missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")
                 )
             )
-        fetcher = self.engine.fetcher.SealedFetcher({"styles": self.look.styles})
+        fetcher = self.engine.fetcher.SealedFetcher(self.look.styles)
         with engine_log() as log:
             try:
                 text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The engine's only way to a file: local, inside the folders it was given, or not at all.
+"""The engine's only way to a file: a picture of the monograph, as it was read, or a file of the look; or not at all.
 
 Addresses name a folder by its purpose (``file:///monograph/pill.png``), never by where it is: the engine derives names in the
 PDF from them, and the same leaflet has the same bytes wherever it is made.
@@ -6,7 +6,9 @@ PDF from them, and the same leaflet has the same bytes wherever it is made.
 
 from __future__ import annotations
 
+import mimetypes
 import pathlib
+import posixpath
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
@@ -15,38 +17,45 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+MONOGRAPH, STYLES = "monograph", "styles"  # the purposes
+
 
 class SealedFetcher(URLFetcher):
-    """Opens files below its roots and ``data:`` addresses; everything else stops the rendering."""
+    """Gives pictures that were read, files below the look's folders and ``data:`` addresses; everything else stops the rendering."""
 
-    def __init__(self, roots: Mapping[str, Sequence[pathlib.Path]]) -> None:
-        """Remember the folders behind each purpose, resolved, so that no link leads out of them; the first that has a file wins."""
+    def __init__(self, styles: Sequence[pathlib.Path], pictures: Mapping[str, bytes] | None = None) -> None:
+        """Remember the folders, resolved, so that no link leads out of them (the first that has a file wins), and the pictures."""
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
-        self.roots = {purpose: [folder.resolve() for folder in folders] for purpose, folders in roots.items()}
+        self.folders = [folder.resolve() for folder in styles]
+        self.pictures = {posixpath.normpath(name): data for name, data in (pictures or {}).items()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file.
 
         Raises:
-            ValueError: another scheme, another machine, or a path outside the roots.
+            ValueError: another scheme, another machine, or a path outside what was given.
         """
         parts = urllib.parse.urlsplit(url)
         if parts.scheme not in {"file", "data"} or (parts.scheme == "file" and parts.netloc):
             message = f"only files beside the monograph can be used, not {url[:80]}"
             raise ValueError(message)
         if parts.scheme == "file":
-            url = self._find(urllib.parse.unquote(parts.path)).as_uri()
+            path = urllib.parse.unquote(parts.path)
+            _, purpose, name = (*path.split("/", 2), "", "")[:3]
+            if purpose == MONOGRAPH and name in self.pictures:
+                kind = mimetypes.guess_type(name)[0] or "text/plain"
+                return URLFetcherResponse(url, self.pictures[name], {"Content-Type": kind})
+            url = self._find(path, purpose, name).as_uri()
         response: Any = super().fetch(url, headers)
         return response
 
-    def _find(self, path: str) -> pathlib.Path:
-        """Return the file behind an address's path.
+    def _find(self, path: str, purpose: str, name: str) -> pathlib.Path:
+        """Return the file of the look behind an address's path.
 
         Raises:
             ValueError: it lies outside the folder its address names.
         """
-        _, purpose, name = (*path.split("/", 2), "", "")[:3]
-        folders = self.roots.get(purpose, [])
+        folders = self.folders if purpose == STYLES else []
         found = [file for folder in folders if (file := (folder / name).resolve()).is_relative_to(folder)]
         if not found:
             message = f"{path} lies outside the monograph's folder"

@@ -14,11 +14,11 @@ import collections
 import dataclasses
 from typing import TYPE_CHECKING
 
-from handouts.errors import Place, Problem, TypesettingError
-from handouts.leaflet.parts import Leaflet, Origin, texts
+from handouts.errors import Level, Place, Problem, TypesettingError
+from handouts.leaflet.parts import Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines, section_lines
-from handouts.proof.naming import PlacedWords, differences, locate
+from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
 from handouts.proof.paper import compare, furniture
 from handouts.proof.readback.page_text import read_pages
 from handouts.reader.markdown import words, words_in
@@ -56,7 +56,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
         *furniture(leaflet, [page.margins for page in pages], monograph.path),
         *_outside([page.outside for page in pages], monograph.path),
     ]
-    errors = [problem for problem in problems if problem.level == "error"]
+    errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:
         raise TypesettingError(*errors)
     numbers = sum(word.text[0].isdigit() for word in source)
@@ -69,40 +69,44 @@ def _source_problems(monograph: Monograph, source: list[PlacedWords]) -> Iterato
     if not monograph.heading:
         title = [PlacedWords(word, monograph.body_line) for word in words_in(plain(monograph.title))]
         if [found.text for found in source[: len(title)]] == [found.text for found in title]:
-            said = [found.text for found in source] == [found.text for found in read]
-            read = read if said else title + read
+            repeated = [found.text for found in source] == [found.text for found in read]
+            read = read if repeated else title + read
     hint = "This is a fault of the program: report it with this part of the text."
     for verb, found in differences(source, read):
         message = f"The words “{found.text}” were {verb} while reading."
-        yield Problem(f"{verb}-words", message, hint, locate(monograph, found))
+        yield Problem(f"{verb}-words", message, hint, locate(monograph, found), words=found.text, rule=COMPLETE)
 
 
 def _order_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
     """Compare the monograph's sections with the leaflet's passages, and its quotations with the text."""
-    shown = [(text.marker, plain(text.inline)) for text in texts(leaflet) if text.origin is Origin.MONOGRAPH]
+    shown = [(text.marker, plain(text.inline)) for text in leaflet.text() if text.origin is Origin.MONOGRAPH]
     written = [(line.marker, plain(line.inline)) for line in monograph_lines(monograph)]
     written.insert(0, (None, plain(monograph.title)))
     counted, expected = collections.Counter(shown), collections.Counter(written)
     hint = "This is a fault of the program: report it."
     for _, text in (expected - counted) | (counted - expected):
         message = f"“{text[:80]}” does not stand in the leaflet as often as in the monograph."
-        yield Problem("lost-words", message, hint, Place(monograph.path))
+        yield Problem("lost-words", message, hint, Place(monograph.path), words=text, rule=COMPLETE)
     flow = "\0".join(f"{marker}{text}" for marker, text in shown)
     for section in monograph.sections:
         lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in section_lines(section))
         if lines not in flow:
-            yield Problem(
-                "changed-order", "A section's text stands in another order.", hint, Place(monograph.path, section.line)
-            )
+            message, place = "A section's text stands in another order.", Place(monograph.path, section.line)
+            yield Problem("changed-order", message, hint, place, rule=COMPLETE)
     body = "\0".join(text for _, text in written)
-    for quote in texts(leaflet):
+    for quote in leaflet.text():
         if quote.origin is Origin.QUOTE and plain(quote.inline) not in body:
-            message = f"The key box says “{plain(quote.inline)[:80]}”, the monograph does not."
-            yield Problem("added-words", message, hint, Place(monograph.path, quote.line))
+            words = plain(quote.inline)
+            message, place = (
+                f"The key box says “{words[:80]}”, the monograph does not.",
+                Place(monograph.path, quote.line),
+            )
+            yield Problem("added-words", message, hint, place, words=words, rule=COMPLETE)
 
 
 def _outside(pages: list[str], path: str) -> Iterator[Problem]:
     for number, text in enumerate(pages, 1):
         if text.strip():
             message = f"On page {number} “{text.strip()[:80]}” reaches over the paper's edge."
-            yield Problem("off-page", message, "Make the table narrower, or the word shorter.", Place(path))
+            hint = "Make the table narrower, or the word shorter."
+            yield Problem("off-page", message, hint, Place(path), words=text.strip())

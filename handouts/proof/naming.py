@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Monograph
 
 WINDOW = 2_000  # words compared in detail after the first difference
+COMPLETE = "M10"  # the rule of `handouts check` that nothing is lost and nothing added
 MOST = 20  # differences named in one report
 
 

@@ -9,11 +9,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from handouts.errors import Place, Problem
-from handouts.leaflet.parts import Leaflet, PrintedText, texts
+from handouts.errors import Level, Place, Problem
+from handouts.leaflet.parts import Leaflet, PrintedText
 from handouts.model.monograph import Mark, plain
-from handouts.model.typography import RIGHT_TO_LEFT, bind
-from handouts.proof.naming import PlacedWords, differences, locate
+from handouts.model.typography import RIGHT_TO_LEFT, belong_together
+from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ LIGATURES = str.maketrans(
     {chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 )
 PARTED = re.compile(r"(\s*)(\S)")
+UNPARTED = "M11"  # the rule of `handouts check` that no line ends inside a measure
 HINT = "If your own template or style changes this, mend it; else report a fault of the program."
 
 
@@ -61,7 +62,7 @@ def _gap(space: str) -> str:
 def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
     """Compare character by character, text by text; where they differ, name the words."""
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
-    expected = list(texts(leaflet))
+    expected = list(leaflet.text())
     wanted = [letters(_written(text)) for text in expected]
     turned = leaflet.direction == "rtl"
     position = 0
@@ -128,22 +129,25 @@ def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: 
     ends = [index for index in range(1, len(characters)) if gaps[index] == "\n"]
     if not ends or RIGHT_TO_LEFT.search(characters):
         return
-    wanted, bound = strip(_written(text)).gaps, strip(bind(_written(text))).gaps
+    written = _seen(_written(text))
+    places = [match.span() for match in PARTED.finditer(written)]
     raised = _raised(text)
     for index in ends:
-        if index in raised:
+        start, end = places[index]
+        space = written[start : end - 1]
+        if index in raised or "\n" in space:
             continue
         inside = (
-            wanted[index] == ""
-            and characters[index].isdigit()
-            and bool(re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index]))
+            not space and characters[index].isdigit() and re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index])
         )
-        if inside or bound[index] == "\u00a0":
-            around = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
-            message = f"A line end parts “{around}”."
-            hint = "Write the passage in other words, or make the table narrower."
-            level = "warning" if text.cell else "error"
-            yield Problem("parted-number", message, hint, Place(monograph.path, text.line), level)  # type: ignore[arg-type]
+        if inside or (space and (space == "\u00a0" or belong_together(written[:start], written[end - 1 :]))):
+            words = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
+            message, hint = (
+                f"A line end parts “{words}”.",
+                "Write the passage in other words, or make the table narrower.",
+            )
+            level, place = Level.WARN if text.cell else Level.BLOCK, Place(monograph.path, text.line)
+            yield Problem("parted-number", message, hint, place, level, words.replace("|", " "), UNPARTED)
 
 
 def _raised(text: PrintedText) -> set[int]:
@@ -169,9 +173,18 @@ def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monogra
     for verb, found in differences(wanted, got):
         found_any = True
         where = "not on the paper" if verb == "lost" else "on the paper, but come from nowhere"
-        yield Problem(f"{verb}-words", f"The words “{found.text[:200]}” are {where}.", HINT, locate(monograph, found))
+        yield Problem(
+            f"{verb}-words",
+            f"The words “{found.text[:200]}” are {where}.",
+            HINT,
+            locate(monograph, found),
+            words=found.text,
+            rule=COMPLETE,
+        )
     if not found_any:
-        yield Problem("lost-words", "The paper's letters are not the leaflet's.", HINT, Place(monograph.path))
+        yield Problem(
+            "lost-words", "The paper's letters are not the leaflet's.", HINT, Place(monograph.path), rule=COMPLETE
+        )
 
 
 def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
@@ -190,8 +203,8 @@ def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Pro
         for words in required:
             if letters(words) not in text:
                 message = f"Page {number} lacks “{words}” in its margin."
-                yield Problem("missing-identity", message, HINT, Place(path))
+                yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
         allowed = collections.Counter(letters("".join([running.identity, label, *optional])).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:
             message = f"The margins of page {number} hold text from nowhere: “{page.strip()[:120]}” (letters {''.join(sorted(added))})."
-            yield Problem("added-words", message, HINT, Place(path))
+            yield Problem("added-words", message, HINT, Place(path), words=page.strip(), rule=COMPLETE)

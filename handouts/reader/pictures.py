@@ -2,112 +2,120 @@
 
 from __future__ import annotations
 
+import io
 import pathlib
 import re
 import urllib.parse
 import warnings
 from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
-
 from handouts.errors import Place, Problem, TypesettingError
 from handouts.model.walk import pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from handouts.model.monograph import Monograph, Picture
 
 MOST_PIXELS = 40_000_000
+MOST_BYTES = 100_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+HINT = "Save it as PNG or JPEG, at most 40 million pixels."
 
 
-def check_pictures(monograph: Monograph, folder: pathlib.Path) -> list[str]:
-    """Return the names of the monograph's pictures, relative to its folder; every one can be shown.
+def pictures_of(monograph: Monograph) -> list[Picture]:
+    """Return a monograph's pictures in the order of its text."""
+    return [picture for section in monograph.sections for picture in pictures(section.content)]
+
+
+def names_of_pictures(monograph: Monograph) -> list[str]:
+    """Return the names of the files a monograph's pictures mean, relative to its folder, each once."""
+    return list(dict.fromkeys(picture_name(picture.source) for picture in pictures_of(monograph)))
+
+
+def picture_name(address: str) -> str:
+    """Return the name of the file a picture's address means, relative to the monograph's folder."""
+    return urllib.parse.unquote(address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+
+
+def read_picture(folder: pathlib.Path, name: str) -> bytes | None:
+    """Return the bytes of a picture; None where there is no such file inside the folder, or it cannot be read."""
+    file = _file(folder, name)
+    try:
+        if file and file.is_relative_to(folder.resolve()) and file.is_file() and file.stat().st_size <= MOST_BYTES:
+            return file.read_bytes()
+    except OSError:
+        pass
+    return None
+
+
+def check_pictures(monograph: Monograph, found: Mapping[str, bytes], folder: pathlib.Path) -> None:
+    """Refuse a monograph with a picture that cannot be shown; ``found`` are the pictures that were read, by name.
 
     Raises:
-        TypesettingError: one problem for each picture that is missing, remote, outside the folder, too large or undescribed.
+        TypesettingError: one problem for each that is missing, remote, outside the folder, too large or undescribed.
     """
-    found = [picture for section in monograph.sections for picture in pictures(section.content)]
-    problems = [problem for picture in found for problem in _problems(picture, folder, _place(monograph, picture))]
+    named = pictures_of(monograph)
+    problems = [
+        problem for picture in named for problem in _problems(picture, found, folder, _place(monograph, picture))
+    ]
     if problems:
         raise TypesettingError(*problems)
-    return [_name(picture.source) for picture in found]
 
 
 def _place(monograph: Monograph, picture: Picture) -> Place:
     lines = enumerate(monograph.body.split("\n"), monograph.body_line)
-    return Place(
-        monograph.path,
-        next((number for number, line in lines if picture.source and picture.source in line), picture.line),
-    )
+    here = (number for number, line in lines if picture.source and picture.source in line)
+    return Place(monograph.path, next(here, picture.line))
 
 
-def _problems(picture: Picture, folder: pathlib.Path, place: Place) -> Iterator[Problem]:
+def _problems(picture: Picture, found: Mapping[str, bytes], folder: pathlib.Path, place: Place) -> Iterator[Problem]:
     source = picture.source
+    what = f"The picture {source[:80]}"
     if re.match(r"[a-z][\w+.-]*:|//", source, re.IGNORECASE):
-        yield Problem(
-            "remote-picture",
-            f"The picture {source[:80]} is not a file beside the monograph.",
-            "Save it beside the monograph and name the file.",
-            place,
-        )
+        hint = "Save it beside the monograph and name the file."
+        yield Problem("remote-picture", f"{what} is not a file beside the monograph.", hint, place)
         return
-    file = picture_file(folder, source)
-    if file is None:
-        yield Problem(
-            "unfit-picture",
-            f"The picture {source[:80]} has a name no file can have.",
-            "Give the file a short, plain name.",
-            place,
-        )
-    elif not file.is_relative_to(folder.resolve()):
-        yield Problem(
-            "outside-picture",
-            f"The picture {source[:80]} lies outside the monograph's folder.",
-            "Move it beside the monograph.",
-            place,
-        )
-    elif not file.is_file():
-        yield Problem(
-            "missing-picture",
-            f"The picture {source[:80]} does not exist.",
-            "Check its name, or take it out of the text.",
-            place,
-        )
-    elif reason := _unfit(file):
-        yield Problem(
-            "unfit-picture",
-            f"The picture {source[:80]} {reason}.",
-            "Save it as PNG or JPEG, at most 40 million pixels.",
-            place,
-        )
+    data = found.get(picture_name(source))
+    if data is None:
+        yield _absent(what, _file(folder, picture_name(source)), folder, place)
+    elif reason := _unfit(data):
+        yield Problem("unfit-picture", f"{what} {reason}.", HINT, place)
     if not picture.description.strip():
         hint = "Write what it shows in the brackets: ![How to hold the inhaler](inhaler.png)."
-        yield Problem("undescribed-picture", f"The picture {source[:80]} has no description.", hint, place)
+        yield Problem("undescribed-picture", f"{what} has no description.", hint, place)
 
 
-def _name(source: str) -> str:
-    """Return the name of the file a picture's address means, relative to the monograph's folder."""
-    return urllib.parse.unquote(source.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+def _absent(what: str, file: pathlib.Path | None, folder: pathlib.Path, place: Place) -> Problem:
+    """Say why a picture was not read."""
+    if file is None:
+        hint = "Give the file a short, plain name."
+        return Problem("unfit-picture", f"{what} has a name no file can have.", hint, place)
+    if not file.is_relative_to(folder.resolve()):
+        hint = "Move it beside the monograph."
+        return Problem("outside-picture", f"{what} lies outside the monograph's folder.", hint, place)
+    if not file.is_file():
+        hint = "Check its name, or take it out of the text."
+        return Problem("missing-picture", f"{what} does not exist.", hint, place)
+    return Problem("unfit-picture", f"{what} cannot be read, or is too large.", HINT, place)
 
 
-def picture_file(folder: pathlib.Path, source: str) -> pathlib.Path | None:
-    """Return the file a picture's address leads to, whether it is there or not; None where no file can have that name."""
+def _file(folder: pathlib.Path, name: str) -> pathlib.Path | None:
+    """Return the file of that name, whether it is there or not; None where no file can have it."""
     try:
-        file = (folder / _name(source)).resolve()
+        file = (folder / name).resolve()
         file.is_file()
     except (OSError, ValueError):
         return None
     return file
 
 
-def _unfit(file: pathlib.Path) -> str | None:
+def _unfit(data: bytes) -> str | None:
+    from PIL import Image, UnidentifiedImageError
+
+    bombs = warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)
     try:
-        with (
-            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
-            Image.open(file, formats=FORMATS) as image,
-        ):
+        with bombs, Image.open(io.BytesIO(data), formats=FORMATS) as image:
             width, height = image.size
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return "is not a picture that can be printed"

@@ -6,20 +6,22 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from handouts.check.rule import Level
+from handouts.errors import Level
+from handouts.report.written import by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from handouts.check.readability import Reading
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding, Rule
+    from handouts.check.rule import Rule
+    from handouts.errors import Problem
 
-VERSION = 1  # goes up when a field changes its meaning or goes away
+VERSION = 2  # goes up when a field changes its meaning or goes away
 HALVES = re.compile("[\ud800-\udfff]")  # of a file name that is not UTF-8
 
 
-def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  # noqa: ARG001 - all formats are called alike
+def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
     """Return every finding, waived ones too, file by file."""
     totals = {
         "files": len(checked),
@@ -27,7 +29,7 @@ def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  #
         **{level.value: sum(file.count(level) for file in checked) for level in Level},
         "waived": sum(file.waived for file in checked),
     }
-    return as_text({"version": VERSION, "files": [_file(file) for file in checked], "totals": totals})
+    return as_text({"version": VERSION, "files": [_file(file, by_id(rules)) for file in checked], "totals": totals})
 
 
 def as_text(value: object) -> str:
@@ -35,15 +37,15 @@ def as_text(value: object) -> str:
     return HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _file(file: Checked) -> dict[str, object]:
+def _file(file: Checked, rules: Mapping[str, Rule[Any]]) -> dict[str, object]:
     return {
         "path": file.path,
         "title": file.title,
-        "standing": file.standing,
+        "status": file.status,
         "reading": file.reading and _reading(file.reading),
         "pages": file.pages,
         "notes": list(file.notes),
-        "findings": [_finding(finding) for finding in file.findings],
+        "findings": [_finding(finding, rules[finding.rule]) for finding in file.findings],
         "counts": {level.value: file.count(level) for level in Level} | {"waived": file.waived},
     }
 
@@ -66,20 +68,20 @@ def _reading(reading: Reading) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Problem, rule: Rule[Any]) -> dict[str, object]:
     waiver = finding.waiver
     return {
         "rule": finding.rule,
-        "title": finding.title,
+        "title": rule.title,
         "level": finding.level.value,
         "path": finding.place.path,
         "line": finding.place.line,
         "column": finding.place.column,
         "words": finding.words,
         "message": finding.message,
-        "instead": finding.hint,
-        "why": finding.why,
-        "source": finding.source,
+        "hint": finding.hint,
+        "why": rule.why,
+        "source": rule.source,
         "waiver": waiver
         and {"reason": waiver.reason, "by": waiver.by, "until": waiver.until and waiver.until.isoformat()},
     }

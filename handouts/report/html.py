@@ -9,16 +9,17 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
-from handouts.check.rule import Level
+from handouts.errors import Level
 from handouts.model.typography import printable
-from handouts.report.written import LIMITS, Written, excuse, told, verdict
+from handouts.report.written import LIMITS, Written, by_id, excuse, told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from handouts.check.readability import Reading
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding, Rule
+    from handouts.check.rule import Rule
+    from handouts.errors import Problem
     from handouts.page import Renderer
 
 WAIVED = "waived"
@@ -26,11 +27,11 @@ WAIVED = "waived"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Note:
-    """A finding as it stands beside its line; ``standing`` is its level, or that it is waived, and ``excuse`` why."""
+    """A finding as it stands beside its line; ``level`` is its level, or that it is waived, and ``excuse`` why."""
 
     id: str
     number: int
-    standing: str
+    level: str
     rule: str
     title: str
     told: tuple[str, str, str]
@@ -44,7 +45,7 @@ class Stretch:
     """Letters of a line that share their marks; ``ends`` are the notes whose words end with them."""
 
     text: str
-    standing: str = ""
+    level: str = ""
     ends: tuple[Note, ...] = ()
 
 
@@ -65,7 +66,7 @@ class FileReport:
     id: str
     path: str
     title: str
-    standing: str
+    status: str
     remarks: tuple[str, ...]
     reading: Reading | None
     hardest: tuple[tuple[int, str], ...]
@@ -103,8 +104,8 @@ def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Re
     Raises:
         LookError: the template is missing or broken.
     """
-    sheets = [_sheet(number, file) for number, file in enumerate(checked, 1)]
-    totals = [(standing, sum(dict(sheet.counts)[standing] for sheet in sheets)) for standing in (*Level, WAIVED)]
+    sheets = [_sheet(number, file, by_id(rules)) for number, file in enumerate(checked, 1)]
+    totals = [(level, sum(dict(sheet.counts)[level] for sheet in sheets)) for level in (*Level, WAIVED)]
     found = _rules(sheets, checked, rules)
     return page.fill(
         "report.html",
@@ -117,10 +118,11 @@ def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Re
     )
 
 
-def _sheet(number: int, file: Checked) -> FileReport:
+def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]]) -> FileReport:
     written, name = Written.of(file), f"text-{number}"
     notes = [
-        (finding, _note(f"{name}-note-{count}", count, finding, file)) for count, finding in enumerate(file.findings, 1)
+        (finding, _note(f"{name}-note-{count}", count, finding, file, rules[finding.rule].title))
+        for count, finding in enumerate(file.findings, 1)
     ]
     beside: dict[int, list[Note]] = collections.defaultdict(list)
     marked, whole = [], []
@@ -136,7 +138,7 @@ def _sheet(number: int, file: Checked) -> FileReport:
         id=name,
         path=printable(file.path),
         title=printable(file.title),
-        standing=printable(file.standing),
+        status=printable(file.status),
         remarks=tuple(map(printable, file.notes)),
         reading=file.reading,
         hardest=tuple((sentence.passage.line, printable(sentence.text)) for sentence in file.reading.hardest)
@@ -149,7 +151,7 @@ def _sheet(number: int, file: Checked) -> FileReport:
     )
 
 
-def _note(name: str, number: int, finding: Finding, file: Checked) -> Note:
+def _note(name: str, number: int, finding: Problem, file: Checked, title: str) -> Note:
     place = (
         finding.place
         if finding.place.path != file.path
@@ -160,9 +162,9 @@ def _note(name: str, number: int, finding: Finding, file: Checked) -> Note:
     return Note(
         id=name,
         number=number,
-        standing=WAIVED if finding.waiver else finding.level.value,
+        level=WAIVED if finding.waiver else finding.level.value,
         rule=finding.rule,
-        title=printable(finding.title),
+        title=title,
         told=told(finding),
         hint=printable(finding.hint),
         excuse=printable(excuse(finding.waiver)) if finding.waiver else "",
@@ -197,7 +199,7 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
     pieces = []
     for left, right in itertools.pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left and right <= mark.end]
-        gravest = min((mark.note.standing for mark in over), key=[*Level, WAIVED].index, default="")
+        gravest = min((mark.note.level for mark in over), key=[*Level, WAIVED].index, default="")
         pieces.append(
             Stretch(printable(source[left:right]), gravest, tuple(mark.note for mark in over if mark.end == right))
         )
@@ -206,7 +208,7 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
 
 def _rules(sheets: Sequence[FileReport], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
     """Return the rules that found something, the gravest first."""
-    known = {rule.id: rule for rule in rules}
+    known = by_id(rules)
     everything = [finding for file in checked for finding in file.findings]
     gravest = {finding.rule: finding for finding in sorted(everything, key=lambda finding: -finding.level.rank)}
     notes = {sheet.id: [*sheet.notes, *(note for row in sheet.rows for note in row.notes)] for sheet in sheets}
@@ -216,11 +218,11 @@ def _rules(sheets: Sequence[FileReport], checked: Sequence[Checked], rules: Sequ
         entries.append(
             RuleEntry(
                 id=rule,
-                title=printable(finding.title),
+                title=known[rule].title,
                 level=finding.level,
-                threshold=known[rule].threshold if rule in known else "",
-                why=printable(finding.why),
-                source=printable(finding.source),
+                threshold=known[rule].threshold,
+                why=known[rule].why,
+                source=known[rule].source,
                 places=tuple((sheet, found) for sheet, found in places if found),
             )
         )

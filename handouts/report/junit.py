@@ -7,20 +7,21 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 from handouts.model.typography import printable
-from handouts.report.written import advice, told
+from handouts.report.written import advice, by_id, told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding, Rule
+    from handouts.check.rule import Rule
+    from handouts.errors import Problem
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def draw_junit(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  # noqa: ARG001 - all formats are called alike
+def draw_junit(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
     """Return the suites; what only warns or informs fails nothing and stands in a suite's output."""
-    suites = [_suite(file) for file in checked]
+    suites = [_suite(file, by_id(rules)) for file in checked]
     sums = {
         key: str(sum(int(suite.attrib[key]) for suite in suites)) for key in ("tests", "failures", "errors", "skipped")
     }
@@ -30,7 +31,7 @@ def draw_junit(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:  
     return f"{DECLARATION}\n{ET.tostring(whole, encoding='unicode')}\n"
 
 
-def _suite(file: Checked) -> ET.Element:
+def _suite(file: Checked, rules: Mapping[str, Rule[Any]]) -> ET.Element:
     path = printable(file.path)
     blocking = sorted((finding for finding in file.findings if finding.blocks), key=lambda finding: finding.rule)
     classes = [(rule, list(group)) for rule, group in itertools.groupby(blocking, key=lambda finding: finding.rule)]
@@ -45,7 +46,7 @@ def _suite(file: Checked) -> ET.Element:
     )
     for rule, group in classes:
         case = ET.SubElement(
-            suite, "testcase", classname=path, name=printable(f"{rule} {group[0].title}"), file=path, time="0"
+            suite, "testcase", classname=path, name=printable(f"{rule} {rules[rule].title}"), file=path, time="0"
         )
         message = "".join(told(group[0])) + (f" ({len(group)} places)" if len(group) > 1 else "")
         failure = ET.SubElement(case, "failure", type=rule, message=message)
@@ -58,5 +59,5 @@ def _suite(file: Checked) -> ET.Element:
     return suite
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Problem) -> str:
     return printable(f"{finding.place}: {finding.level} {finding.rule} {advice(finding)}")

@@ -10,7 +10,7 @@ import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 from handouts import __version__
-from handouts.check.rule import Level
+from handouts.errors import Level
 from handouts.report.as_json import as_text
 from handouts.report.written import Written, excuse, posix
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding, Rule
+    from handouts.check.rule import Rule
+    from handouts.errors import Problem
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Level.BLOCK: "error", Level.WARN: "warning", Level.INFORM: "note"}
@@ -85,12 +86,12 @@ def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, ob
         yield result
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: Problem) -> str:
     """Return a digest that stays when the line moves."""
     return hashlib.sha256(f"{finding.rule}\0{finding.words}\0{finding.around}".encode("utf-8", "replace")).hexdigest()
 
 
-def _location(finding: Finding, written: Written) -> dict[str, object]:
+def _location(finding: Problem, written: Written) -> dict[str, object]:
     location: dict[str, object] = {"artifactLocation": _artifact(finding.place.path)}
     line, column = finding.place.line, finding.place.column
     if line:
@@ -103,7 +104,7 @@ def _location(finding: Finding, written: Written) -> dict[str, object]:
     return location
 
 
-def _end(finding: Finding, written: Written) -> int | None:
+def _end(finding: Problem, written: Written) -> int | None:
     """Return the column after the words where they stand on the one line the finding names."""
     stretch = written.stretch(finding)
     if stretch is None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import collections
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from handouts.check.rule import Level
+from handouts.errors import Level
 from handouts.model.typography import printable
-from handouts.report.written import LIMITS, excuse, shorter, told, verdict
+from handouts.report.written import LIMITS, by_id, excuse, shorter, told, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding
+    from handouts.check.rule import Rule
+    from handouts.errors import Problem
 
 STYLES = {Level.BLOCK: "bold red", Level.WARN: "yellow", Level.INFORM: "cyan"}
 LEVEL_WIDTH, NARROWEST, MOST_RULES = 7, 24, 10
@@ -43,17 +44,18 @@ class HangingText:
             yield self.head + line if number == 0 else Text(" " * self.head.cell_len) + line
 
 
-def draw_terminal(checked: Sequence[Checked], *, explain: bool = False) -> RenderableType:
+def draw_terminal(checked: Sequence[Checked], rules: Sequence[Rule[Any]], *, explain: bool = False) -> RenderableType:
     """Return everything: each file, then the summary."""
-    return Group(*(draw_file(file, explain=explain) for file in checked), draw_summary(checked))
+    return Group(*(draw_file(file, rules, explain=explain) for file in checked), draw_summary(checked, rules))
 
 
-def draw_file(file: Checked, *, explain: bool = False) -> RenderableType:
+def draw_file(file: Checked, rules: Sequence[Rule[Any]], *, explain: bool = False) -> RenderableType:
     """Return a file's heading and its findings, the gravest first; ``explain`` adds why each matters and who says so."""
     parts: list[RenderableType] = [*_heading(file), Text()]
+    known = by_id(rules)
     width = max((len(_where(finding, file)) for finding in file.findings), default=0) + 4
     for finding in sorted(file.open, key=lambda finding: (finding.level.rank, finding.place)):
-        parts += _finding(finding, _where(finding, file).ljust(width - 2), explain=explain)
+        parts += _finding(finding, _where(finding, file).ljust(width - 2), known[finding.rule], explain=explain)
     for finding in sorted((finding for finding in file.findings if finding.waiver), key=lambda finding: finding.place):
         parts.append(_waived(finding, _where(finding, file).ljust(width - 2)))
     if file.findings:
@@ -61,13 +63,13 @@ def draw_file(file: Checked, *, explain: bool = False) -> RenderableType:
     return Group(*parts)
 
 
-def draw_summary(checked: Sequence[Checked]) -> RenderableType:
+def draw_summary(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> RenderableType:
     """Return the table of files where there are several, the rules that found most, and the upshot."""
     parts: list[RenderableType] = []
     if len(checked) > 1:
         parts += [_files(checked), Text()]
     if any(file.open for file in checked):
-        parts += [_rules(checked), Text()]
+        parts += [_rules(checked, by_id(rules)), Text()]
     style = STYLES[Level.BLOCK] if any(file.blocks for file in checked) else "bold green"
     return Group(*parts, _line(Text(verdict(checked), style)), _line(Text(LIMITS, "dim")))
 
@@ -78,7 +80,7 @@ def _line(text: Text) -> HangingText:
 
 def _heading(file: Checked) -> Iterator[HangingText]:
     yield _line(Text.assemble((printable(file.path), "bold"), "  ", printable(file.title)))
-    yield _line(Text(printable(file.standing), "dim"))
+    yield _line(Text(printable(file.status), "dim"))
     facts = [f"{file.count(level)} {level}" for level in Level] + [f"{file.waived} waived"] * bool(file.waived)
     if file.reading:
         facts.append(
@@ -94,13 +96,13 @@ def _heading(file: Checked) -> Iterator[HangingText]:
         yield _line(Text(f"Note: {printable(note)}"))
 
 
-def _where(finding: Finding, file: Checked) -> str:
+def _where(finding: Problem, file: Checked) -> str:
     place = finding.place
     numbers = ":".join(str(number) for number in (place.line, place.column) if number)
     return numbers if place.path == file.path else f"{printable(place.path)}:{numbers}".rstrip(":")
 
 
-def _finding(finding: Finding, where: str, *, explain: bool) -> Iterator[RenderableType]:
+def _finding(finding: Problem, where: str, rule: Rule[Any], *, explain: bool) -> Iterator[RenderableType]:
     head = Text.assemble(
         "  ", where, (f"{finding.level.upper():{LEVEL_WIDTH}}", STYLES[finding.level]), f"{finding.rule}  "
     )
@@ -109,11 +111,11 @@ def _finding(finding: Finding, where: str, *, explain: bool) -> Iterator[Rendera
     yield HangingText(head, Text.assemble(before, (words, f"{STYLES[finding.level]} underline"), after))
     yield HangingText(below, Text(printable(finding.hint), "dim"))
     if explain:
-        yield HangingText(below, Text(f"Why: {printable(finding.why)}", "dim"))
-        yield HangingText(below, Text(f"Source: {printable(finding.source)}", "dim"))
+        yield HangingText(below, Text(f"Why: {printable(rule.why)}", "dim"))
+        yield HangingText(below, Text(f"Source: {printable(rule.source)}", "dim"))
 
 
-def _waived(finding: Finding, where: str) -> RenderableType:
+def _waived(finding: Problem, where: str) -> RenderableType:
     words = f"“{shorter(finding.words)}” " if finding.words else ""
     head = Text(f"  {where}{'WAIVED':{LEVEL_WIDTH}}{finding.rule}  ", "dim")
     return HangingText(head, Text(words + printable(excuse(finding.waiver)) if finding.waiver else words, "dim"))
@@ -140,7 +142,7 @@ def _files(checked: Sequence[Checked]) -> Table:
     return table
 
 
-def _rules(checked: Sequence[Checked]) -> RenderableType:
+def _rules(checked: Sequence[Checked], rules: Mapping[str, Rule[Any]]) -> RenderableType:
     table = _table("Rule", "Level", "Findings", "Texts", "Title")
     found = [(finding, file.path) for file in checked for finding in file.open]
     counts = collections.Counter(finding.rule for finding, _ in found)
@@ -148,8 +150,6 @@ def _rules(checked: Sequence[Checked]) -> RenderableType:
     for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_RULES]:
         level = min((finding.level for finding, _ in found if finding.rule == rule), key=lambda level: level.rank)
         texts = len({path for finding, path in found if finding.rule == rule})
-        table.add_row(
-            rule, Text(level.upper(), STYLES[level]), str(count), str(texts), Text(printable(first[rule].title))
-        )
+        table.add_row(rule, Text(level.upper(), STYLES[level]), str(count), str(texts), Text(rules[rule].title))
     more = len(counts) - MOST_RULES
     return Group(table, Text(f"… and {more} more rules", "dim")) if more > 0 else table

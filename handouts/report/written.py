@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 import itertools
 import pathlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from handouts.check.rule import Rule
+from handouts.errors import Level
 from handouts.model.typography import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from handouts.check.result import Checked
-    from handouts.check.rule import Finding
-    from handouts.model.frontmatter import Waiver
+    from handouts.errors import Problem, Waiver
 
 LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
 MARKUP = r"*_`~\\"
 SHORT, SEARCHED = 60, 4000
 LIMITS = "No program can tell whether a text is true, up to date and right for a patient. That stays with its reviewer."
+
+
+NO_RULE: Rule[object] = Rule("", Level.INFORM, "", "", "", "", lambda _: iter(()))
+
+
+def by_id(rules: Iterable[Rule[Any]]) -> Mapping[str, Rule[Any]]:
+    """Return rules by their id; a problem that is no rule's has one without words."""
+    return collections.defaultdict(lambda: NO_RULE, {rule.id: rule for rule in rules})
 
 
 def shorter(words: str) -> str:
@@ -35,7 +45,7 @@ def posix(path: str) -> str:
     return pathlib.PurePath(path).as_posix()
 
 
-def told(finding: Finding) -> tuple[str, str, str]:
+def told(finding: Problem) -> tuple[str, str, str]:
     """Return a finding's message parted around the words it is about, which stand before it where it does not quote them itself."""
     message, words = printable(finding.message), shorter(finding.words)
     if not words:
@@ -45,7 +55,7 @@ def told(finding: Finding) -> tuple[str, str, str]:
     return "“", words, f"” {message}"
 
 
-def advice(finding: Finding) -> str:
+def advice(finding: Problem) -> str:
     """Return what is wrong, with the words it is about, and what to do."""
     return f"{''.join(told(finding))} {printable(finding.hint)}".strip()
 
@@ -91,7 +101,7 @@ class Written:
         """Where each line begins."""
         return [*itertools.accumulate((len(row) + 1 for row in self.rows[:-1]), initial=0)]
 
-    def stretch(self, finding: Finding) -> tuple[int, int] | None:
+    def stretch(self, finding: Problem) -> tuple[int, int] | None:
         """Return the offsets between which a finding's words stand, their markup included; their first word where no more is found."""
         line, column = finding.place.line, finding.place.column
         if not finding.words.strip() or not 0 < line <= len(self.rows):

@@ -11,22 +11,21 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-import os
 import pathlib
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.frontmatter import split_front_matter
-from handouts.model.monograph import Monograph, plain
+from handouts.model.monograph import plain
 from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
-from handouts.model.walk import pictures
-from handouts.reader import read_monograph, read_text
-from handouts.reader.pictures import picture_file
-from handouts.review.sign_offs import SignOff, is_whole, read_sign_offs
+from handouts.reader.monograph import read_text
+from handouts.reader.pictures import picture_name, pictures_of
+from handouts.review.sign_offs import SignOff, are_whole, read_sign_offs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from handouts.reader.source import Source
     from handouts.review.sign_offs import Override
 
 # Fields a web site generator needs and no reader sees.
@@ -49,26 +48,6 @@ UNCOUNTED = frozenset(
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Source:
-    """A monograph, the file it was read from, and that file's bytes."""
-
-    path: pathlib.Path
-    data: bytes
-    monograph: Monograph
-
-    @classmethod
-    def read(cls, path: pathlib.Path) -> Source:
-        """Read a monograph's file.
-
-        Raises:
-            ContentError: see `handouts.reader.read_monograph`.
-            OSError: the file cannot be read.
-        """
-        data = path.read_bytes()
-        return cls(path, data, read_monograph(data, os.fspath(path)))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Signature:
     """Who acts, as what, on which day, and what they want remembered."""
 
@@ -88,11 +67,13 @@ class Digests:
 
 
 def digests(source: Source) -> Digests:
-    """Return the digests of a monograph; its pictures lie beside its file."""
+    """Return the digests of a monograph and its pictures."""
     name = source.monograph.path
-    named = [picture.source for section in source.monograph.sections for picture in pictures(section.content)]
-    seen = "".join(f"{picture}\n{_of_file(picture_file(source.path.parent, picture))}\n" for picture in named)
-    return Digests(text_digest(source.data, name), _sha256(seen), _sha256(read_text(source.data, name).rstrip("\n")))
+    found = source.picture_digests
+    named = [picture.source for picture in pictures_of(source.monograph)]
+    seen = "".join(f"{address}\n{found.get(picture_name(address), 'missing')}\n" for address in named)
+    whole = read_text(source.data, name).rstrip("\n")
+    return Digests(text_digest(source.data, name), _sha256(seen), _sha256(whole))
 
 
 def text_digest(data: bytes, path: str) -> str:
@@ -109,26 +90,21 @@ def text_digest(data: bytes, path: str) -> str:
     return _sha256(json.dumps(counted, sort_keys=True, default=str) + "\n" + parted.body.strip("\n"))
 
 
-def _of_file(path: pathlib.Path | None) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path and path.is_file() else "missing"
-
-
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def review_status(source: Source, today: dt.date) -> ReviewStatus:
-    """Return where exactly this text stands on a day, by the newest entry of its ledger.
+    """Return where exactly this text stands on a day, by its newest sign-off.
 
     Raises:
-        ContentError: the ledger cannot be read.
+        ContentError: the sign-offs cannot be read.
     """
-    entries = read_sign_offs(source.path)
-    if not is_whole(entries):
+    entries = read_sign_offs(source)
+    if not are_whole(entries):
         return ReviewStatus(ReviewState.BROKEN)
-    last = next(
-        (entry for entry in reversed(entries) if entry.action == "revoke" or entry.date <= today), None
-    )  # a withdrawal counts at once
+    counting = (entry for entry in reversed(entries) if entry.action == "revoke" or entry.date <= today)
+    last = next(counting, None)  # a withdrawal counts at once
     if last is None:
         return UNSIGNED
     if last.action == "revoke":
@@ -136,19 +112,19 @@ def review_status(source: Source, today: dt.date) -> ReviewStatus:
     found = digests(source)
     due = min(day for day in (last.until, source.monograph.metadata.next_review) if day) if last.until else None
     overrides = tuple((override.rule, override.reason) for override in last.overrides)
-    standing = ReviewStatus(
+    status = ReviewStatus(
         ReviewState.APPROVED, last.by, last.role, last.date, due, touched=found.file != last.file, overrides=overrides
     )
     if (found.text, found.pictures) != (last.text, last.pictures):
-        return dataclasses.replace(standing, state=ReviewState.CHANGED)
-    if standing.until is None or standing.until < today:
-        return dataclasses.replace(standing, state=ReviewState.EXPIRED)
-    return standing
+        return dataclasses.replace(status, state=ReviewState.CHANGED)
+    if status.until is None or status.until < today:
+        return dataclasses.replace(status, state=ReviewState.EXPIRED)
+    return status
 
 
 def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of the span around today in which the text stands where it stands today."""
-    entries = read_sign_offs(source.path)
+    entries = read_sign_offs(source)
     after = [
         day
         for day in (*(entry.until for entry in entries), source.monograph.metadata.next_review)
@@ -160,8 +136,8 @@ def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def approve(source: Source, signature: Signature, until: dt.date, overrides: Iterable[Override] = ()) -> SignOff:
-    """Return the entry that signs off exactly this text, up to a day and with it."""
-    return _entry("approve", source, signature, until=until, overrides=tuple(overrides))
+    """Return the sign-off that signs off exactly this text, up to a day and with it."""
+    return _sign_off("approve", source, signature, until=until, overrides=tuple(overrides))
 
 
 def revoke(source: Source, signature: Signature) -> SignOff:
@@ -170,16 +146,16 @@ def revoke(source: Source, signature: Signature) -> SignOff:
     Raises:
         ContentError: there is none to take back.
     """
-    entries = read_sign_offs(source.path)
+    entries = read_sign_offs(source)
     if not entries or entries[-1].action == "revoke":
         hint = "Nothing needs to be done: the text prints DRAFT."
         raise ContentError(
             Problem("not-signed-off", "There is no sign-off to withdraw.", hint, Place(str(source.path)))
         )
-    return _entry("revoke", source, signature)
+    return _sign_off("revoke", source, signature)
 
 
-def _entry(action: str, source: Source, signature: Signature, **values: object) -> SignOff:
+def _sign_off(action: str, source: Source, signature: Signature, **values: object) -> SignOff:
     about = {"title": plain(source.monograph.title), "version": source.monograph.metadata.version}
     signed = {"date": signature.on, "by": signature.by, "role": signature.role, "note": signature.note}
     return SignOff.model_validate(

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Monograph, plain
-from handouts.model.typography import UNITS
+from handouts.model.units import unit_pattern
 from handouts.model.walk import section_lines
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ TITLES = {
 }
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s\w]|_")
 NUMBER = re.compile(r"\d|[½¼¾⅓⅔⅛]")
-UNIT = re.compile(rf"(?:{UNITS})", re.IGNORECASE)
+UNIT = re.compile(unit_pattern(), re.IGNORECASE)
 SIGN = re.compile(r"[><≥≤=±~≈%×+−-]")
 NEGATION = re.compile(
     r"(?:not|no|never|none|nor|without|cannot|neither|stop|avoid|unless|except|\w+n['’]t|nicht|kein\w*|nie|ne|pas|jamais|sans|non|senza|nunca|sin)",

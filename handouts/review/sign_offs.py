@@ -1,6 +1,6 @@
-"""The ledger of sign-offs beside a monograph: ``lenalidomide.approvals.toml``, readable, diffable, only ever added to.
+"""The sign-offs beside a monograph: ``lenalidomide.approvals.toml``, readable, diffable, only ever added to.
 
-Every entry holds its own digest and that of the one before it, so that an entry changed or taken out by hand is noticed.
+Every sign-off holds its own digest and that of the one before it, so that one changed or taken out by hand is noticed.
 This keeps honest people from mistakes; who signed is for version control and its signatures to prove.
 """
 
@@ -9,22 +9,30 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import pathlib
+import os
 import re
 import tomllib
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pydantic
-import tomli_w
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.validation import validate
+from handouts.reader.source import sign_offs_path
+from handouts.store import Artifact, contents, store
+
+if TYPE_CHECKING:
+    from handouts.reader.source import Source
 
 DIGEST = r"^[0-9a-f]{64}$"
+HEAD = (
+    "# Sign-offs of {name}, the oldest first. Written by `handouts approve` and `handouts revoke`; "
+    "an edited entry voids them all.\n"
+)
 
 
 class Part(pydantic.BaseModel):
-    """A base for the ledger's parts: frozen, no surprises."""
+    """A base for the file's parts: frozen, no surprises."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -40,7 +48,7 @@ class SignOff(Part):
     """One act of a reviewer.
 
     ``text``, ``pictures`` and ``file`` are SHA-256 in hex: of what counts, of the pictures, and of the whole file with its line
-    ends made one newline. ``follows`` is the seal of the entry before ("" for the first),
+    ends made one newline. ``follows`` is the seal of the one before ("" for the first),
     ``seal`` the digest of this one.
     """
 
@@ -62,73 +70,77 @@ class SignOff(Part):
     @property
     def digest(self) -> str:
         """SHA-256 over every field but the seal, in hex."""
-        return hashlib.sha256(
-            json.dumps(self.model_dump(mode="json", exclude_defaults=True, exclude={"seal"}), sort_keys=True).encode()
-        ).hexdigest()
-
-
-def sign_offs_path(monograph: pathlib.Path) -> pathlib.Path:
-    """Return where a monograph's ledger stands."""
-    return monograph.with_name(f"{monograph.stem}.approvals.toml")
-
-
-def read_sign_offs(monograph: pathlib.Path) -> tuple[SignOff, ...]:
-    """Return the entries of a monograph's ledger, the oldest first; none where there is no ledger.
-
-    Raises:
-        ContentError: the ledger cannot be read, or holds what no ledger holds.
-    """
-    path = sign_offs_path(monograph)
-    hint = "Take it from your version control; a ledger is not edited by hand."
-    if not path.exists():
-        return ()
-    if not path.is_file():
-        raise ContentError(Problem("invalid-ledger", "The ledger of sign-offs is not a file.", hint, Place(str(path))))
-    try:
-        values = tomllib.loads(path.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"line (\d+), column (\d+)", str(error))
-        place = Place(str(path), *map(int, where.groups())) if where else Place(str(path))
-        raise ContentError(
-            Problem("invalid-ledger", f"The ledger of sign-offs is not TOML: {error}.", hint, place)
-        ) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ContentError(
-            Problem("invalid-ledger", f"The ledger of sign-offs cannot be read: {error}.", hint, Place(str(path)))
-        ) from None
-    return validate(SignOffFile, values, lambda _: Place(str(path))).entry
+        values = self.model_dump(mode="json", exclude_defaults=True, exclude={"seal"})
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 class SignOffFile(Part):
-    """The file: a list of entries."""
+    """The file: a list of sign-offs."""
 
     entry: tuple[SignOff, ...] = ()
 
 
-def is_whole(entries: tuple[SignOff, ...]) -> bool:
-    """Tell whether every entry is as it was sealed, and follows the one before it."""
-    before = ["", *(entry.seal for entry in entries)]
-    return all(
-        entry.seal == entry.digest and entry.follows == last for entry, last in zip(entries, before, strict=False)
-    )
-
-
-def with_sign_off(monograph: pathlib.Path, entry: SignOff) -> bytes:
-    """Return the ledger's bytes with an entry added at the end; what stood there stays as it is.
+def read_sign_offs(source: Source) -> tuple[SignOff, ...]:
+    """Return a monograph's sign-offs, the oldest first; none where there is no file of them.
 
     Raises:
-        ContentError: the ledger cannot be read, or was edited.
+        ContentError: the file holds what no file of sign-offs holds.
     """
-    path = sign_offs_path(monograph)
-    entries = read_sign_offs(monograph)
-    if not is_whole(entries):
+    if source.sign_offs is None:
+        return ()
+    path = str(sign_offs_path(source.path))
+    hint = "Take it from your version control; it is not edited by hand."
+    try:
+        values = tomllib.loads(source.sign_offs.decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        place = Place(path, *map(int, where.groups())) if where else Place(path)
+        message = f"The file of sign-offs is not TOML: {error}."
+        raise ContentError(Problem("invalid-sign-offs", message, hint, place)) from None
+    except (ValueError, RecursionError) as error:
+        message = f"The file of sign-offs cannot be read: {error}."
+        raise ContentError(Problem("invalid-sign-offs", message, hint, Place(path))) from None
+    return validate(SignOffFile, values, lambda _: Place(path)).entry
+
+
+def are_whole(sign_offs: tuple[SignOff, ...]) -> bool:
+    """Tell whether every sign-off is as it was sealed, and follows the one before it."""
+    before = ["", *(sign_off.seal for sign_off in sign_offs)]
+    pairs = zip(sign_offs, before, strict=False)
+    return all(sign_off.seal == sign_off.digest and sign_off.follows == last for sign_off, last in pairs)
+
+
+def with_sign_off(source: Source, sign_off: SignOff) -> bytes:
+    """Return the bytes of the file with a sign-off added at the end; what stands there stays as it is.
+
+    Raises:
+        ContentError: the file cannot be read, or was edited.
+    """
+    import tomli_w
+
+    earlier = read_sign_offs(source)
+    if not are_whole(earlier):
         hint = "Take it from your version control, then sign off again."
-        raise ContentError(
-            Problem("edited-ledger", "The ledger of sign-offs was edited by hand.", hint, Place(str(path)))
-        )
-    entry = entry.model_copy(update={"follows": entries[-1].seal if entries else ""})
-    entry = entry.model_copy(update={"seal": entry.digest})
-    head = f"# Sign-offs of {monograph.name}, the oldest first. Written by `handouts approve` and `handouts revoke`; an edited entry voids them all.\n"
-    before = path.read_text("utf-8") if entries else head
-    values = {name: value for name, value in entry.model_dump(exclude_defaults=True).items() if value is not None}
+        place = Place(str(sign_offs_path(source.path)))
+        raise ContentError(Problem("edited-sign-offs", "The file of sign-offs was edited by hand.", hint, place))
+    sign_off = sign_off.model_copy(update={"follows": earlier[-1].seal if earlier else ""})
+    sign_off = sign_off.model_copy(update={"seal": sign_off.digest})
+    before = (source.sign_offs or b"").decode() if earlier else HEAD.format(name=source.path.name)
+    values = {name: value for name, value in sign_off.model_dump(exclude_defaults=True).items() if value is not None}
     return (before.rstrip("\n") + "\n\n" + tomli_w.dumps({"entry": [values]}, multiline_strings=False)).encode()
+
+
+def store_sign_off(source: Source, sign_off: SignOff) -> None:
+    """Write the file of sign-offs with one more.
+
+    Raises:
+        ContentError: the file was edited by hand, or somebody else has signed meanwhile.
+        OutputError: it cannot be written.
+    """
+    path = sign_offs_path(source.path)
+    data = with_sign_off(source, sign_off)
+    if contents(os.fspath(path)) != source.sign_offs:
+        hint = "Look at what was signed, then run the same command again."
+        message = "Somebody else has signed while this was read."
+        raise ContentError(Problem("signed-meanwhile", message, hint, Place(str(path))))
+    store(Artifact(path, data))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from handouts.check.paper import colour, file, letters, setting, sheet
 from handouts.check.paper.file import missing_validator
 from handouts.check.paper.subject import MeasuredLeaflet
-from handouts.check.rule import Finding, Rule, apply
+from handouts.check.rule import Rule, apply
 from handouts.proof.readback.measure import measure
 
 if TYPE_CHECKING:
+    from handouts.errors import Problem
+    from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
 
 PAPER_RULES: tuple[Rule[MeasuredLeaflet], ...] = tuple(
@@ -18,16 +20,16 @@ PAPER_RULES: tuple[Rule[MeasuredLeaflet], ...] = tuple(
 )
 
 
-def measure_paper(pdf: bytes, path: str, profile: Profile, paper: str | None) -> MeasuredLeaflet:
-    """Return a PDF under the ruler; ``paper`` is “a4” or “letter” when one of them was ordered.
+def measure_paper(pdf: bytes, path: str, profile: Profile, papers: tuple[PaperSize, ...]) -> MeasuredLeaflet:
+    """Return a PDF under the ruler; ``papers`` are the sizes its pages may have.
 
     Raises:
         ValueError: this is not a PDF that can be read.
     """
-    return MeasuredLeaflet(pdf, measure(pdf), path, profile, paper)
+    return MeasuredLeaflet(pdf, measure(pdf), path, profile, papers)
 
 
-def check_paper(paper: MeasuredLeaflet) -> tuple[Finding, ...]:
+def check_paper(paper: MeasuredLeaflet) -> tuple[Problem, ...]:
     """Return what the paper rules find, rule by rule."""
     return tuple(finding for rule in PAPER_RULES for finding in apply(rule, paper))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
-from handouts.model.typography import RIGHT_TO_LEFT, bind
+from handouts.model.typography import RIGHT_TO_LEFT, belong_together
 from handouts.proof.readback.measured import MM_PER_POINT
 
 if TYPE_CHECKING:
@@ -189,14 +189,13 @@ def _is_heading(line: PrintedLine, body_pt: float) -> bool:
 def parted(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a line that ends between a number and its unit, or between “do” and “not”."""
     for first, second in paper.pairs:
-        text = f"{first.text} {second.text}"
-        if not RIGHT_TO_LEFT.search(text) and bind(text)[len(first.text)] == "\u00a0":
-            words = f"{_last_word(first)} {second.text.split()[0]}"
+        turned = RIGHT_TO_LEFT.search(first.text) or RIGHT_TO_LEFT.search(second.text)
+        if not turned and belong_together(first.text, second.text):
+            before, after = _last_word(first), second.text.split()[0]
             level = Level.WARN if "Table" in first.tags else None
-            message = f"A line ends between “{_last_word(first)}” and “{second.text.split()[0]}”."
-            yield paper.hit(
-                message, "Hold them together with a no-break space.", words=words, page=first.page, level=level
-            )
+            message = f"A line ends between “{before}” and “{after}”."
+            hint = "Hold them together with a no-break space."
+            yield paper.hit(message, hint, words=f"{before} {after}", page=first.page, level=level)
 
 
 PARTED: Rule[MeasuredLeaflet] = Rule(

@@ -12,8 +12,10 @@ from handouts.proof.readback.measured import around
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.model.paper import PaperSize
+    from handouts.proof.readback.measured import MeasuredPage
 
-PAPERS = {"a4": ("A4", 210.0, 297.0), "letter": ("US Letter", 215.9, 279.4)}
+
 EXACT_MM = 0.5
 MARGIN_EXACT_MM = 0.3
 DOCUMENT = re.compile(r"(?<!\w)[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?!\w)")
@@ -31,22 +33,17 @@ def many_pages(paper: MeasuredLeaflet) -> Iterator[Hit]:
         )
 
 
-def paper_size(paper: MeasuredLeaflet) -> Iterator[Hit]:
+def paper_size(leaflet: MeasuredLeaflet) -> Iterator[Hit]:
     """Find pages that are not exactly the paper."""
-    wanted = [PAPERS[paper.paper]] if paper.paper in PAPERS else list(PAPERS.values())
-    wrong = [
-        page
-        for page in paper.pages
-        if not any(_is_size(page.width_mm, page.height_mm, width, height) for _, width, height in wanted)
-    ]
+    wrong = [page for page in leaflet.pages if not any(_fits(page, size) for size in leaflet.papers)]
     if wrong:
-        names = " or ".join(f"{name} ({width:g} by {height:g} mm)" for name, width, height in wanted)
         message = f"It measures {wrong[0].width_mm:.1f} by {wrong[0].height_mm:.1f} mm."
-        yield paper.hit(message, f"Make every page exactly {names}, upright.", page=wrong[0].number)
+        hint = f"Make every page exactly {' or '.join(map(str, leaflet.papers))}, upright."
+        yield leaflet.hit(message, hint, page=wrong[0].number)
 
 
-def _is_size(width: float, height: float, wanted_width: float, wanted_height: float) -> bool:
-    return abs(width - wanted_width) <= EXACT_MM and abs(height - wanted_height) <= EXACT_MM
+def _fits(page: MeasuredPage, size: PaperSize) -> bool:
+    return abs(page.width_mm - size.width_mm) <= EXACT_MM and abs(page.height_mm - size.height_mm) <= EXACT_MM
 
 
 def margins(paper: MeasuredLeaflet) -> Iterator[Hit]:
@@ -121,7 +118,7 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P13",
         Level.BLOCK,
         "Paper size",
-        "A4 or US Letter, upright, within half a millimetre",
+        "the paper it is made for, upright, within half a millimetre",
         "Printers shrink or cut what is not their paper, and with it the size of letters.",
         "Hartley, Designing Instructional Text",
         paper_size,

@@ -12,6 +12,7 @@ from handouts.errors import Place
 from handouts.proof.readback.lines import SAME_SIZE_PT, PrintedLine, body_size, continues, lines
 
 if TYPE_CHECKING:
+    from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
     from handouts.proof.readback.measured import Measured, MeasuredPage
 
@@ -20,13 +21,13 @@ SHOWN = 60  # letters of the offending words
 
 @dataclasses.dataclass(frozen=True)
 class MeasuredLeaflet:
-    """A PDF under a profile. ``path`` names it in findings; ``paper`` is the size that was ordered, None when any will do."""
+    """A PDF under a profile. ``path`` names it in findings; ``papers`` are the sizes its pages may have."""
 
     pdf: bytes
     measured: Measured
     path: str
     profile: Profile
-    paper: str | None = None
+    papers: tuple[PaperSize, ...]
 
     @property
     def pages(self) -> tuple[MeasuredPage, ...]:

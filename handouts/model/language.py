@@ -1,0 +1,35 @@
+"""What is known of a language by its tag (BCP 47): its primary subtag, the direction it is written in. Facts are Babel's."""
+
+from __future__ import annotations
+
+import functools
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+def primary(tag: str) -> str:
+    """Return the primary subtag of a language tag: ``en`` of ``en-GB``."""
+    return tag.split("-", maxsplit=1)[0].lower()
+
+
+def is_english(tag: str) -> bool:
+    """Tell whether a tag names a kind of English."""
+    return primary(tag) == "en"
+
+
+@functools.lru_cache(maxsize=256)
+def direction(tag: str) -> Direction:
+    """Return the direction a language is written in, by its script where the tag names one.
+
+    A tag that Babel does not know is tried without its last subtag; a language it does not know runs from left to right.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    parts = tag.split("-")
+    while parts:
+        try:
+            return "rtl" if Locale.parse("-".join(parts), sep="-").text_direction == "rtl" else "ltr"
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return "ltr"

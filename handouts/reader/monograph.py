@@ -1,0 +1,178 @@
+"""A monograph's text to a `Monograph`."""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import pathlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentError, Level, Place, Problem
+from handouts.model.frontmatter import split_front_matter
+from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.reader.markdown import parse, prepare, words_in
+from handouts.reader.roles import folded
+from handouts.reader.sections import sections_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handouts.model.monograph import Section
+
+LARGEST_BYTES = 2_000_000
+LEAKED = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
+)
+
+
+def read_text(data: bytes, path: str) -> str:
+    """Return a file's bytes as text with newlines as line ends and composed characters.
+
+    Raises:
+        ContentError: empty, too large, binary, or not UTF-8; the place is the first bad byte.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise _unreadable(
+            "too-large",
+            f"The file holds {len(data):,} bytes.",
+            f"Split it: {LARGEST_BYTES:,} bytes is the most.",
+            Place(path),
+        )
+    if b"\0" in data:
+        raise _unreadable(
+            "binary", "This is not a text file.", "Give a monograph written in Markdown (.md).", Place(path)
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        hint = "Save the file as UTF-8 in your editor."
+        raise _unreadable(
+            "not-utf-8", f"The byte {data[error.start]:#04x} is not UTF-8 text.", hint, Place(path, line, column)
+        ) from None
+    text = unicodedata.normalize("NFC", re.sub(r"\r+\n|\r|\u2028|\u2029", "\n", text).replace("\ufeff", ""))
+    if not text.strip():
+        raise _unreadable(
+            "empty", "The file is empty.", "Write a monograph, or start one with `handouts new NAME`.", Place(path)
+        )
+    return text
+
+
+def read_monograph(data: bytes, path: str) -> Monograph:
+    """Read one monograph.
+
+    Raises:
+        ContentError: see `read_text` and `frontmatter.part`; also a text without a word after its front matter.
+    """
+    text = read_text(data, path)
+    parted = split_front_matter(text, path)
+    body = prepare(parted.body)
+    parsed = parse(body, parted.body_line)
+    parts = parsed.parts
+    heading = next((block for block in parts if isinstance(block, Heading) and block.level == 1), None)
+    title, said = _title(parted.metadata.title, heading, path)
+    if heading is not None and heading is parts[0]:
+        parts = parts[1:]
+    else:
+        said = True
+    sections = sections_of(parts)
+    letters = collections.Counter[str | None]()
+    for run in (run for block in parts for run in _runs(block)):
+        letters[run.language] += len(run.text)
+    problems = [
+        *parted.problems,
+        *_title_problems(parted.metadata.title, heading, path, said=said),
+        *_text_problems(text, path),
+    ]
+    problems += [_stray(line, path) for line in parsed.strays]
+    problems += [
+        _empty(section.heading, section.line, path) for section in sections if section.heading and not section.content
+    ]
+    if not sections:
+        hint = "Write at least one section."
+        problems.append(
+            Problem(
+                "no-text", "There is no text after the front matter.", hint, Place(path, parted.body_line), rule="S13"
+            )
+        )
+    return Monograph(
+        path=path,
+        title=title,
+        heading=None if said or heading is None else without(Mark.STRONG, heading.inline),
+        metadata=parted.metadata,
+        language=parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en",
+        headings=tuple(block for block in parsed.parts if isinstance(block, Heading)),
+        sections=sections,
+        stacked=_is_stacked(sections),
+        body=body,
+        body_line=parted.body_line,
+        digest=hashlib.sha256(data).hexdigest(),
+        problems=tuple(problems),
+    )
+
+
+def _is_stacked(sections: Sequence[Section]) -> bool:
+    headings = [folded(plain(section.heading)) for section in sections if section.heading]
+    return len(headings) != len(set(headings))
+
+
+def _title(title: str | None, heading: Heading | None, path: str) -> tuple[Inline, bool]:
+    """Return the title (front matter, else the H1, else the file name) and whether it says the H1's words."""
+    written = without(Mark.STRONG, heading.inline) if heading else ()
+    if title is None:
+        return (
+            (written, True)
+            if written
+            else ((Run(pathlib.PurePath(path).stem.replace("-", " ").replace("_", " ")),), True)
+        )
+    return (Run(title),), words_in(title) == words_in(plain(written))
+
+
+def _title_problems(title: str | None, heading: Heading | None, path: str, *, said: bool) -> Iterator[Problem]:
+    if title is None:
+        hint = "Add `title: Name of the medicine` between two lines ---, at the top."
+        yield Problem("missing-title", "The front matter has no title.", hint, Place(path, 1), rule="S01")
+    elif not said and heading:
+        message = f"The heading says “{plain(heading.inline)}”, the title “{title}”."
+        yield Problem("title-differs", message, "Use the same words in both.", Place(path, heading.line), rule="S01")
+
+
+def _text_problems(text: str, path: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in LEAKED.finditer(line):
+            message = f"“{match[0]}” looks like a blank somebody forgot to fill."
+            hint, place = "Replace it with the text that is meant.", Place(path, number, match.start() + 1)
+            yield Problem("leaked-template", message, hint, place, words=match[0], rule="S12")
+        for column, character in enumerate(line, 1):
+            if character in "\ufffd\ufffc":
+                message = f"The character U+{ord(character):04X} stands for text that was lost."
+                place = Place(path, number, column)
+                yield Problem("damaged-text", message, "Look up what stood here.", place, words=character, rule="S12")
+
+
+def _runs(block: object) -> Iterator[Run]:
+    if isinstance(block, Run):
+        yield block
+    elif isinstance(block, tuple):
+        for part_ in block:
+            yield from _runs(part_)
+    elif hasattr(block, "__dataclass_fields__"):
+        for field in block.__dataclass_fields__:
+            yield from _runs(getattr(block, field))
+
+
+def _stray(line: int, path: str) -> Problem:
+    hint = "Close the bold text, or take the stars out. They are not printed."
+    return Problem("stray-mark", "Stars stand here that mark nothing.", hint, Place(path, line), Level.WARN, rule="S13")
+
+
+def _empty(heading: Inline, line: int, path: str) -> Problem:
+    message, hint = f"The section “{plain(heading)}” holds no text.", "Fill it, or take it out."
+    return Problem("empty-section", message, hint, Place(path, line), Level.WARN, rule="S13")
+
+
+def _unreadable(code: str, message: str, hint: str, place: Place) -> ContentError:
+    return ContentError(Problem(code, message, hint, place))

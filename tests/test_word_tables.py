@@ -1,0 +1,135 @@
+"""Each row of a table of words by its own example: the row finds it, no other does, and what it spares is left alone."""
+
+import ast
+import collections
+import importlib
+import pathlib
+import pkgutil
+import re
+
+import pytest
+
+from handouts import check
+from handouts.check import abbreviations, advice, missed_dose, missed_dose_phrases, provenance
+from handouts.check.error_prone import ErrorProne
+from handouts.check.monograph_text import MonographText
+from handouts.check.phrases import Phrase
+from handouts.model.profile import DEFAULT, PROFILES
+from handouts.reader import read_monograph
+
+RULES = [abbreviations, advice, missed_dose, provenance]
+MODULES = [importlib.import_module(f"handouts.check.{each.name}") for each in pkgutil.iter_modules(check.__path__)]
+
+
+def is_table(value):
+    return isinstance(value, tuple) and any(isinstance(row, Phrase | ErrorProne) for row in value)
+
+
+def tables():
+    """Return every table by its name: that in the module of words where a rule's module has it too."""
+    found = {}
+    for module in sorted(MODULES, key=RULES.__contains__):
+        for name, value in vars(module).items():
+            if is_table(value) and not any(value is other for other in found.values()):
+                found[f"{module.__name__.removeprefix('handouts.check.')}.{name}"] = value
+    return found
+
+
+TABLES = tables()
+ROWS = [(table, row, f"{name}[{number}]") for name, table in TABLES.items() for number, row in enumerate(table)]
+ERROR_PRONE = (*abbreviations.DO_NOT_USE, *abbreviations.MORPHINE, *abbreviations.BETTER_NOT)
+
+
+def each(rows):
+    return pytest.mark.parametrize(("table", "row"), [pytest.param(table, row, id=name) for table, row, name in rows])
+
+
+def matches(row, text):
+    pattern = re.compile(row.words, re.IGNORECASE) if isinstance(row, Phrase) else row.pattern
+    return list(pattern.finditer(text))
+
+
+def plain(example):
+    return re.sub("[⟦⟧]", "", example)
+
+
+def marked(row):
+    return re.findall("⟦(.*?)⟧", row.example)
+
+
+def test_the_tables_are_found():
+    assert len(TABLES) >= 30
+    assert len({row for _, row, _ in ROWS}) >= 160
+    assert all(isinstance(row, Phrase | ErrorProne) for _, row, _ in ROWS)
+    assert {"do_not_use.DO_NOT_USE", "error_prone_times.TIMES", "missed_dose_phrases.SKIP"} <= set(TABLES)
+    assert all(row in ERROR_PRONE for _, row, _ in ROWS if isinstance(row, ErrorProne))
+
+
+@each(ROWS)
+def test_a_row_and_no_other_finds_its_example(table, row):
+    example = plain(row.example)
+    assert [other for other in table if matches(other, example)] == [row]
+    if isinstance(row, ErrorProne):
+        assert marked(row)
+        assert [match["words"] for match in matches(row, example)] == marked(row)
+
+
+def test_a_row_that_finds_too_much_or_nothing_is_seen():
+    skip = missed_dose_phrases.SKIP
+    assert [row.example for row in skip if matches(row, "Skip it, and wait.")] == [skip[0].example, skip[8].example]
+    assert not any(matches(row, "Take it.") for row in skip)
+
+
+@each([found for found in ROWS if found[1].spared])
+def test_a_row_leaves_alone_what_it_is_to_spare(table, row):
+    assert not matches(row, row.spared)
+
+
+def test_many_rows_name_what_they_are_to_spare():
+    assert len({row for _, row, _ in ROWS if row.spared}) >= 70
+
+
+@pytest.mark.parametrize("row", ERROR_PRONE, ids=[row.example for row in ERROR_PRONE])
+def test_the_rule_reports_the_example(row):
+    find = abbreviations.better_not_used if row in abbreviations.BETTER_NOT else abbreviations.must_not_be_used
+    written = f"---\ntitle: Demo\n---\n### Usage\n{plain(row.example)}\n"
+    text = MonographText(read_monograph(written.encode(), "test.md"), PROFILES[DEFAULT])
+    hits = [hit for hit in find(text) if hit.message == row.misread]
+    assert {hit.words.lower() for hit in hits} == {words.lower() for words in marked(row)}
+    assert all(re.fullmatch(r"“.*\.|[A-Z].*\.", text) for hit in hits for text in (hit.message, hit.hint))
+    assert not any("{" in hit.hint for hit in hits)
+
+
+def syntax_trees():
+    of_words = [module for module in MODULES if {Phrase, ErrorProne} & set(map(as_type, vars(module).values()))]
+    assert len(of_words) >= 11
+    return {module.__name__: ast.parse(pathlib.Path(module.__file__).read_text("utf-8")) for module in RULES + of_words}
+
+
+def as_type(value):
+    return value if isinstance(value, type) else None
+
+
+def test_no_word_stands_twice_in_a_list_and_none_is_a_pattern():
+    lists = [
+        [word for argument in call.args if isinstance(argument, ast.Constant) for word in argument.value.split()]
+        for tree in syntax_trees().values()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"one_of", "alone"}
+    ]
+    assert len(lists) >= 60
+    for words in lists:
+        assert [word for word, times in collections.Counter(words).items() if times > 1] == []
+        assert [word for word in words if not re.fullmatch(r"[\w.]+", word)] == []
+
+
+def test_no_pattern_is_longer_than_a_line():
+    count = 0
+    for name, tree in syntax_trees().items():
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            pattern = isinstance(node, ast.Constant | ast.JoinedStr) and re.search(r"\(\?|\\|\[\^", ast.unparse(node))
+            if pattern and id(node) not in docstrings:
+                count += 1
+                assert node.lineno == node.end_lineno, f"{name}:{node.lineno}"
+    assert count >= 150
