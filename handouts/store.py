@@ -72,7 +72,7 @@ def store(*artifacts: Artifact) -> None:
 def contents(path: str) -> bytes | None:
     """Return a file's bytes; None where there is no such file, or it cannot be read."""
     try:
-        with open(path, "rb", buffering=0) as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
             return file.readall()
     except (OSError, ValueError):
         return None

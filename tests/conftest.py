@@ -8,14 +8,14 @@ import subprocess
 import sys
 
 import pytest
-from editing import GOOD
+from editing import GOOD, edition_for
 
 from handouts.assets import look as our_look
 from handouts.build import build
 from handouts.model.clinic import Clinic
-from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.reader.monograph import read_monograph
+from handouts.reader.source import Source
 
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
@@ -32,7 +32,7 @@ def look():
 
 @pytest.fixture
 def edition():
-    return Edition(CLINIC)
+    return edition_for(CLINIC)
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ def read():
 def make(tmp_path, look):
     """Make a leaflet of Markdown text, in a folder of its own."""
 
-    def make_leaflet(text, edition=Edition(Clinic()), policy=POLICY):  # noqa: B008 - frozen
+    def make_leaflet(text, edition=edition_for(Clinic()), policy=POLICY):  # noqa: B008 - frozen
         path = tmp_path / "test.md"
         path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return build(path, BuildOptions(edition, look, policy))
+        return build(Source.read(path), BuildOptions(edition, look, policy))
 
     return make_leaflet
 

@@ -2,12 +2,12 @@
 
 import functools
 import io
-import pathlib
 
 import pikepdf
 
 from handouts.assets import look
 from handouts.check.paper import check_paper, measure_paper
+from handouts.model.paper import paper_size, paper_sizes
 from handouts.model.profile import Profile
 from handouts.pdf import Typesetter
 
@@ -25,24 +25,20 @@ SIGNED = ("Document 0A1B-2C3D-4E5F, version 1.0", "Page", "of")
 
 @functools.cache
 def typesetter():
-    return Typesetter(look(), "a4")
+    return Typesetter(look(), paper_size(look()))
 
 
 @functools.cache
 def draw(css="", body=PAGE, foot=SIGNED):
     """Return the PDF of a page in our own style, with styles of its own on top."""
     head = f'<!DOCTYPE html><html lang="en"><head><title>Demo</title><style>{css}</style></head>'
-    return (
-        typesetter()
-        .typeset(
-            f"{head}<body>{FOOT.format(*foot) if foot else ''}{body}</body></html>", "en", pathlib.Path(__file__).parent
-        )
-        .data
-    )
+    return typesetter().typeset(f"{head}<body>{FOOT.format(*foot) if foot else ''}{body}</body></html>", "en", {}).data
 
 
 def check(data, profile=None, paper="a4"):
-    return check_paper(measure_paper(data, "demo.pdf", profile or Profile(), paper))
+    """Check a PDF that was made for a paper size; for None of them in particular."""
+    papers = (paper_size(look(), paper),) if paper else paper_sizes(look())
+    return check_paper(measure_paper(data, "demo.pdf", profile or Profile(), papers))
 
 
 def ids(findings):

@@ -2,6 +2,11 @@
 
 import json
 
+from handouts.assets import look
+from handouts.model.clinic import Clinic
+from handouts.model.edition import Edition
+from handouts.model.paper import paper_size
+
 GOOD = """---
 title: Demo
 generic_name: demo
@@ -34,6 +39,21 @@ Call your clinic today if you get a rash.
 Keep it in its pack, out of the reach of children.
 """
 ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03-31", "--yes")
+
+
+def edition_for(clinic=Clinic(), paper="a4", issued=None):  # noqa: B008 - frozen
+    """Return an edition on one of our own papers."""
+    return Edition(clinic=clinic, paper=paper_size(look(), paper), issued=issued)
+
+
+def part_of(leaflet, kind):
+    """Return a leaflet's only part of a kind, None if it has none."""
+    (found,) = [part for part in leaflet.parts if isinstance(part, kind)] or [None]
+    return found
+
+
+def parts_of(leaflet, kind):
+    return [part for part in leaflet.parts if isinstance(part, kind)]
 
 
 def change(path, old, new):

@@ -7,8 +7,9 @@ import pytest
 
 from handouts.errors import ContentError
 from handouts.model.review import ReviewState
-from handouts.review.approval import UNCOUNTED, Signature, Source, add_years, approve, digests, review_status, revoke
-from handouts.review.sign_offs import Override, is_whole, read_sign_offs, sign_offs_path, with_sign_off
+from handouts.reader.source import Source, sign_offs_path
+from handouts.review.approval import UNCOUNTED, Signature, add_years, approve, digests, review_status, revoke
+from handouts.review.sign_offs import Override, are_whole, read_sign_offs, with_sign_off
 
 TEXT = """---
 # a comment
@@ -54,7 +55,7 @@ def signed(path):
 
 
 def add(path, entry):
-    sign_offs_path(path).write_bytes(with_sign_off(path, entry))
+    sign_offs_path(path).write_bytes(with_sign_off(Source.read(path), entry))
 
 
 def test_a_text_without_a_ledger_is_unsigned(path):
@@ -62,15 +63,15 @@ def test_a_text_without_a_ledger_is_unsigned(path):
 
 
 def test_a_signed_text_is_approved_until_its_last_day(signed):
-    standing = signed()
-    assert (standing.state, standing.by, standing.role, standing.on, standing.until) == (
+    status = signed()
+    assert (status.state, status.by, status.role, status.on, status.until) == (
         ReviewState.APPROVED,
         "Ada Byron",
         "pharmacist",
         DAY,
         LAST,
     )
-    assert not standing.touched
+    assert not status.touched
     assert signed(today=LAST).approved
     assert signed(today=LAST + dt.timedelta(days=1)).state is ReviewState.EXPIRED
 
@@ -115,16 +116,16 @@ def test_what_counts_voids_the_sign_off(signed, old, new):
     ],
 )
 def test_what_does_not_count_keeps_it_and_is_told(signed, old, new):
-    standing = signed(old, new)
-    assert standing.approved
-    assert standing.touched
+    status = signed(old, new)
+    assert status.approved
+    assert status.touched
 
 
 def test_line_ends_and_a_byte_order_mark_change_nothing(signed, path):
     path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
-    standing = signed()
-    assert standing.approved
-    assert not standing.touched
+    status = signed()
+    assert status.approved
+    assert not status.touched
 
 
 def test_another_picture_under_the_same_name_voids_it(signed, path):
@@ -147,7 +148,7 @@ def test_a_revoked_sign_off_no_longer_counts_and_a_new_one_does(signed, path):
         revoke(Source.read(path), ADA)
     add(path, approve(Source.read(path), ADA, LAST))
     assert signed().approved
-    assert [entry.action for entry in read_sign_offs(path)] == ["approve", "revoke", "approve"]
+    assert [entry.action for entry in read_sign_offs(Source.open(path))] == ["approve", "revoke", "approve"]
 
 
 def test_only_the_newest_sign_off_counts(signed, path):
@@ -176,7 +177,7 @@ def test_an_edited_entry_voids_them_all(signed, path, old, new):
     ledger.write_text(text[:first] + text[first:end].replace(old, new) + text[end:])
     assert signed().state is ReviewState.BROKEN
     with pytest.raises(ContentError, match="edited by hand"):
-        with_sign_off(path, approve(Source.read(path), ADA, LAST))
+        with_sign_off(Source.read(path), approve(Source.read(path), ADA, LAST))
 
 
 @pytest.mark.parametrize(("old", "new"), [("Ada Byron", "Eve Byron"), ("2029-03-31", "2029-04-01")])
@@ -197,7 +198,7 @@ def test_a_removed_entry_voids_them_all(signed, path):
     text = sign_offs_path(path).read_text()
     blocks = text.split("[[entry]]\n")
     sign_offs_path(path).write_text("[[entry]]\n".join([blocks[0], blocks[1], blocks[3]]))
-    assert not is_whole(read_sign_offs(path))
+    assert not are_whole(read_sign_offs(Source.open(path)))
     assert signed().state is ReviewState.BROKEN
 
 
@@ -218,8 +219,8 @@ def test_overrides_and_awkward_words_come_back_as_they_were(path):
         Source.read(path), dataclasses.replace(ADA, note=note), LAST, [Override(rule="M08", reason="as on the pack")]
     )
     add(path, entry)
-    assert read_sign_offs(path)[0] == entry.model_copy(update={"seal": entry.digest})
-    assert is_whole(read_sign_offs(path))
+    assert read_sign_offs(Source.open(path))[0] == entry.model_copy(update={"seal": entry.digest})
+    assert are_whole(read_sign_offs(Source.open(path)))
 
 
 def test_digests_differ_in_what_they_are_of(path):

@@ -9,8 +9,9 @@ from editing import ADA, GOOD, change
 from PIL import Image
 
 from handouts.model.review import ReviewState
-from handouts.review.approval import Signature, Source, approve, review_status, revoke
-from handouts.review.sign_offs import sign_offs_path, with_sign_off
+from handouts.reader.source import Source, sign_offs_path
+from handouts.review.approval import Signature, approve, review_status, revoke
+from handouts.review.sign_offs import with_sign_off
 
 PIXEL = (8, 8)
 
@@ -43,13 +44,14 @@ def test_a_withdrawal_counts_at_once_whatever_its_day(demo):
     today = dt.date(2026, 3, 31)
     source = Source.read(demo)
     sign_offs_path(demo).write_bytes(
-        with_sign_off(demo, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1)))
+        with_sign_off(source, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1)))
     )
+    source = Source.read(demo)
     assert review_status(source, today).approved
     sign_offs_path(demo).write_bytes(
-        with_sign_off(demo, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1))))
+        with_sign_off(source, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1))))
     )
-    assert review_status(source, today).state is ReviewState.REVOKED
+    assert review_status(Source.read(demo), today).state is ReviewState.REVOKED
 
 
 def test_a_title_taken_from_the_file_name_is_part_of_what_is_signed():

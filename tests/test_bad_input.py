@@ -10,9 +10,11 @@ import time
 
 import pytest
 from conftest import POLICY
+from editing import edition_for
 from PIL import Image
 
 from handouts.errors import ContentError, LookError, TypesettingError
+from handouts.reader.source import Source
 
 GOOD = "---\ntitle: Demo\n---\n# Demo\n### Usage\nFor pain.\n"
 
@@ -102,7 +104,7 @@ def test_hostile_html_reaches_nothing(make, monkeypatch, text):
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     built = make(f"### Usage\n{text}\n")
-    assert built.record.pages == 1
+    assert built.manifest.pages == 1
     assert b"/EmbeddedFile" not in built.pdf
     assert b"/JavaScript" not in built.pdf
     assert b"root:" not in built.pdf
@@ -120,12 +122,12 @@ def test_hostile_html_reaches_nothing(make, monkeypatch, text):
     ids=["divs", "bolds", "quotes", "colspan", "lists"],
 )
 def test_deep_and_wide_text_is_printed(make, text):
-    assert make(f"### Usage\n{text}\n").record.pages <= 8
+    assert make(f"### Usage\n{text}\n").manifest.pages <= 8
 
 
 def test_long_text_is_printed_whole(make):
     text = "### Usage\n" + "".join(f"* item {n} of a long list, take {n % 90 + 1} mg\n" for n in range(1_500))
-    assert make(text).record.proof.numbers == 3_000
+    assert make(text).manifest.proof.numbers == 3_000
 
 
 def test_a_leaflet_that_takes_too_long_is_given_up(run, tmp_path):
@@ -160,7 +162,6 @@ def test_broken_templates_and_styles_are_named(make, tmp_path, look):
     from handouts.assets import look as choose
     from handouts.build import build
     from handouts.model.clinic import Clinic
-    from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
 
     path = tmp_path / "test.md"
@@ -177,7 +178,7 @@ def test_broken_templates_and_styles_are_named(make, tmp_path, look):
         file.write_text(text)
         templates, styles = (file.parent, None) if "templates" in name else (None, file.parent)
         with pytest.raises(LookError) as caught:
-            build(path, BuildOptions(Edition(Clinic()), choose(templates, styles), POLICY))
+            build(Source.read(path), BuildOptions(edition_for(Clinic()), choose(templates, styles), POLICY))
         found = caught.value.problems[0]
         assert (found.code, found.place.line) == (code, line), (name, found)
         file.unlink()

@@ -69,7 +69,7 @@ def test_verify_finds_a_changed_pdf_and_a_missing_record(run, demo):
     run("build", "demo.md")
     record = demo.parent / "build/demo.json"
     record.write_text(record.read_text().replace('"title": "Demo"', '"title": "Aspirin"'))
-    assert "record-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
+    assert "manifest-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
     (demo.parent / "build/demo.json").unlink()
     result = run("verify", "build/demo.pdf", "demo.md")
     assert (result.returncode, "no-record" in result.stderr) == (1, True)

@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 import verapdf
 from conftest import CONTENT, POLICY
+from editing import edition_for
 
 from handouts.build import build
 from handouts.model.clinic import Clinic
-from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions
+from handouts.reader.source import Source
 
 TRICKY = (
     """---
@@ -56,7 +57,7 @@ def tricky(tmp_path_factory, look):
     folder = tmp_path_factory.mktemp("tricky")
     Image.new("RGB", (40, 40), "navy").save(folder / "pen.png")
     (folder / "tricky.md").write_text(TRICKY, "utf-8")
-    return build(folder / "tricky.md", BuildOptions(Edition(Clinic(phone="1")), look, POLICY)).pdf
+    return build(Source.read(folder / "tricky.md"), BuildOptions(edition_for(Clinic(phone="1")), look, POLICY)).pdf
 
 
 def tags(pdf, kind):
@@ -75,7 +76,7 @@ def tags(pdf, kind):
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_content_conforms(path, paper, look, tmp_path):
     file = tmp_path / "leaflet.pdf"
-    file.write_bytes(build(path, BuildOptions(Edition(Clinic(phone="1"), paper), look, POLICY)).pdf)
+    file.write_bytes(build(Source.read(path), BuildOptions(edition_for(Clinic(phone="1"), paper), look, POLICY)).pdf)
     assert {flavour: verapdf.failures(file, flavour) for flavour in verapdf.PROFILES} == {"ua1": {}, "2a": {}}
 
 

@@ -74,11 +74,13 @@ def test_events_tell_a_program_everything(run, folder):
 
 
 def step(name, how="made", seconds=1.0, size=1000):
-    job = Job(pathlib.Path(f"{name}.md"), pathlib.Path(f"build/{name}.pdf"))
+    job = Job(pathlib.Path(f"{name}.md"), pathlib.Path(f"build/{name}.pdf"), pathlib.Path())
     problem = Problem("no-title", "The monograph has no title.", "Write one.", Place(f"{name}.md", 1))
     if how == "failed":
         return Step(job, how, Outcome(job.source, error=ContentError(problem)))
-    return Step(job, how, Outcome(job.source, Made(2, 10, size, approved=False, standing="DRAFT"), seconds=seconds))
+    return Step(
+        job, how, Outcome(job.source, Made(2, 10, size, approved=False, status="DRAFT", blocking=None), seconds=seconds)
+    )
 
 
 def test_the_bar_shows_names_and_lets_problems_stand(capsys):

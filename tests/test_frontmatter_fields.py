@@ -19,7 +19,7 @@ def problems(monograph):
 )
 def test_a_field_that_stands_twice_is_reported_where_it_comes_again(read, fields, line, column):
     monograph = read(f"---\ntitle: Demo\n{fields}\n---\n# Demo\n### Usage\nx\n")
-    assert problems(monograph) == [("duplicate-field", line, column, "warning")]
+    assert problems(monograph) == [("duplicate-field", line, column, "block")]
     assert "only the last one counts" in monograph.problems[0].message
 
 
@@ -44,21 +44,21 @@ def test_the_last_of_two_fields_counts(read):
 )
 def test_a_field_that_is_nearly_a_known_one_is_reported(read, name, meant):
     monograph = read(f'---\ntitle: Demo\n{name}: "2"\n---\n# Demo\n### Usage\nx\n')
-    assert problems(monograph) == [("unknown-field", 3, 1, "warning")]
+    assert problems(monograph) == [("unknown-field", 3, 1, "warn")]
     assert f"“{name}”" in monograph.problems[0].message
     assert f"“{meant}”" in monograph.problems[0].hint
 
 
 def test_a_misspelt_title_is_a_missing_title_too(read):
     assert problems(read("---\ntilte: Demo\n---\n# Demo\n### Usage\nx\n")) == [
-        ("unknown-field", 2, 1, "warning"),
-        ("missing-title", 1, 0, "warning"),
+        ("unknown-field", 2, 1, "warn"),
+        ("missing-title", 1, 0, "block"),
     ]
 
 
 def test_toml_fields_are_looked_at_too(read):
     assert problems(read('+++\ntitle = "Demo"\nverison = "2"\n+++\n# Demo\n### Usage\nx\n')) == [
-        ("unknown-field", 3, 1, "warning")
+        ("unknown-field", 3, 1, "warn")
     ]
 
 

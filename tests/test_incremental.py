@@ -10,6 +10,7 @@ import sys
 
 import pytest
 from conftest import CLINIC, POLICY, ROOT
+from editing import edition_for
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -18,10 +19,10 @@ from handouts.assets import Look
 from handouts.library import Library, on_this_machine
 from handouts.library.index import NAME
 from handouts.library.jobs import Crew, find_jobs
-from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.review.approval import Signature, Source, approve, review_status, revoke, status_span
-from handouts.review.sign_offs import sign_offs_path, with_sign_off
+from handouts.reader.source import Source, sign_offs_path
+from handouts.review.approval import Signature, approve, review_status, revoke, status_span
+from handouts.review.sign_offs import with_sign_off
 
 TEXT = "---\ntitle: Demo\nversion: '1'\nnext_review: 2027-06-30\n---\n# Demo\n### Usage\nFor pain, 5 mg.\n\n![A tablet](a%20tablet.png)\n"
 SIGNATURE = Signature("Ada Byron", "clinical pharmacist", dt.date(2026, 1, 1))
@@ -29,7 +30,7 @@ BUILDERS = functools.partial(on_this_machine, crew=Crew(1))
 
 
 def library(folder, **changes):
-    edition = Edition(changes.get("clinic", CLINIC), changes.get("paper", "a4"), changes.get("issued"))
+    edition = edition_for(changes.get("clinic", CLINIC), changes.get("paper", "a4"), changes.get("issued"))
     look = Look((folder / "templates", ROOT / "templates"), (folder / "styles", folder / "bundled"))
     order = BuildOptions(edition, look, changes.get("policy", POLICY))
     return Library(find_jobs([folder / "in"], folder / "out"), folder / "out", order)
@@ -55,7 +56,9 @@ def built(tmp_path_factory):
     Image.new("L", (40, 20), 128).save(folder / "in/a tablet.png")
     path = folder / "in/demo.md"
     path.write_text(TEXT)
-    sign_offs_path(path).write_bytes(with_sign_off(path, approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31))))
+    sign_offs_path(path).write_bytes(
+        with_sign_off(Source.read(path), approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31)))
+    )
     made = library(folder)
     steps = list(made.make(made.jobs, BUILDERS))
     assert [(step.how, step.outcome.result.approved) for step in steps] == [("made", True)]
@@ -145,9 +148,11 @@ def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, 
         signature = Signature("Ada Byron", "pharmacist", date)
         source = Source.read(path)
         if not withdrawn:
-            sign_offs_path(path).write_bytes(with_sign_off(path, approve(source, signature, date + dt.timedelta(days))))
+            sign_offs_path(path).write_bytes(
+                with_sign_off(Source.read(path), approve(source, signature, date + dt.timedelta(days)))
+            )
         elif sign_offs_path(path).exists() and review_status(source, dt.date.max).state != "revoked":
-            sign_offs_path(path).write_bytes(with_sign_off(path, revoke(source, signature)))
+            sign_offs_path(path).write_bytes(with_sign_off(Source.read(path), revoke(source, signature)))
     source = Source.read(path)
     first, last = status_span(source, today)
     assert first <= today <= last
@@ -168,7 +173,7 @@ def test_nothing_is_parsed_or_typeset_for_what_stands(run, tmp_path):
     assert not loaded & {
         "weasyprint",
         "handouts.build",
-        "handouts.reader",
+        "handouts.reader.monograph",
         "handouts.reader.markdown",
         "markdown",
         "jinja2",

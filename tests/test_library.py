@@ -10,13 +10,12 @@ import time
 
 import pytest
 from conftest import POLICY
+from editing import edition_for
 
-import handouts.build
 from handouts.errors import ContentError, ExitCode, OutputError
-from handouts.library import Library, on_this_machine
+from handouts.library import Library, making, on_this_machine
 from handouts.library.jobs import Crew, Job, Limits, find_jobs
 from handouts.model.clinic import Clinic
-from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions
 
 GOOD = "---\ntitle: Demo\n---\n### Usage\nFor pain.\n"
@@ -28,20 +27,20 @@ def outcomes(tmp_path, look, monkeypatch):
     """Build three monographs; the second goes wrong in the way the test says."""
 
     def build_three(wrong, *, recovers=False, time_s=60):
-        real = handouts.build.build
+        real = making.build
 
-        def sabotaged(path, order):
-            if path.name == "b.md":
+        def sabotaged(source, options):
+            if source.path.name == "b.md":
                 wrong()
-            return real(path, order)
+            return real(source, options)
 
-        monkeypatch.setattr(handouts.build, "build", sabotaged)
+        monkeypatch.setattr(making, "build", sabotaged)
         jobs = []
         for name in "abc":
             (tmp_path / f"{name}.md").write_text(GOOD)
-            jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf"))
+            jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf", tmp_path))
         builders = functools.partial(on_this_machine, crew=Crew(1, Limits(time_s, MEMORY_MIB)))
-        library = Library(jobs, tmp_path / "out", BuildOptions(Edition(Clinic()), look, POLICY))
+        library = Library(jobs, tmp_path / "out", BuildOptions(edition_for(Clinic()), look, POLICY))
         steps = {step.job.source.stem: step for step in library.make(jobs, builders)}
         assert {name: step.how for name, step in steps.items()} == {
             "a": "made",
@@ -135,7 +134,7 @@ from handouts.library.jobs import Crew
 if __name__ == "__main__":
     workers.sys = types.SimpleNamespace(platform="darwin")
     found = list(workers.over_all([*map(pathlib.Path, sys.argv[1:])], pathlib.Path.read_text, Crew(2)))
-    print(sorted((outcome.source.name, outcome.result) for outcome in found))
+    print(sorted((outcome.path.name, outcome.result) for outcome in found))
 """
 
 
@@ -163,7 +162,7 @@ def test_one_monograph_under_two_names_is_made_for_both(tmp_path, look):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/a.md").write_text(GOOD)
     jobs = find_jobs([tmp_path / "deep/a.md", tmp_path], tmp_path / "out")
-    library = Library(jobs, tmp_path / "out", BuildOptions(Edition(Clinic()), look, POLICY))
+    library = Library(jobs, tmp_path / "out", BuildOptions(edition_for(Clinic()), look, POLICY))
     assert [step.how for step in library.make(jobs, functools.partial(on_this_machine, crew=Crew(1)))] == [
         "made",
         "made",

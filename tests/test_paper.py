@@ -10,11 +10,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from conftest import CLINIC, CONTENT, POLICY
+from editing import edition_for
 
 from handouts.build import build
-from handouts.model.edition import Edition
 from handouts.model.options import BuildOptions
 from handouts.proof.readback.page_text import is_artifact
+from handouts.reader.source import Source
 
 MM = 72 / 25.4
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
@@ -23,7 +24,7 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (8.5 * 72, 11 * 72)}
 @pytest.fixture(scope="module", params=["a4", "letter"])
 def leaflet(request, look):
     path = next(path for path in CONTENT if path.stem == "warfarin")
-    return request.param, build(path, BuildOptions(Edition(CLINIC, request.param), look, POLICY))
+    return request.param, build(Source.read(path), BuildOptions(edition_for(CLINIC, request.param), look, POLICY))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_every_page_names_the_document_and_the_clinic(leaflet):
     pages = read_pages(built.pdf)
     for number, page in enumerate(pages, 1):
         for words in (
-            built.record.document,
+            built.manifest.document,
             "version 1.0",
             f"Page {number} of {len(pages)}",
             CLINIC.phone,

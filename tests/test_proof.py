@@ -4,21 +4,23 @@ import dataclasses
 import re
 
 import pytest
+from editing import edition_for, part_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from handouts.build import press
 from handouts.errors import TypesettingError
 from handouts.leaflet import compose
+from handouts.leaflet.parts import Chapter, KeyBox
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
-from handouts.model.edition import Edition
 from handouts.model.monograph import Paragraph, Run, plain
+from handouts.model.paper import paper_size
 from handouts.model.walk import monograph_lines
 from handouts.page import Renderer
 from handouts.proof import prove
-from handouts.reader.monograph import read_monograph
 from handouts.reader.markdown import prepare, words, words_in
+from handouts.reader.monograph import read_monograph
 
 TEXT = """---
 title: Demo
@@ -42,14 +44,14 @@ def printed(tmp_path, look):
     """Typeset Markdown text after its HTML was tampered with, and try to prove it against the untouched text."""
 
     def attempt(text, tamper=lambda html: html):
-        edition = Edition(Clinic())
+        edition = edition_for(Clinic())
         machine = press(look, edition.paper)
         monograph = read_monograph(text.encode(), "test.md")
         leaflet = compose(monograph, edition, wording("en", look))
-        html = machine.page.draw(leaflet)
+        html = machine.renderer.draw(leaflet)
         tampered = tamper(html)
         assert tampered != html or tamper("") == ""
-        pdf = machine.typesetter.typeset(tampered, monograph.language, tmp_path)
+        pdf = machine.typesetter.typeset(tampered, monograph.language, {})
         return prove(monograph, leaflet, pdf.data)
 
     return attempt
@@ -105,7 +107,7 @@ def test_a_reader_that_drops_a_word_is_found(look, make):
     monograph = read_monograph(TEXT.encode(), "test.md")
     section = dataclasses.replace(monograph.sections[0], content=(Paragraph((Run("For pain of 3 days."),), 6),))
     lossy = dataclasses.replace(monograph, sections=(section, *monograph.sections[1:]))
-    leaflet = compose(lossy, Edition(Clinic()), wording("en", look))
+    leaflet = compose(lossy, edition_for(Clinic()), wording("en", look))
     with pytest.raises(TypesettingError) as caught:
         prove(lossy, leaflet, make(TEXT).pdf)
     assert [(problem.code, str(problem.place)) for problem in caught.value.problems if ">" in problem.message][0] == (
@@ -116,17 +118,21 @@ def test_a_reader_that_drops_a_word_is_found(look, make):
 
 def test_a_leaflet_that_leaves_out_or_reorders_a_section_is_found(look, make):
     monograph = read_monograph(TEXT.encode(), "test.md")
-    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
-    for chapters in (leaflet.chapters[1:], (leaflet.chapters[0], *leaflet.chapters)):
+    leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
+    first = next(part for part in leaflet.parts if isinstance(part, Chapter))
+    without = tuple(part for part in leaflet.parts if part is not first)
+    for parts in (without, (*leaflet.parts, first)):
         with pytest.raises(TypesettingError, match="as often as"):
-            prove(monograph, dataclasses.replace(leaflet, chapters=chapters), make(TEXT).pdf)
+            prove(monograph, dataclasses.replace(leaflet, parts=parts), make(TEXT).pdf)
 
 
 def test_a_key_box_that_rewords_is_found(look, make):
     monograph = read_monograph(TEXT.encode(), "test.md")
-    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
-    quote = dataclasses.replace(leaflet.key_box.quotes[0], inline=(Run("It is harmless."),))
-    changed = dataclasses.replace(leaflet, key_box=dataclasses.replace(leaflet.key_box, quotes=(quote,)))
+    leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
+    box = part_of(leaflet, KeyBox)
+    quote = dataclasses.replace(box.quotes[0], inline=(Run("It is harmless."),))
+    reworded = dataclasses.replace(box, quotes=(quote,))
+    changed = dataclasses.replace(leaflet, parts=tuple(reworded if part is box else part for part in leaflet.parts))
     with pytest.raises(TypesettingError, match="key box says “It is harmless.”"):
         prove(monograph, changed, make(TEXT).pdf)
 
@@ -134,7 +140,7 @@ def test_a_key_box_that_rewords_is_found(look, make):
 def test_a_file_that_is_no_pdf_is_no_proof(look):
     monograph = read_monograph(TEXT.encode(), "test.md")
     with pytest.raises(TypesettingError, match="not a readable PDF"):
-        prove(monograph, compose(monograph, Edition(Clinic()), wording("en", look)), b"%PDF-1.7 nothing")
+        prove(monograph, compose(monograph, edition_for(Clinic()), wording("en", look)), b"%PDF-1.7 nothing")
 
 
 def test_a_number_is_never_parted_from_its_unit_or_its_digits(printed):
@@ -184,9 +190,9 @@ def test_the_reader_loses_nothing_of_any_text(lines):
 def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     text = "### Usage\n" + "".join("".join(line) for line in lines)
     monograph = read_monograph(text.encode(), "test.md")
-    machine = press(look, "a4")
-    leaflet = compose(monograph, Edition(Clinic()), wording("en", look))
-    pdf = machine.typesetter.typeset(Renderer(look).draw(leaflet), "en", tmp_path)
+    machine = press(look, paper_size(look))
+    leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
+    pdf = machine.typesetter.typeset(Renderer(look).draw(leaflet), "en", {})
     assert prove(monograph, leaflet, pdf.data).pages == pdf.pages
     shown = " ".join(plain(line.inline) for line in monograph_lines(monograph))
     assert all(sign in shown for sign in re.findall(r"[≥±²]", text))
@@ -205,6 +211,6 @@ def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
 def test_every_script_is_proven(make, printed, text):
     from conftest import CLINIC
 
-    assert make(text, Edition(CLINIC)).record.proof.words > 5
+    assert make(text, edition_for(CLINIC)).manifest.proof.words > 5
     with pytest.raises(TypesettingError):
         printed(text, lambda html: html.replace("10\u00a0mg", "100\u00a0mg").replace("&gt;3", "3"))

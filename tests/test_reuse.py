@@ -15,25 +15,26 @@ from handouts.pdf import fast_start
 
 SCRIPT = """
 import datetime, hashlib, json, pathlib, sys
-from handouts.review.approval import Source, review_status
+from handouts.reader.source import Source
+from handouts.review.approval import review_status
 from handouts.assets import Look, look
 from handouts.build import press
 from handouts.model.clinic import Clinic
 from handouts.errors import HandoutsError
 from handouts.leaflet import compose
-from handouts.model.edition import Edition
+from editing import edition_for
 from handouts.leaflet.wording import wording
 
 styles, _, *paths = sys.argv[1:]
 look = Look((pathlib.Path(styles), *look().templates), (pathlib.Path(styles), *look().styles))
 digests = {}
 for paper in sys.argv[2].split():
-    machine, edition = press(look, paper), Edition(Clinic(name="Hill Clinic"), paper, datetime.date(2026, 3, 1))
+    machine, edition = press(look, paper), edition_for(Clinic(name="Hill Clinic"), paper, datetime.date(2026, 3, 1))
     for path in map(pathlib.Path, paths):
         source = Source.read(path)
         language = source.monograph.language
         leaflet = compose(source.monograph, edition, wording(language, look), review_status(source, datetime.date(2026, 3, 31)))
-        pdf = machine.typesetter.typeset(machine.page.draw(leaflet), language, path.parent).data
+        pdf = machine.typesetter.typeset(machine.renderer.draw(leaflet), language, path.parent).data
         digest = hashlib.sha256(pdf).hexdigest()
         assert digests.setdefault(f"{paper} {path.name}", digest) == digest, f"{path.name} comes out in two ways"
 print(json.dumps(digests))

@@ -13,7 +13,7 @@ def test_a_good_text_has_no_findings_and_its_leaflet_neither(run, demo):
     file = json.loads(result.stdout)["files"][0]
     assert file["findings"] == []
     assert file["pages"] == 2
-    assert file["standing"] == "nobody has signed it off"
+    assert file["status"] == "nobody has signed it off"
 
 
 def test_a_blocking_finding_exits_1_with_place_words_and_what_to_write(run, demo):
@@ -23,7 +23,7 @@ def test_a_blocking_finding_exits_1_with_place_words_and_what_to_write(run, demo
     (finding,) = found(result, "M01")
     line = demo.read_text().splitlines()[finding["line"] - 1]
     assert line[finding["column"] - 1 :].startswith("5.0")
-    assert (finding["level"], finding["words"], finding["instead"]) == ("block", "5.0", "Write 5.")
+    assert (finding["level"], finding["words"], finding["hint"]) == ("block", "5.0", "Write 5.")
     assert "ISMP" in finding["source"]
     assert run("check", demo, "--text", "--ignore", "M01").returncode == 0
     assert run("check", demo, "--text", "--select", "S,L").returncode == 0

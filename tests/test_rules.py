@@ -62,7 +62,9 @@ def test_example(rule, mark, options, written, where):
         assert all(not finding.words for finding in findings)
     levels = set(options) & set(Level)
     assert not levels or levels == {finding.level for finding in findings}
-    assert all(finding.message and finding.hint and finding.why and finding.source for finding in findings)
+    assert all(finding.message and finding.hint and finding.rule == rule for finding in findings)
+    assert table[rule].why
+    assert table[rule].source
 
 
 def test_every_rule_has_good_and_bad_examples():

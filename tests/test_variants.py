@@ -30,4 +30,4 @@ def test_reads_as(read, source, expected):
 
 @pytest.mark.parametrize(("source", "expected"), [case for case in CASES if "pen.png" not in case.values[0]])
 def test_reaches_the_paper(make, source, expected):
-    assert make(source).record.proof.words > 0
+    assert make(source).manifest.proof.words > 0

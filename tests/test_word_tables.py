@@ -1,4 +1,4 @@
-"""Each row of a table of words by its own example: the row finds it, no other does, and what it spares is left alone."""
+"""Each row of a table of words by its own example: the row finds it, no other does; what it spares is left alone."""
 
 import ast
 import collections
@@ -15,7 +15,7 @@ from handouts.check.error_prone import ErrorProne
 from handouts.check.monograph_text import MonographText
 from handouts.check.phrases import Phrase
 from handouts.model.profile import DEFAULT, PROFILES
-from handouts.reader import read_monograph
+from handouts.reader.monograph import read_monograph
 
 RULES = [abbreviations, advice, missed_dose, provenance]
 MODULES = [importlib.import_module(f"handouts.check.{each.name}") for each in pkgutil.iter_modules(check.__path__)]
@@ -101,13 +101,14 @@ def test_the_rule_reports_the_example(row):
 
 
 def syntax_trees():
-    of_words = [module for module in MODULES if {Phrase, ErrorProne} & set(map(as_type, vars(module).values()))]
+    classes = {Phrase, ErrorProne}
+    of_words = [
+        module
+        for module in MODULES
+        if any(isinstance(each, type) and each in classes for each in vars(module).values())
+    ]
     assert len(of_words) >= 11
     return {module.__name__: ast.parse(pathlib.Path(module.__file__).read_text("utf-8")) for module in RULES + of_words}
-
-
-def as_type(value):
-    return value if isinstance(value, type) else None
 
 
 def test_no_word_stands_twice_in_a_list_and_none_is_a_pattern():

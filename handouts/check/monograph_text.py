@@ -145,7 +145,9 @@ class MonographText:
             for match in pattern.finditer(passage.text):
                 yield passage, match
 
-    def hit(self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None) -> Hit:
+    def hit(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
+        self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None
+    ) -> Hit:
         """Return a hit for the words of a passage between two offsets."""
         words = passage.text[start:end]
         lead = len(words) - len(words.lstrip())

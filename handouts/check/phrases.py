@@ -34,14 +34,14 @@ def either(*pieces: str) -> str:
     return f"(?:{'|'.join(pieces)})"
 
 
-def any_phrase(*phrases: Phrase) -> str:
-    """Return a pattern for any phrase of a table."""
+def any_phrase(phrases: Iterable[Phrase]) -> str:
+    """Return a pattern for any phrase of a table, the first that fits."""
     return either(*(phrase.words for phrase in phrases))
 
 
 def finder(phrases: Iterable[Phrase]) -> re.Pattern[str]:
     """Return what finds the phrases of a table, in capitals or not."""
-    return re.compile("|".join(phrase.words for phrase in phrases), re.IGNORECASE)
+    return re.compile(any_phrase(phrases), re.IGNORECASE)
 
 
 def within(letters: int, stops: str = r".!?\n") -> str:

@@ -37,7 +37,7 @@ REFUSED = (
         "I cannot swallow tablets.",
     ),
     Phrase(
-        rf"{HERE_IS} (?:an?|the|your) (?:\w+ ){{0,3}}{WRITING}\b{within(80)}\b{any_phrase(*ASKED_FOR)}\b",
+        rf"{HERE_IS} (?:an?|the|your) (?:\w+ ){{0,3}}{WRITING}\b{within(80)}\b{any_phrase(ASKED_FOR)}\b",
         "Here is a leaflet about Demo as requested.",
         "Here is a sheet for your doses.",
     ),

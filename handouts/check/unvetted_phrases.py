@@ -19,7 +19,7 @@ MACHINES = (
     Phrase("Claude", "Claude"),
     Phrase("Copilot", "Copilot"),
 )
-BY_MACHINE = rf"(?:by|with|using|through)(?: the help of)? {any_phrase(*MACHINES)}"
+BY_MACHINE = rf"(?:by|with|using|through)(?: the help of)? {any_phrase(MACHINES)}"
 
 PROGRAM = f"{one_of('system process program programme tool software script')}s?"
 AUTOMATON = f"(?:an? |the )?{one_of('automated automatic computer')} {PROGRAM}"
@@ -40,7 +40,7 @@ TEXT_MADE = rf"\b(?<!\bno ){WRITING}\b(?:(?!{DENIAL})[^.!?\n]){{0,40}}?\b{MADE}\
 # A sentence without a subject is about the text too: a pump also doses automatically.
 SENTENCE_BEGINS = r"(?:^|(?<=[.!?:] ))"
 IS_MADE = one_of("generated written compiled composed drafted")
-HOW = any_phrase(*AUTOMATICALLY)
+HOW = any_phrase(AUTOMATICALLY)
 
 AUTOMATIC = (
     Phrase(f"{TEXT_MADE}{HOW}", "The page was made automatically from lists.", "The page was not made automatically."),

@@ -40,7 +40,7 @@ class Name(click.ParamType[str]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read the name."""
         name = str(value).strip()
-        if not 2 <= len(name) <= 120 or not name.isprintable():
+        if not 2 <= len(name) <= 120 or not name.isprintable():  # noqa: PLR2004 - letters
             self.fail(f"{value!r} is not a name: write 2 to 120 letters on one line", param, ctx)
         return name
 
@@ -53,7 +53,7 @@ class Remark(click.ParamType[str]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read the remark."""
         text = str(value).strip()
-        if len(text) > 2_000 or not text.replace("\n", "").isprintable():
+        if len(text) > 2_000 or not text.replace("\n", "").isprintable():  # noqa: PLR2004 - letters
             self.fail("write at most 2,000 letters, without control characters", param, ctx)
         return text
 
@@ -95,7 +95,7 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:
+def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001
     """Read the clinic's file: the one named, else the one in this folder, else none."""
     path = value or (CLINIC_FILE if CLINIC_FILE.is_file() else None)
     return read_clinic(path) if path else Settings()

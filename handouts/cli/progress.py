@@ -103,7 +103,7 @@ class Quiet:
 class Plain(Quiet):
     """Prints a line a leaflet that was made, and a summary."""
 
-    def begin(self, total: int, waiting: Sequence[Job]) -> None:
+    def begin(self, total: int, waiting: Sequence[Job]) -> None:  # noqa: ARG002 - a bar needs them
         """Learn how many leaflets there are, and which must be made."""
         self.total = total
 
@@ -134,7 +134,7 @@ class Plain(Quiet):
     def end(self, tally: Tally) -> None:
         """Sum up a build of more than one leaflet."""
         total = tally.count.total()
-        if total < 2:
+        if total < 2:  # noqa: PLR2004 - its own line says it all
             return
         ready = total - tally.count["failed"]
         parts = [f"{tally.count[how]:,} {how}" for how in ("made", "unchanged", "failed") if tally.count[how]]
@@ -166,7 +166,7 @@ class Bar(Plain):
             TimeRemainingColumn(),
             TextColumn("{task.fields[names]}"),
         )
-        self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < 2)
+        self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < 2)  # noqa: PLR2004
         self.task = self.progress.add_task(
             "", total=total, completed=total - len(waiting), rate="", names=self._names()
         )

@@ -61,12 +61,12 @@ def _again(
     else:
         jobs = [job for job in jobs if _concerns(changed, job)]
     if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
-        make(Library(jobs, out, options))
+        make(Library(jobs, out, options, [path if path.is_dir() else path.parent for path in paths]))
 
 
 def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
     """Tell whether a job's monograph, its sign-offs or a file that may be one of its pictures has changed."""
-    source = pathlib.Path(os.path.abspath(job.source))
+    source = pathlib.Path(os.path.abspath(job.source))  # noqa: PTH100 - links stay as they are
     others = (path for path in changed if path.suffix.lower() not in {".md", ".markdown", ".toml"})
     return (
         source in changed
@@ -77,7 +77,7 @@ def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
 
 def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
     """Leave out what we write ourselves, and what editors leave behind."""
-    built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()
+    built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()  # noqa: PTH100
 
     def is_input(change: watchfiles.Change, path: str) -> bool:
         return (

@@ -137,7 +137,7 @@ def _facts(monograph: Monograph, say: Wording) -> tuple[Field, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
-def _about(
+def _about(  # noqa: PLR0913, PLR0917 - all of it stands there
     monograph: Monograph,
     status: ReviewStatus,
     edition: Edition,

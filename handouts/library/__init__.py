@@ -45,9 +45,12 @@ class Step:
 class Library:
     """Jobs whose leaflets go to one folder, under the same options."""
 
-    def __init__(self, jobs: Sequence[Job], folder: pathlib.Path, options: BuildOptions) -> None:
-        """Read the folder's index and everything the leaflets have in common."""
+    def __init__(
+        self, jobs: Sequence[Job], folder: pathlib.Path, options: BuildOptions, of: Iterable[pathlib.Path] = ()
+    ) -> None:
+        """Read the folder's index and everything the leaflets have in common; ``of`` are the folders monographs come from."""
         self.jobs, self.options = jobs, options
+        self.libraries = {*of, *(job.library for job in jobs)}
         self.index = Index(folder)
         self.fingerprints = Fingerprints(options)
         self.opened: dict[pathlib.Path, Source] = {}  # what was read to find that it has changed, and is not read again
@@ -62,11 +65,10 @@ class Library:
         entry, today = self.index.find(job, self.options.edition.key), self.options.policy.today.isoformat()
         if entry is None or entry.common != self.fingerprints.common or not entry.first <= today <= entry.last:
             return None
-        name = os.fspath(job.source)
-        if (data := contents(name)) is None:
+        if (data := contents(os.fspath(job.source))) is None:
             return None
-        pictures = {picture: contents(os.path.join(job.source.parent, picture)) for picture in entry.pictures}
-        found = {picture: shown for picture, shown in pictures.items() if shown is not None}
+        pictures = {name: contents(os.fspath(job.source.parent / name)) for name in entry.pictures}
+        found = {name: picture for name, picture in pictures.items() if picture is not None}
         source = Source(job.source, data, contents(os.fspath(sign_offs_path(job.source))), found)
         if entry.fingerprint == self.fingerprints.of(source, source.picture_digests) and self.index.is_as_made(entry):
             return entry.made
@@ -96,7 +98,7 @@ class Library:
 
     def orphans(self) -> list[pathlib.Path]:
         """Return the leaflets of this library whose monograph is gone."""
-        return self.index.orphans(self.jobs)
+        return self.index.orphans(self.libraries, (job.pdf for job in self.jobs))
 
     def prune(self, orphans: Sequence[pathlib.Path]) -> None:
         """Delete leaflets whose monograph is gone.

@@ -67,7 +67,7 @@ class LookPlugin(distributed.WorkerPlugin):
         self.look = assets.Look((self.root / "templates",), (self.root / "styles",))
         self.one_at_a_time = threading.Lock()
 
-    def teardown(self, worker: Any) -> None:
+    def teardown(self, worker: Any) -> None:  # noqa: ARG002 - dask's signature
         """Leave nothing behind."""
         shutil.rmtree(self.root, ignore_errors=True)
 

@@ -117,7 +117,7 @@ class Index:
         """Read what is known of the folder."""
         self.folder = folder
         self.path = folder / NAME
-        self.prefix = os.path.join(folder, "") if folder.parts else ""
+        self.prefix = os.path.join(folder, "") if folder.parts else ""  # noqa: PTH118 - a Path has no end
         text = contents(os.fspath(self.path)) or b""
         self.entries = {entry.pdf: entry for entry in _read(text.decode(errors="replace").split("\n"))}
         self.is_tidy = text.count(b"\n") == len(self.entries)
@@ -144,14 +144,13 @@ class Index:
         self.is_tidy = self.is_tidy and pdf not in self.entries
         self.entries[pdf] = entry
 
-    def orphans(self, jobs: Iterable[Job]) -> list[pathlib.Path]:
-        """Return the leaflets of these jobs' libraries whose monograph is gone, as far as they are the files that were made."""
-        jobs = list(jobs)
-        wanted, libraries = {self._name(job.pdf) for job in jobs}, {self._seen(job.library) for job in jobs}
+    def orphans(self, libraries: Iterable[pathlib.Path], wanted: Iterable[pathlib.Path]) -> list[pathlib.Path]:
+        """Return the leaflets of these libraries whose monograph is gone, as far as they are the files that were made."""
+        kept, own = set(map(self._name, wanted)), set(map(self._seen, libraries))
         return [
             self.folder / entry.pdf
             for entry in self.entries.values()
-            if entry.pdf not in wanted and entry.library in libraries
+            if entry.pdf not in kept and entry.library in own
             if not (self.folder / entry.source).exists() and self.is_as_made(entry)
         ]
 

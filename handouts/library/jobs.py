@@ -78,7 +78,7 @@ def attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:
         message = "Making the leaflet took too much memory."
         problem = Problem("out-of-memory", message, "Split the monograph.", Place(str(path)))
         return Outcome(path, error=TypesettingError(problem))
-    except Exception:
+    except Exception:  # noqa: BLE001 - a fault of ours must not take the other files with it
         return Outcome(path, fault=traceback.format_exc())
 
 
@@ -101,7 +101,7 @@ def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
     jobs: dict[pathlib.Path, Job] = {}
     for path in paths:
         for source, name in _sources(path):
-            pdf = out / (os.path.splitext(name)[0] + ".pdf")
+            pdf = out / (os.path.splitext(name)[0] + ".pdf")  # noqa: PTH122 - thousands of them
             job = Job(source, pdf, path if path.is_dir() else path.parent)
             other = jobs.setdefault(job.pdf, job)
             if other.source != source:

@@ -59,10 +59,9 @@ class Overview:
         name = os.fspath(path)
         try:
             source = Source.read(path)
-            status = review_status(source, self.today)
+            monograph, status = source.monograph, review_status(source, self.today)
         except ContentError as error:
             return OverviewRow(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
-        monograph = source.monograph
         text = MonographText(monograph, self.profile, draft=not status.approved)
         findings = overruled(waived(check_text(text), monograph, self.today), status)
         levels = [finding.level for finding in findings if finding.waiver is None]

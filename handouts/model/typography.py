@@ -9,7 +9,7 @@ from handouts.model.units import GAP, UnitKind, phrases, unit_pattern, words
 NUMBER = r"\d[\d,.]*"
 FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
 SIGNS = "><≥≤±~≈"
-AUXILIARIES = "do does did must should can could may might is are was were will would shall has have had".split()
+AUXILIARIES = "do|does|did|must|should|can|could|may|might|is|are|was|were|will|would|shall|has|have|had"
 UNIT = unit_pattern()
 GREAT = words(UnitKind.MAGNITUDE)
 BOUND = tuple(
@@ -20,7 +20,7 @@ BOUND = tuple(
         rf"(?<=\d[ \u00a0]){phrases()}(?!\w)",
         rf"[{SIGNS}] +(?=\.?\d)",
         r"\d +(?:to|[–×-]) +(?=\d)",
-        rf"(?i:\b(?:{'|'.join(AUXILIARIES)}) +(?=not\b))",
+        rf"(?i:\b(?:{AUXILIARIES}) +(?=not\b))",
     )
 )
 MEASURE = rf"\u00a0(?:{UNIT})(?:/\w+)*"
@@ -42,7 +42,7 @@ ENDS = (
     (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
     (re.compile(rf"\d{GAP}+(?:to|[–×-])$"), re.compile(r"\d")),
     (re.compile(r"\d$"), re.compile(rf"(?:to|[–×-]){GAP}+\d")),
-    (re.compile(rf"(?<!\w)(?:{'|'.join(AUXILIARIES)})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),
+    (re.compile(rf"(?<!\w)(?:{AUXILIARIES})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),
 )
 
 

@@ -31,6 +31,11 @@ PAGE_RULES = """\
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
 
+def page_rules(paper: PaperSize) -> str:
+    """Return the CSS of a paper size: page, margins, and the width of the foot."""
+    return PAGE_RULES.format(paper=paper)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished PDF; ``missing`` are the characters no font had."""
@@ -95,8 +100,7 @@ class Typesetter:
 
     def _sheet(self, paper: PaperSize) -> Any:
         """Return the page rules of a paper size."""
-        rules = PAGE_RULES.format(paper=paper)
-        return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
+        return self.engine.weasyprint.CSS(string=page_rules(paper), font_config=self.fonts)
 
     def _style(self, name: str) -> Any:
         path = find(self.look.styles, name)

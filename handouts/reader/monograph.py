@@ -10,8 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Level, Place, Problem
-from handouts.model.frontmatter import split_front_matter
 from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.reader.front_matter import split_front_matter
 from handouts.reader.markdown import parse, prepare, words_in
 from handouts.reader.roles import folded
 from handouts.reader.sections import sections_of

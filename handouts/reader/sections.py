@@ -151,4 +151,4 @@ def _content(parts: Sequence[ParsedPart]) -> Iterator[Block]:
 
 def _is_bold_line(inline: Inline) -> bool:
     text = plain(inline)
-    return len(text) <= 120 and "\n" not in text and _all_strong(inline) and not re.search(r"[.!]\s*$", text)
+    return len(text) <= 120 and "\n" not in text and _all_strong(inline) and not re.search(r"[.!]\s*$", text)  # noqa: PLR2004

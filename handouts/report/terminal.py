@@ -146,7 +146,6 @@ def _rules(checked: Sequence[Checked], rules: Mapping[str, Rule[Any]]) -> Render
     table = _table("Rule", "Level", "Findings", "Texts", "Title")
     found = [(finding, file.path) for file in checked for finding in file.open]
     counts = collections.Counter(finding.rule for finding, _ in found)
-    first = {finding.rule: finding for finding, _ in reversed(found)}
     for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_RULES]:
         level = min((finding.level for finding, _ in found if finding.rule == rule), key=lambda level: level.rank)
         texts = len({path for finding, path in found if finding.rule == rule})

@@ -15,9 +15,9 @@ import pathlib
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.model.frontmatter import split_front_matter
 from handouts.model.monograph import plain
 from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
+from handouts.reader.front_matter import split_front_matter
 from handouts.reader.monograph import read_text
 from handouts.reader.pictures import picture_name, pictures_of
 from handouts.review.sign_offs import SignOff, are_whole, read_sign_offs

@@ -12,15 +12,18 @@ from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
+from handouts.model.paper import paper_size
 from handouts.page import Renderer
-from handouts.review.approval import Source, review_status
+from handouts.pdf import page_rules
+from handouts.reader.source import Source
+from handouts.review.approval import review_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DAY = dt.date(2026, 3, 31)
 LOOK = look()
-STYLES = [LOOK.styles[0] / name for name in ("variables.css", "leaflet.css", "paper/a4.css")]
+STYLES = [LOOK.styles[0] / name for name in ("variables.css", "leaflet.css")]
 FONTS = LOOK.styles[0] / "fonts"
 TYPST_HEAD = """#set document(title: {title}, date: none)
 #set page(paper: "a4", margin: 20mm, numbering: "1 / 1")
@@ -69,8 +72,11 @@ def typst_string(words: str) -> str:
 
 def write_pages(monographs: Iterable[pathlib.Path], folder: pathlib.Path) -> None:
     """Write each monograph's leaflet as ``.html``, with links to its styles, and as ``.typ``."""
-    page, edition, words = Renderer(LOOK), Edition(Clinic(name="Hill Clinic"), "a4", DAY), wording("en", LOOK)
-    links = "".join(f'<link rel="stylesheet" href="{path.as_uri()}">\n' for path in STYLES)
+    page, paper, words = Renderer(LOOK), paper_size(LOOK), wording("en", LOOK)
+    edition = Edition(clinic=Clinic(name="Hill Clinic"), paper=paper, issued=DAY)
+    links = f"<style>{page_rules(paper)}</style>\n" + "".join(
+        f'<link rel="stylesheet" href="{path.as_uri()}">\n' for path in STYLES
+    )
     folder.mkdir(parents=True, exist_ok=True)
     for path in monographs:
         source = Source.read(path)

@@ -44,11 +44,11 @@ def install() -> bool:
             if isinstance(value, (type, types.FunctionType)) and value in PLACES:
                 setattr(module, name, PLACES[value])
     Box.is_in_normal_flow = boxes.is_in_normal_flow
-    pydyf._to_bytes = to_bytes
+    pydyf._to_bytes = to_bytes  # noqa: SLF001 - the only way
     return True
 
 
-def to_bytes(item: Any, stock: Any = pydyf._to_bytes) -> Any:
+def to_bytes(item: Any, stock: Any = pydyf._to_bytes) -> Any:  # noqa: SLF001
     """Take the place of the writer's own function, which asks three questions before the answer for text."""
     kind = type(item)
     return item if kind is bytes else item.encode("ascii") if kind is str else stock(item)

@@ -71,11 +71,11 @@ def is_in_normal_flow(box: Any, stock: Any = boxes.Box.is_in_normal_flow) -> Any
     return style.in_flow
 
 
-def layout_backgrounds(
+def layout_backgrounds(  # noqa: PLR0913, PLR0917 - the engine's
     page: Any,
     box: Any,
     get_image: Any,
-    layout_children: bool = True,
+    layout_children: bool = True,  # noqa: FBT001, FBT002
     style: Any = None,
     stock: Any = background.layout_box_backgrounds,
 ) -> None:

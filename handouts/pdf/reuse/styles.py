@@ -117,7 +117,7 @@ FAMILIES: weakref.WeakKeyDictionary[Any, Family] = weakref.WeakKeyDictionary()
 class KeptStyles(css.StyleFor):
     """Gives an element the style of an earlier one, if the same rules apply all the way up."""
 
-    def __init__(self, html: Any, sheets: Any, hints: bool, font_config: Any, target_collector: Any) -> None:
+    def __init__(self, html: Any, sheets: Any, hints: bool, font_config: Any, target_collector: Any) -> None:  # noqa: FBT001 - the engine's
         family = FAMILIES.get(font_config)
         if family is None or family.page_sizes.asked or family.size > MOST:
             family = FAMILIES[font_config] = Family()
@@ -165,7 +165,7 @@ class KeptStyles(css.StyleFor):
                 self.found.append((tree_element, above.ruled, key, rules))
                 yield element
 
-    def set_computed_styles(
+    def set_computed_styles(  # noqa: PLR0913, PLR0917 - the engine's
         self,
         element: Any,
         parent: Any,

@@ -43,7 +43,7 @@ class KeptLayout(line_break.Layout):
         pango.pango_layout_set_auto_dir(self.layout, 0)
         pango.pango_layout_set_font_description(self.layout, font)
 
-    def set_text(self, text: str, justify: bool = False) -> None:
+    def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - the engine's
         """Set the text in the mode it is drawn in, so that drawing it needs no new shaping."""
         if _is_kept(self.style):
             pango.pango_layout_set_single_paragraph_mode(self.layout, not PARAGRAPH.search(text))

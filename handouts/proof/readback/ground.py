@@ -104,7 +104,7 @@ class Ground:
             Box(left - NEAR_MM, top, left + NEAR_MM, bottom),
             Box(right - NEAR_MM, top, right + NEAR_MM, bottom),
         )
-        return any(self._runs_along(self._dots(side), across=number < 2) for number, side in enumerate(sides))
+        return any(self._runs_along(self._dots(side), across=number < 2) for number, side in enumerate(sides))  # noqa: PLR2004 - the first two lie flat
 
     def _runs_along(self, dots: tuple[int, int, int, int], *, across: bool) -> bool:
         piece = self.grey.crop(dots)

@@ -91,7 +91,7 @@ KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, 
 class Links(InlineProcessor):
     """Links and pictures by the one definition in `source`; the address is printed by `blocks`."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: ARG002, N802
         """Make the element, or leave brackets that are no link as they are."""
         if not is_link(m):
             return None, None, None
@@ -105,7 +105,7 @@ class Links(InlineProcessor):
 class CodeSpans(InlineProcessor):
     """Code by the one definition in `source`; the spaces inside it part words and stay."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
         """Make the element."""
         element = Element("code")
         element.text = AtomicString(m[2])

@@ -42,7 +42,7 @@ class FenceProcessor(BlockProcessor):
         """Remember nothing between documents."""
         super().__init__(parser)
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a fence at the start of any line."""
         return any(self.FENCE.match(line) for line in block.split("\n"))
 

@@ -66,7 +66,7 @@ def may_interrupt(line: str, before: str, after: str) -> bool:
 class ListProcessor(BlockProcessor):
     """Take over lists from python-markdown's own processors."""
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a list anywhere in the block; one that lies deeper than anybody follows is text."""
         return len(self.parser.state) <= DEEPEST and self._start(block.split("\n")) is not None
 

@@ -28,7 +28,7 @@ def cells(line: str) -> list[str]:
 class TableProcessor(BlockProcessor):
     """Take over tables from python-markdown's extension, which drops cells beyond the heading's width."""
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a row with a ruling line below it."""
         return self._start(block.split("\n")) is not None
 
