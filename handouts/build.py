@@ -7,13 +7,14 @@ import datetime as dt
 import functools
 import importlib.metadata
 import os
+import pathlib
 
 from handouts import __version__
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
 from handouts.leaflet.wording import forget_wording, wording
-from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review
+from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review, manifest_path
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.paper import PaperSize
@@ -25,6 +26,7 @@ from handouts.proof.glyphs import check_glyphs
 from handouts.reader.pictures import check_pictures
 from handouts.reader.source import Source
 from handouts.review.approval import review_status, status_span
+from handouts.store import Artifact
 
 ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 
@@ -42,6 +44,10 @@ class Built:
     warnings: tuple[Problem, ...]
     pictures: dict[str, str]
     status_days: tuple[dt.date, dt.date]
+
+    def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, Artifact]:
+        """Return the files to write: the PDF, and its manifest beside it."""
+        return Artifact(pdf, self.pdf), Artifact(manifest_path(pdf), self.manifest.to_json())
 
 
 @dataclasses.dataclass(frozen=True)

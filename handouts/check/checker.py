@@ -48,7 +48,14 @@ class Checker:
             LookError: the template or style the leaflet is made with is wrong.
             OSError: the file cannot be read.
         """
-        data = path.read_bytes()
+        return self.check_bytes(path.read_bytes(), path)
+
+    def check_bytes(self, data: bytes, path: pathlib.Path) -> Checked:
+        """Return what every rule finds in a file that was read.
+
+        Raises:
+            LookError: the template or style the leaflet is made with is wrong.
+        """
         if data.startswith(PDF):
             return self.check_pdf(data, os.fspath(path))
         try:

@@ -16,7 +16,7 @@ from handouts.library.index import Index, Made
 from handouts.library.jobs import Job, Outcome, attempt
 from handouts.manifest import manifest_path
 from handouts.reader.source import Source, sign_offs_path
-from handouts.store import Artifact, check_folder, contents, remove, store
+from handouts.store import check_folder, contents, remove, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +128,7 @@ class Library:
         made = Made(manifest.pages, words, size, status.approved, in_words, blocking, built.warnings)
         first, last = (day.isoformat() for day in built.status_days)
         try:
-            store(Artifact(job.pdf, built.pdf), Artifact(manifest_path(job.pdf), manifest.to_json()))
+            store(*built.artifacts(job.pdf))
             self.index.add(
                 job,
                 edition=manifest.edition.key,
