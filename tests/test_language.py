@@ -1,0 +1,71 @@
+"""What is known of languages comes from Babel, and a tag is cut in one place."""
+
+import re
+
+import pytest
+from conftest import ROOT
+from editing import edition_for
+
+from handouts.leaflet import compose
+from handouts.leaflet.wording import wording
+from handouts.model.language import direction, is_english, primary
+from handouts.page import Renderer
+
+RIGHT_TO_LEFT = [
+    "ar",
+    "fa",
+    "he",
+    "ur",
+    "ps",
+    "yi",
+    "dv",
+    "sd",
+    "ckb",
+    "ug",
+    "syr",
+    "ar-EG",
+    "az-Arab",
+    "pa-Arab",
+    "uz-Arab-AF",
+]
+LEFT_TO_RIGHT = ["en", "en-GB", "de", "ku", "az", "sd-Deva", "pa", "zh-Hant", "sr-Latn", "hi", "qaa", "x-nothing"]
+
+
+@pytest.mark.parametrize("tag", RIGHT_TO_LEFT)
+def test_from_right_to_left(tag):
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", LEFT_TO_RIGHT)
+def test_from_left_to_right(tag):
+    assert direction(tag) == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("sd", "دوا 10 mg روز."), ("ckb", "ڕۆژی دوو جار 10 mg بخۆ.")],
+    ids=["Sindhi", "Sorani"],
+)
+def test_the_page_turns_with_its_language(make, read, look, tag, text):
+    source = f"---\ntitle: Demo\nlanguage: {tag}\n---\n### Dosage\n{text}\n"
+    leaflet = compose(read(source), edition_for(), wording(tag, look))
+    assert (leaflet.direction, leaflet.wording_direction) == ("rtl", "ltr")
+    assert f'<html lang="{tag}" dir="rtl">' in Renderer(look).draw(leaflet)
+    assert make(source).manifest.proof.numbers == 1
+
+
+def test_the_primary_subtag():
+    assert [primary(tag) for tag in ("en", "en-GB", "EN-us", "zh-Hant-TW")] == ["en", "en", "en", "zh"]
+    assert is_english("en-AU")
+    assert not is_english("enm")
+
+
+def test_a_tag_is_cut_in_one_place():
+    cutting = re.compile(r"split\(\"-\"")
+    files = {path.name: path.read_text("utf-8") for path in (ROOT / "handouts").rglob("*.py")}
+    assert len(files) > 100
+    found = [name for name, text in files.items() if cutting.search(text)]
+    assert set(found) <= {"language.py", "readability.py"}  # the other parts the halves of a word
+    templates = [path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")]
+    assert len(templates) > 9
+    assert not any(cutting.search(text) for text in templates)
