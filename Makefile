@@ -66,5 +66,13 @@ lock:
 declarations: setup-test
 	$(BIN)/python tests/declare.py
 
+# The reference of rules and the page pictures, after a change of either; look at what git says has changed.
+.PHONY: rules pictures
+rules: setup
+	{ printf '# The rules of `handouts check`\n\nWritten by `make rules` from the tables in `handouts/check/`.\n\n'; \
+		$(BIN)/handouts rules --format markdown; } > RULES.md
+pictures: setup-test
+	$(BIN)/python tests/pictures.py
+
 clean:
 	rm -rf build .venv

@@ -10,7 +10,11 @@ PACKAGE = pathlib.Path(__file__).parent
 
 
 def bundled(name: str) -> pathlib.Path:
-    """Return our own folder of that name: inside an installed package, else in the checkout around it."""
+    """Return our own folder of that name: inside an installed package, else in the checkout around it.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
     for root in (PACKAGE / "_bundled", PACKAGE.parent):
         if (root / name).is_dir():
             return root / name
@@ -27,7 +31,11 @@ class Look:
 
 
 def look(templates: pathlib.Path | None = None, styles: pathlib.Path | None = None) -> Look:
-    """Return our look, with the user's folders before ours."""
+    """Return our look, with the user's folders before ours.
+
+    Raises:
+        FileNotFoundError: ours are not where the package should have them.
+    """
     return Look(
         tuple(path.resolve() for path in (templates, bundled("templates")) if path),
         tuple(path.resolve() for path in (styles, bundled("styles")) if path),
@@ -40,7 +48,7 @@ def find(folders: tuple[pathlib.Path, ...], name: str) -> pathlib.Path | None:
 
 
 def files(folders: tuple[pathlib.Path, ...]) -> dict[str, pathlib.Path]:
-    """Return every file in the folders by its name, shadowed ones left out."""
+    """Return every file in the folders by its name (a relative path with ``/``), shadowed and hidden ones left out."""
     found = {}
     for folder in reversed(folders):
         for path in sorted(folder.rglob("*")):
@@ -50,7 +58,11 @@ def files(folders: tuple[pathlib.Path, ...]) -> dict[str, pathlib.Path]:
 
 
 def digest(folders: tuple[pathlib.Path, ...]) -> str:
-    """Return the SHA-256 over the names and bytes of every file in the folders, in hex."""
+    """Return the SHA-256 over the names and bytes of every file in the folders, in hex.
+
+    Raises:
+        OSError: one cannot be read.
+    """
     total = hashlib.sha256()
     for name, path in files(folders).items():
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -28,15 +28,15 @@ from handouts.reader.source import Source
 from handouts.review.approval import review_status, status_span
 from handouts.store import Artifact
 
-ENGINE = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
+MADE_BY = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Built:
     """A proven leaflet, its manifest, and what its author should know.
 
-    ``pictures`` are the files beside the monograph it shows, with their SHA-256 in hex; ``status_days`` the first and last
-    day of the span in which its sign-off stands where it stands today.
+    ``pictures`` are the files beside the monograph it shows, with their SHA-256 in hex; ``status_days`` the first and
+    last day of the span in which its sign-off stands where it stands today.
     """
 
     pdf: bytes
@@ -54,7 +54,6 @@ class Built:
 class Press:
     """What many leaflets of one look on one paper share."""
 
-    look: Look
     renderer: Renderer
     typesetter: Typesetter
     digests: LookDigests
@@ -62,9 +61,14 @@ class Press:
 
 @functools.lru_cache(maxsize=4)
 def press(look: Look, paper: PaperSize) -> Press:
-    """Set up the press once in a process: templates, styles and fonts are read here."""
+    """Return the press of a look and a paper, set up once in a process: templates, styles and fonts are read here.
+
+    Raises:
+        LookError: a style is missing or wrong.
+        TypesettingError: the engine or its system libraries are missing.
+    """
     digests = LookDigests(templates=digest(look.templates), styles=digest(look.styles))
-    return Press(look, Renderer(look), Typesetter(look, paper), digests)
+    return Press(Renderer(look), Typesetter(look, paper), digests)
 
 
 def reset_press() -> None:
@@ -74,7 +78,7 @@ def reset_press() -> None:
 
 
 def build(source: Source, options: BuildOptions) -> Built:
-    """Make one leaflet: judge its sign-off, compose, draw, typeset, prove.
+    """Make one leaflet: judge its sign-off, compose, draw, typeset, prove. Nothing is written.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
@@ -134,4 +138,4 @@ def _touched(status: ReviewStatus, source: Source) -> tuple[Problem, ...]:
 
 @functools.cache
 def _versions() -> dict[str, str]:
-    return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in ENGINE}
+    return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in MADE_BY}

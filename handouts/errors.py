@@ -72,9 +72,10 @@ class Problem:
     """One thing that is wrong, in words its reader can act on: a finding of a rule as well as a full disk.
 
     ``code`` is stable (``missing-glyph``; a rule's own id for what only that rule finds), ``message`` says what is,
-    ``hint`` what to do. ``words`` are the offending words as they stand ("" when the whole file is meant), ``around`` the
-    text of the line they stand in. ``rule`` is the id of the rule of `handouts check` that is broken, "" for none.
-    A problem that keeps a leaflet from being made is raised with an error; every other one is reported beside the leaflet.
+    ``hint`` what to do. ``words`` are the offending words as they stand ("" when the whole file is meant), ``around``
+    the text of the line they stand in. ``rule`` is the id of the rule of `handouts check` that is broken, "" for none.
+    A problem that keeps a leaflet from being made is raised with an error; every other one is reported beside the
+    leaflet.
     """
 
     code: str

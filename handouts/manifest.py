@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+import json
 import pathlib
 from typing import Literal
 
 import pydantic
 
+from handouts import __version__
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.edition import Edition
 from handouts.model.frontmatter import WaiverField
 from handouts.model.review import ReviewState, ReviewStatus
 
 
-class Part(pydantic.BaseModel):
+class ManifestPart(pydantic.BaseModel):
     """A base for the manifest's parts: frozen, no surprises."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
 
 
-class FileDigest(Part):
+class FileDigest(ManifestPart):
     """A file by name and content; ``sha256`` in hex, ``size`` in bytes."""
 
     name: str
@@ -34,21 +37,21 @@ class FileDigest(Part):
         return cls(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
-class LookDigests(Part):
+class LookDigests(ManifestPart):
     """SHA-256 over all templates and over all styles and fonts, in hex."""
 
     templates: str
     styles: str
 
 
-class Proven(Part):
+class Proven(ManifestPart):
     """How many words and numbers of the source were found on paper."""
 
     words: int
     numbers: int
 
 
-class Review(Part):
+class Review(ManifestPart):
     """Where the text stood with its reviewers on the day the leaflet was made; the day itself is not kept."""
 
     state: ReviewState
@@ -60,7 +63,7 @@ class Review(Part):
 
     @classmethod
     def of(cls, status: ReviewStatus) -> Review:
-        """Keep a status."""
+        """Return what is kept of a status."""
         return cls(**{name: getattr(status, name) for name in cls.model_fields})
 
     @property
@@ -69,8 +72,12 @@ class Review(Part):
         return ReviewStatus(**dict(self))
 
 
-class Manifest(Part):
-    """Everything needed to make or to prove the same leaflet again; no patient data."""
+class Manifest(ManifestPart):
+    """Everything needed to make or to prove the same leaflet again; no patient data.
+
+    ``document`` is its number, ``language`` a BCP 47 tag, ``version`` the text's own or the start of its digest, and
+    ``made_by`` names the versions of the programs that made it.
+    """
 
     document: str
     title: str
@@ -93,7 +100,7 @@ class Manifest(Part):
 
     @classmethod
     def from_json(cls, data: bytes, place: Place) -> Manifest:
-        """Read a manifest.
+        """Return the manifest the bytes of a file hold; ``place`` names the file.
 
         Raises:
             ContentError: this is none.
@@ -102,12 +109,20 @@ class Manifest(Part):
             return cls.model_validate_json(data)
         except pydantic.ValidationError as error:
             message = f"This is not a leaflet's manifest: {error.errors()[0]['msg']}."
-            problem = Problem("no-manifest", message, "Build the leaflet again.", place)
-            raise ContentError(problem) from None
+            raise ContentError(Problem("no-manifest", message, _hint(data), place)) from None
+
+
+def _hint(data: bytes) -> str:
+    """Say what to do about a manifest that cannot be read; another version of handouts may have written it."""
+    with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
+        version = str(json.loads(data)["made_by"]["handouts"])
+        if version != __version__:
+            return f"It was written by handouts {version}: use that version, or build the leaflet again."
+    return "Build the leaflet again."
 
 
 def manifest_path(pdf: pathlib.Path) -> pathlib.Path:
-    """Return where a PDF's manifest stands."""
+    """Return where a PDF's manifest stands: ``warfarin.json`` beside ``warfarin.pdf``."""
     return pdf.with_name(pdf.name.removesuffix(".pdf") + ".json")
 
 

@@ -1,4 +1,7 @@
-"""Values and a look to HTML: the only door to Jinja2. Templates draw and decide nothing; those of a leaflet hold no words."""
+"""Values and a look to HTML: the only door to Jinja2.
+
+Templates draw and decide nothing; those of a leaflet hold no words.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ ELEMENTS = {
 }
 MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
 LONG_WORD = re.compile(r"[^ \n]{24}")  # may be wider than its column: a heading's holds about 26 letters
+HELD = Markup('<span class="together">{}</span>')
+HELD_AS_IT_RUNS = Markup('<span class="together" dir="ltr">{}</span>')
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -59,7 +64,11 @@ class Renderer:
         }
 
     def draw(self, leaflet: Leaflet) -> str:
-        """Return the leaflet's HTML; what can go wrong is what `fill` says."""
+        """Return the leaflet's HTML, styles left out.
+
+        Raises:
+            LookError: see `fill`.
+        """
         return self.fill("leaflet.html", leaflet=leaflet)
 
     def fill(self, name: str, **values: object) -> str:
@@ -80,9 +89,8 @@ class Renderer:
 
 
 def _problem(message: str, place: Place) -> Problem:
-    return Problem(
-        "broken-template", f"{message}.", "Compare the template with a fresh one from `handouts eject`.", place
-    )
+    hint = "Compare the template with a fresh one from `handouts eject`."
+    return Problem("broken-template", f"{message}.", hint, place)
 
 
 def _template_place(error: BaseException) -> Place:
@@ -97,7 +105,11 @@ def _template_place(error: BaseException) -> Place:
 
 
 def turn(runs: Inline, direction: str) -> Markup:
-    """Return the attribute that turns a block whose first letter runs against the document's direction."""
+    """Return the attribute that turns a block whose first letter runs against the document's direction.
+
+    ``direction`` is ``ltr`` or ``rtl``; a block that runs along needs no attribute. The first letter decides as in
+    the Unicode bidirectional algorithm (UAX 9, P2).
+    """
     strong = next(
         (kind for character in plain(runs) if (kind := unicodedata.bidirectional(character)) in {"L", "R", "AL"}), None
     )
@@ -121,7 +133,7 @@ def is_labelled(block: Table) -> bool:
 
 
 def inline(runs: Inline, language: str = "") -> Markup:
-    """Return runs as HTML; ``language`` is the surroundings' own, so that only other languages are marked."""
+    """Return runs as HTML; ``language`` (BCP 47) is the surroundings' own, so that only other languages are marked."""
     words = bind(plain(runs))
     offsets = itertools.accumulate((len(run.text) for run in runs), initial=0)
     bound = tuple(run.saying(words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
@@ -130,7 +142,7 @@ def inline(runs: Inline, language: str = "") -> Markup:
     for start, stop in _glued(runs, words):
         pieces += [
             draw(between(bound, end, start)),
-            Markup('<span class="together">{}</span>').format(draw(between(bound, start, stop))),
+            HELD.format(draw(between(bound, start, stop))),
         ]
         end = stop
     html = Markup("").join([*pieces, draw(between(bound, end, len(words)))])
@@ -138,7 +150,10 @@ def inline(runs: Inline, language: str = "") -> Markup:
 
 
 def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:
-    """Return the stretches that change their look between a number and what belongs to it: the engine would break a line there."""
+    """Return the stretches that change their look between a number and what belongs to it.
+
+    The engine would break a line there.
+    """
     boundary, end = 0, 0
     for run in runs[:-1]:
         boundary += len(run.text)
@@ -180,14 +195,10 @@ def _together(text: str, *, turned: bool) -> Markup:
 
     Among letters from right to left, a figure keeps its own direction, or its sign would turn around.
     """
-    pattern, opening = (
-        (FIGURE, '<span class="together" dir="ltr">{}</span>')
-        if turned
-        else (TOGETHER, '<span class="together">{}</span>')
-    )
+    held = HELD_AS_IT_RUNS if turned else HELD
     pieces, end = [], 0
-    for match in pattern.finditer(text):
-        pieces += [escape(text[end : match.start()]), Markup(opening).format(match[0])]  # noqa: S704 - a constant of ours
+    for match in (FIGURE if turned else TOGETHER).finditer(text):
+        pieces += [escape(text[end : match.start()]), held.format(match[0])]
         end = match.end()
     return Markup("").join([*pieces, escape(text[end:])])
 

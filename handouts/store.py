@@ -28,7 +28,9 @@ HINTS = {
 
 
 def check_folder(folder: pathlib.Path) -> None:
-    """Find out whether files can be written to a folder that may not be there yet, before there is anything to write.
+    """Find out whether files can be written to a folder, before there is anything to write.
+
+    It need not be there yet, and is not made.
 
     Raises:
         OutputError: they cannot.
@@ -41,7 +43,10 @@ def check_folder(folder: pathlib.Path) -> None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to write: its place, its bytes, and whether it is private (patient data: nobody but the owner may read it)."""
+    """A file to write: its place, its bytes, and whether it is private.
+
+    A private file holds a patient's data: nobody but its owner may read it.
+    """
 
     path: pathlib.Path
     data: bytes
@@ -50,6 +55,8 @@ class Artifact:
 
 def store(*artifacts: Artifact) -> None:
     """Write files so that all of them are new and whole, or none has changed; a private one has the mode 0600.
+
+    Their folders are made where there are none.
 
     Raises:
         OutputError: one could not be written; the others are as they were.
@@ -79,7 +86,7 @@ def contents(path: str) -> bytes | None:
 
 
 def append(path: pathlib.Path, line: bytes) -> None:
-    """Add a line to a file; a reader copes with one that was cut off.
+    """Add a line, its line end included, to a file; a reader copes with one that was cut off.
 
     Raises:
         OutputError: it could not be written.
@@ -108,9 +115,8 @@ def _refuse_special(path: pathlib.Path) -> None:
         OutputError: something else stands there.
     """
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise OutputError(
-            Problem("not-written", "What stands there is not a plain file.", "Choose another name.", Place(str(path)))
-        )
+        message = "What stands there is not a plain file."
+        raise OutputError(Problem("not-written", message, "Choose another name.", Place(str(path))))
 
 
 def _write_beside(artifact: Artifact) -> pathlib.Path:
@@ -141,6 +147,5 @@ def _as_problem(path: pathlib.Path) -> Iterator[None]:
         yield
     except OSError as error:
         hint = HINTS.get(error.errno or 0, "Check the folder, then run the same command again.")
-        raise OutputError(
-            Problem("not-written", f"The file could not be written: {error.strerror}.", hint, Place(str(path)))
-        ) from None
+        message = f"The file could not be written: {error.strerror}."
+        raise OutputError(Problem("not-written", message, hint, Place(str(path)))) from None

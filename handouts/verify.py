@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 
 def verify(pdf: bytes, manifest: Manifest, source: Source, look: Look, path: pathlib.Path) -> Proof:
-    """Return the proof that a PDF is the file its manifest describes and shows the whole monograph; ``path`` names the PDF.
+    """Return the proof that a PDF is the file its manifest describes and shows the whole monograph.
+
+    ``look`` is the one it was made with; ``path`` names the PDF in the places of problems.
 
     Raises:
-        ContentError: the monograph cannot be read.
+        ContentError: the monograph or its sign-offs cannot be read.
+        LookError: the catalogue of the leaflet's own words cannot be read.
         TypesettingError: the PDF or the monograph has changed; the words that differ are named.
     """
     monograph = source.monograph

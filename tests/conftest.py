@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
 import pathlib
+import signal
 import subprocess
 import sys
 
 import pytest
 from editing import GOOD, edition_for
+from held import keeping
+from hypothesis import HealthCheck, settings
 
 from handouts.assets import look as our_look
-from handouts.build import build
+from handouts.build import build, reset_press
+from handouts.cli import main
+from handouts.library import making
 from handouts.model.clinic import Clinic
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.profile import Profile
 from handouts.reader.monograph import read_monograph
 from handouts.reader.source import Source
 
@@ -23,6 +31,19 @@ POLICY = ReviewPolicy(dt.date(2026, 3, 31))
 CLINIC = Clinic(
     name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112"
 )
+
+settings.register_profile(
+    "on any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("on any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def day():
+    """Let every command find the same day on the clock, so that no waiver and no sign-off of a test runs out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HANDOUTS_TODAY", POLICY.today.isoformat())
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +75,46 @@ def make(tmp_path, look):
 
 
 @pytest.fixture
-def run(tmp_path):
+def run_apart(tmp_path):
     """Run the command line in a process of its own, in an empty folder."""
 
     def run_command(*arguments, cwd=tmp_path, **options):
         command = [sys.executable, "-m", "handouts", *map(str, arguments)]
         return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, **options)
+
+    return run_command
+
+
+@pytest.fixture(scope="session")
+def warm(look, tmp_path_factory):
+    """Make a first leaflet in this process: what that loads (rules, templates, fonts), its forks have loaded too."""
+    path = tmp_path_factory.mktemp("warm") / "demo.md"
+    path.write_text(GOOD)
+    options = BuildOptions(edition_for(Clinic()), look, POLICY, Profile())
+    assert making.make(Source.read(path), options).blocking == ()
+
+
+@pytest.fixture
+def run(tmp_path, capfd, run_apart, warm):
+    """Run the command line in an empty folder, in this process.
+
+    What only a process of its own can have (an environment, a umask, a standard input) starts one, and so does a check
+    of leaflets: the validator's threads, once started here, would be missing in the forks that check.
+    """
+
+    def run_command(*arguments, cwd=tmp_path, **options):
+        command = ["handouts", *map(str, arguments)]
+        if options or (command[1] == "check" and "--text" not in command):
+            return run_apart(*arguments, cwd=cwd, **options)
+        if {"--templates", "--styles"} & set(command):
+            reset_press()  # a process of its own reads a folder of styles as it stands now
+        capfd.readouterr()
+        with contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch, keeping(signal.SIGTERM):
+            patch.setattr(sys, "argv", command)
+            patch.setattr(sys, "stdin", io.StringIO())
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return subprocess.CompletedProcess(command, ended.value.code, *capfd.readouterr())
 
     return run_command
 

@@ -1,19 +1,19 @@
 """Bad input ends in a clear problem with a place and a hint, the right exit code, and nothing half-written."""
 
 import os
-import pathlib
 import signal
 import stat
 import subprocess
 import sys
-import time
 
+import held
 import pytest
 from conftest import POLICY
 from editing import edition_for
 from PIL import Image
 
 from handouts.errors import ContentError, LookError, TypesettingError
+from handouts.library import making
 from handouts.reader.source import Source
 
 GOOD = "---\ntitle: Demo\n---\n# Demo\n### Usage\nFor pain.\n"
@@ -86,33 +86,6 @@ def test_what_cannot_be_printed_is_refused(make, tmp_path, text, code):
 @pytest.mark.parametrize(
     "text",
     [
-        '<link rel="attachment" href="file:///etc/passwd">kept',
-        '<object data="file:///etc/passwd"></object><embed src="file:///etc/passwd">kept',
-        '<script>fetch("http://example.org")</script><style>@import "http://example.org";</style>kept',
-        '<p style="background: url(http://example.org/x.png)" onclick="x()">kept</p>',
-        '<meta http-equiv="refresh" content="0;url=http://example.org"><base href="http://example.org/">kept',
-        '<iframe src="http://example.org"></iframe><form action="http://example.org"><input value="x"></form>kept',
-        '<svg><image href="file:///etc/passwd"/></svg>kept',
-    ],
-)
-def test_hostile_html_reaches_nothing(make, monkeypatch, text):
-    import socket
-
-    def refuse(*_):
-        raise AssertionError("a request")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    built = make(f"### Usage\n{text}\n")
-    assert built.manifest.pages == 1
-    assert b"/EmbeddedFile" not in built.pdf
-    assert b"/JavaScript" not in built.pdf
-    assert b"root:" not in built.pdf
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "<div>" * 500 + "deep" + "</div>" * 500,
         "<b>" * 500 + "deep" + "</b>" * 500,
         ">" * 500 + " deep",
@@ -130,13 +103,12 @@ def test_long_text_is_printed_whole(make):
     assert make(text).manifest.proof.numbers == 3_000
 
 
-def test_a_leaflet_that_takes_too_long_is_given_up(run, tmp_path):
-    (tmp_path / "long.md").write_text("### Usage\n" + "word " * 200_000, "utf-8")
-    started = time.monotonic()
-    result = run("build", "long.md", "--time-limit", "2")
+def test_a_leaflet_that_takes_too_long_is_given_up(run, tmp_path, monkeypatch):
+    (tmp_path / "endless.md").write_text(GOOD)
+    monkeypatch.setattr(making, "build", lambda *_: signal.pause())
+    result = run("build", "endless.md", "--time-limit", "1")
     assert result.returncode == 4
-    assert "out-of-time" in problem(result)
-    assert time.monotonic() - started < 60
+    assert "endless.md: error [out-of-time] " in problem(result)
     assert not (tmp_path / "build").exists()
 
 
@@ -229,29 +201,28 @@ def test_a_full_disk_leaves_no_half_file(run, tmp_path):
 def test_an_interrupted_run_leaves_whole_files_only(tmp_path, sign):
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(40):
-        (folder / f"{number:02}.md").write_text(
-            GOOD.replace("For pain.", f"For pain {number}.\n\n" + "A line of text. " * 400)
-        )
-    process = subprocess.Popen(
-        [sys.executable, "-m", "handouts", "build", "in", "--jobs", "1"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    process.stdout.readline()
+    for name in ("a", "b", "c", "held"):
+        (folder / f"{name}.md").write_text(GOOD.replace("For pain.", f"For {name}.\n\n" + "A line of text. " * 400))
+    with held.interruptible():
+        process = held.start(tmp_path, "build", "in", "--jobs", "1")
+    assert [process.stdout.readline().split(":")[0] for _ in "abc"] == [f"build/{name}.pdf" for name in "abc"]
+    held.holders(tmp_path, 1)
     os.killpg(process.pid, sign)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=held.PATIENCE_S)
     assert process.returncode == 130, errors
     assert "Interrupted" in errors
     names = sorted(path.name for path in (tmp_path / "build").iterdir())
-    assert names.pop(0) == ".handouts.jsonl"
-    assert 2 <= len(names) < 80
-    assert not [name for name in names if name.startswith(".")]
+    assert names == [".handouts.jsonl", "a.json", "a.pdf", "b.json", "b.pdf", "c.json", "c.pdf"]
     assert all((tmp_path / "build" / name).read_bytes().rstrip().endswith((b"%%EOF", b"}")) for name in names)
 
 
 def test_written_files_can_be_read_by_colleagues(run, tmp_path):
     (tmp_path / "demo.md").write_text(GOOD)
-    run("build", "demo.md", umask=0o022)
+    before = os.umask(0o022)
+    try:
+        run("build", "demo.md")
+    finally:
+        os.umask(before)
     assert stat.S_IMODE((tmp_path / "build/demo.pdf").stat().st_mode) == 0o644
 
 
@@ -272,7 +243,7 @@ def test_a_bad_clinic_file(run, tmp_path):
     assert "clinic.toml:2:1: error [invalid-field]" in problem(result)
     (tmp_path / "clinic.toml").write_text("name = \n")
     assert "clinic.toml:1:8" in problem(run("build", "demo.md", "--clinic", "clinic.toml"))
-    assert "no-such" not in problem(run("build", "demo.md", "--clinic", "none.toml"))
+    assert "none.toml: error [unreadable-clinic]" in problem(run("build", "demo.md", "--clinic", "none.toml"))
 
 
 def test_names_of_all_kinds(run, tmp_path):
@@ -287,5 +258,4 @@ def test_names_of_all_kinds(run, tmp_path):
 def test_a_missing_path(run):
     result = run("build", "nothing.md")
     assert result.returncode == 1
-    assert "no-such-path" in problem(result)
-    assert pathlib.Path("nothing.md").name in result.stderr
+    assert "nothing.md: error [no-such-path]" in problem(result)

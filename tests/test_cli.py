@@ -18,15 +18,17 @@ def demo(tmp_path):
     return tmp_path / "demo.md"
 
 
-def test_build_writes_a_leaflet_and_its_record(run, demo):
+def test_build_writes_a_leaflet_and_its_manifest(run, demo):
     result = run("build", "demo.md")
     assert result.returncode == 0, result.stderr
-    assert result.stdout == "build/demo.pdf: 1 page, 6 words proven, DRAFT\n"
-    record = Manifest.model_validate_json((demo.parent / "build/demo.json").read_text())
-    assert (record.title, record.version, record.status, record.pages) == ("Demo", "1.10", "draft", 1)
-    assert record.pdf.size == (demo.parent / "build/demo.pdf").stat().st_size
-    assert record.proof.numbers == 1
-    assert "weasyprint" in record.made_by
+    assert result.stdout == (
+        "build/demo.pdf: 1 page, 6 words proven, DRAFT, 5 findings block a sign-off: handouts check --final demo.md\n"
+    )
+    manifest = Manifest.model_validate_json((demo.parent / "build/demo.json").read_text())
+    assert (manifest.title, manifest.version, manifest.status, manifest.pages) == ("Demo", "1.10", "draft", 1)
+    assert manifest.pdf.size == (demo.parent / "build/demo.pdf").stat().st_size
+    assert manifest.proof.numbers == 1
+    assert "weasyprint" in manifest.made_by
 
 
 def test_folders_keep_their_shape(run, demo):
@@ -41,7 +43,7 @@ def test_folders_keep_their_shape(run, demo):
     }
 
 
-def test_verify_proves_a_leaflet_from_its_record(run, demo):
+def test_verify_proves_a_leaflet_from_its_manifest(run, demo):
     (demo.parent / "clinic.toml").write_text('name = "Hill"\nphone = "1"\n')
     run("build", "demo.md", "--clinic", "clinic.toml", "--paper", "letter", "--issued", "2026-03-31")
     (demo.parent / "clinic.toml").unlink()
@@ -61,18 +63,18 @@ def test_verify_names_what_changed_in_the_monograph(run, demo):
     assert "demo.md:7:11: error [lost-words] The words “50” are not on the paper." in result.stderr
 
 
-def test_verify_finds_a_changed_pdf_and_a_missing_record(run, demo):
+def test_verify_finds_a_changed_pdf_and_a_missing_manifest(run, demo):
     run("build", "demo.md")
     pdf = demo.parent / "build/demo.pdf"
     pdf.write_bytes(pdf.read_bytes() + b"\n")
     assert "pdf-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
     run("build", "demo.md")
-    record = demo.parent / "build/demo.json"
-    record.write_text(record.read_text().replace('"title": "Demo"', '"title": "Aspirin"'))
+    manifest = demo.parent / "build/demo.json"
+    manifest.write_text(manifest.read_text().replace('"title": "Demo"', '"title": "Aspirin"'))
     assert "manifest-changed" in run("verify", "build/demo.pdf", "demo.md").stderr
     (demo.parent / "build/demo.json").unlink()
     result = run("verify", "build/demo.pdf", "demo.md")
-    assert (result.returncode, "no-record" in result.stderr) == (1, True)
+    assert (result.returncode, "no-manifest" in result.stderr) == (1, True)
 
 
 def test_new_writes_a_monograph_that_builds(run, tmp_path):
@@ -159,7 +161,7 @@ def test_help_loads_nothing_heavy(run, tmp_path):
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.endswith("[]\n")
-    for command in ("build", "verify", "new", "eject", "schema", "doctor"):
+    for command in ("init", "build", "verify", "new", "eject", "schema", "doctor"):
         assert command in result.stdout
         assert run(command, "--help").returncode == 0
 

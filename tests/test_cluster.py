@@ -8,52 +8,59 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 
+import held
 import pytest
 from editing import GOOD
 from PIL import Image
 
 pytest.importorskip("distributed", reason="the extra handouts[cluster] is not installed")
 
-MANY = 24
+MANY = 4
+ON_ANY = ("--today", "2026-02-01")
+HELD = """
+import pathlib, threading
+from handouts.library import making
+
+def held(source, options):
+    pathlib.Path("holding").touch()
+    threading.Event().wait()
+
+making.build = held
+"""
 
 
-@pytest.fixture
-def library(tmp_path):
-    """Write monographs, one with a picture and one with a sign-off that was tampered with, and one that is wrong."""
-    folder = tmp_path / "in"
-    folder.mkdir()
+def handouts(folder, *arguments, first="", **options):
+    """Run the command line in a process of its own, after a statement of the test."""
+    script = f"import sys; {first}\nfrom handouts.cli import run; run()"
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **options)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Write monographs, one with a picture and one signed off, and one that is wrong, into in/."""
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "in").mkdir()
     for number in range(MANY):
-        (folder / f"{number:02}.md").write_text(
-            GOOD.replace("title: Demo", f"title: Demo {number}") + "\nA line of text. " * 300
-        )
-    Image.new("L", (40, 20), 128).save(folder / "a tablet.png")
-    (folder / "picture.md").write_text(GOOD + "\n![A tablet](a%20tablet.png)\n")
-    (folder / "signed.md").write_text(GOOD)
-    (folder / "wrong.md").write_text("---\ntitle: [\n---\n### Usage\nFor pain.\n")
+        (folder / f"in/{number:02}.md").write_text(GOOD.replace("title: Demo", f"title: Demo {number}"))
+    Image.new("L", (40, 20), 128).save(folder / "in/a tablet.png")
+    (folder / "in/picture.md").write_text(GOOD + "\n![A tablet](a%20tablet.png)\n")
+    (folder / "in/signed.md").write_text(GOOD)
+    (folder / "in/wrong.md").write_text("---\ntitle: [\n---\n### Usage\nFor pain.\n")
+    signature = ("--by", "Ada Byron", "--role", "pharmacist", "--until", "2027-01-01", "--today", "2026-01-01")
+    signed = handouts(folder, "approve", "in/signed.md", *signature, "--yes")
+    assert signed.returncode == 0, signed.stderr
     return folder
 
 
-@pytest.fixture
-def here(run, library, tmp_path):
+@pytest.fixture(scope="module")
+def here(folder):
     """Build the library on this machine and return the leaflets' bytes, by name."""
-    signed = run(
-        "approve",
-        "in/signed.md",
-        "--by",
-        "Ada Byron",
-        "--role",
-        "pharmacist",
-        "--until",
-        "2027-01-01",
-        "--today",
-        "2026-01-01",
-        "--yes",
-    )
-    assert signed.returncode == 0, signed.stderr
-    assert run("build", "in", "--out", "here", "--today", "2026-02-01").returncode == 1
-    return leaflets(tmp_path / "here")
+    assert handouts(folder, "build", "in", "--out", "here", *ON_ANY).returncode == 1
+    made = leaflets(folder / "here")
+    assert len(made) == 2 * (MANY + 2)
+    return made
 
 
 def leaflets(folder):
@@ -65,127 +72,108 @@ class Process:
 
     def __init__(self, folder, *arguments):
         folder.mkdir()
-        self.log = folder / "log"
+        self.folder, self.log = folder, folder / "log"
         with self.log.open("w") as log:
             command = [sys.executable, "-m", "dask", *arguments]
             self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
 
-    def until(self, pattern):
+    def says(self, pattern):
         """Wait until it says something, and return what."""
-        for _ in range(1_200):
-            if match := re.search(pattern, self.log.read_text()):
-                return match
-            time.sleep(0.05)
-        raise AssertionError(self.log.read_text())
+        return held.until(lambda: re.search(pattern, self.log.read_text()))
 
-    def kill(self):
+    def end(self, sign=signal.SIGTERM):
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+            os.killpg(self.process.pid, sign)
+        self.process.wait(held.PATIENCE_S)
 
 
-@pytest.fixture
-def cluster(tmp_path):
+def worker(folder, address, *options):
+    """Start a worker that keeps its files in its own folder."""
+    more = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--name", folder.name, "--local-directory", folder)
+    started = Process(folder, "worker", address, *more, *options)
+    started.says(r"Registered to:")
+    return started
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
     """Start a scheduler and two workers; return its address and the workers."""
-    processes = [Process(tmp_path / "scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
+    folder = tmp_path_factory.mktemp("cluster")
+    processes = [Process(folder / "scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
     try:
-        address = processes[0].until(r"Scheduler at:\s+(tcp://\S+)")[1]
-        for name in ("one", "two"):
-            processes.append(
-                Process(
-                    tmp_path / name,
-                    "worker",
-                    address,
-                    "--nthreads",
-                    "1",
-                    "--no-dashboard",
-                    "--no-nanny",
-                    "--name",
-                    name,
-                )
-            )
-            processes[-1].until(r"Registered to:")
+        address = processes[0].says(r"Scheduler at:\s+(tcp://\S+)")[1]
+        processes += [worker(folder / name, address) for name in ("one", "two")]
         yield address, processes[1:]
     finally:
         for process in reversed(processes):
-            process.kill()
+            process.end()
 
 
-def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(run, here, cluster, tmp_path):
-    address, _ = cluster
-    result = run("build", "in", "--out", "there", "--on", f"dask={address}", "--today", "2026-02-01")
+def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(folder, here, cluster):
+    address, workers = cluster
+    result = handouts(folder, "build", "in", "--out", "there", "--on", f"dask={address}", *ON_ANY)
     assert result.returncode == 1
     assert "in/wrong.md:3:1: error [invalid-front-matter]" in result.stderr
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in result.stderr
-    assert leaflets(tmp_path / "there") == here
-    assert "unchanged" in run("build", "in", "--out", "there", "--today", "2026-02-01").stderr
-    assert [path for name in ("one", "two") for path in (tmp_path / name).rglob("*.md")] == []
+    assert leaflets(folder / "there") == here
+    again = handouts(folder, "build", "in", "--out", "there", *ON_ANY)
+    assert f"{MANY + 2} unchanged" in again.stderr
+    for process in workers:
+        files = {path: path.read_bytes() for path in process.folder.rglob("*") if path.is_file()}
+        assert "leaflet.css" in {path.name for path in files}  # the look came along
+        assert [path for path, data in files.items() if b"Demo eases pain" in data or data.startswith(b"%PDF")] == []
 
 
-def test_a_worker_killed_while_it_works_loses_nothing(here, cluster, tmp_path):
-    address, (one, _) = cluster
-    command = [
-        sys.executable,
-        "-m",
-        "handouts",
-        "build",
-        "in",
-        "--out",
-        "there",
-        "--on",
-        f"dask={address}",
-        "--today",
-        "2026-02-01",
-    ]
-    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    for _ in range(3):
-        process.stdout.readline()
-    one.kill()
-    assert len(list((tmp_path / "there").glob("*.pdf"))) < MANY
-    _, errors = process.communicate(timeout=300)
+def test_a_worker_killed_while_it_works_loses_nothing(folder, here, cluster, tmp_path):
+    address, _ = cluster
+    (tmp_path / "held.py").write_text(HELD)
+    one = worker(tmp_path / "one", address, "--preload", str(tmp_path / "held.py"))
+    command = [sys.executable, "-m", "handouts", "build", "in", "--out", "after", "--on", f"dask={address}", *ON_ANY]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    held.until((tmp_path / "one/holding").exists)
+    one.end(signal.SIGKILL)
+    _, errors = process.communicate(timeout=held.PATIENCE_S)
     assert process.returncode == 1
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in errors
-    assert leaflets(tmp_path / "there") == here
+    assert leaflets(folder / "after") == here
 
 
-def test_a_cluster_of_this_machine_is_the_default(run, here, tmp_path):
-    result = run("build", "in", "--out", "there", "--on", "dask", "--jobs", "2", "--today", "2026-02-01")
+def test_a_cluster_of_this_machine_is_the_default(folder, here):
+    result = handouts(folder, "build", "in", "--out", "default", "--on", "dask", "--jobs", "2", *ON_ANY)
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in result.stderr
-    assert leaflets(tmp_path / "there") == here
+    assert leaflets(folder / "default") == here
 
 
-def test_a_worker_with_another_handouts_is_refused(run, library, cluster, tmp_path):
+def test_a_worker_with_another_handouts_is_refused(folder, cluster, tmp_path):
     address, _ = cluster
     root = pathlib.Path(__file__).parent.parent
-    for name in ("handouts", "templates", "styles"):
-        shutil.copytree(root / name, tmp_path / "other" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    file = tmp_path / "other/handouts/leaflet/danger.py"
+    shutil.copytree(root / "handouts", tmp_path / "handouts", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("templates", "styles"):
+        (tmp_path / name).symlink_to(root / name)
+    file = tmp_path / "handouts/leaflet/danger.py"
     file.write_text(file.read_text() + "\n")
-    result = run(
-        "build",
-        "in",
-        "--out",
-        "there",
-        "--on",
-        f"dask={address}",
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "other")},
-    )
+    other = os.environ | {"PYTHONPATH": str(tmp_path)}
+    result = handouts(folder, "build", "in", "--out", "other", "--on", f"dask={address}", env=other)
     assert result.returncode == 5
     assert "no-cluster" in result.stderr
     assert "differs in: handouts" in result.stderr
 
 
-def test_a_cluster_that_is_not_there_and_an_address_that_is_none(run, library):
-    result = run("build", "in", "--on", "dask=tcp://127.0.0.1:9")
+def test_a_cluster_that_is_not_there(folder):
+    soon = "from handouts.library import cluster; cluster.PATIENCE_S = 1"
+    result = handouts(folder, "build", "in", "--out", "none", "--on", "dask=tcp://127.0.0.1:9", first=soon)
     assert (result.returncode, "no-cluster" in result.stderr) == (5, True)
-    for address in ("spark", "dask=", "dask=localhost", "dask=http://x:1"):
-        assert run("build", "in", "--on", address).returncode == 2
+
+
+@pytest.mark.parametrize("address", ["spark", "dask=", "dask=localhost", "dask=http://x:1"])
+def test_an_address_that_is_none(run, address):
+    result = run("build", "in", "--on", address)
+    assert (result.returncode, "write dask, or dask=tcp://scheduler:8786" in result.stderr) == (2, True)
 
 
 def test_without_the_extra_the_line_that_installs_it_is_named(tmp_path):
     (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    script = "import sys; sys.modules['distributed'] = None; sys.argv = ['handouts', 'build', 'demo.md', '--on', 'dask']; from handouts.cli import main; main()"
-    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = handouts(tmp_path, "build", "demo.md", "--on", "dask", first="sys.modules['distributed'] = None")
     assert result.returncode == 2
     assert "pip install 'handouts[cluster]'" in result.stderr
     assert "Traceback" not in result.stderr

@@ -14,7 +14,9 @@ import pytest
 from editing import GOOD as TEXT
 from rich.console import Console
 
-from handouts.cli.progress import Bar, Events, Plain, Quiet, Tally, follow
+from handouts.cli.events import Events
+from handouts.cli.progress import Bar, Plain, Quiet, follow
+from handouts.cli.tally import Tally
 from handouts.errors import ContentError, Place, Problem
 from handouts.library import Step
 from handouts.library.index import Made
@@ -36,9 +38,12 @@ def folder(tmp_path):
 def test_plain_lines_name_what_was_made_and_sum_up(run, folder):
     result = run("build", "in")
     assert result.returncode == 1
-    assert sorted(result.stdout.splitlines()) == [f"build/{name}.pdf: 1 page, 5 words proven, DRAFT" for name in "abc"]
+    assert sorted(result.stdout.splitlines()) == [
+        f"build/{name}.pdf: 1 page, 5 words proven, DRAFT, 6 findings block a sign-off" for name in "abc"
+    ]
     assert "in/bad.md:3:1: error [invalid-front-matter]" in result.stderr
-    assert "3 of 4 leaflets ready: 3 made, 1 failed, in " in result.stderr.splitlines()[-1]
+    assert "3 of 4 leaflets ready: 3 made, 1 failed, in " in result.stderr.splitlines()[-2]
+    assert result.stderr.endswith("Findings block a sign-off of 3 texts: handouts check --final in.\n")
     assert "DRAFT: 3." in result.stderr
 
 
@@ -105,6 +110,7 @@ def test_the_bar_shows_names_and_lets_problems_stand(capsys):
     assert "n1, n2, n3" in seen
     assert "6/6" in seen
     assert "/s" in seen
+    assert "failed: two.md" in seen
     assert "two.md:1: " in seen
     out, errors = capsys.readouterr()
     assert out == ""

@@ -4,8 +4,9 @@ import dataclasses
 import re
 
 import pytest
+from conftest import CLINIC
 from editing import edition_for, part_of
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from handouts.build import press
@@ -14,11 +15,12 @@ from handouts.leaflet import compose
 from handouts.leaflet.parts import Chapter, KeyBox
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
-from handouts.model.monograph import Paragraph, Run, plain
+from handouts.model.monograph import Paragraph, Run
 from handouts.model.paper import paper_size
 from handouts.model.walk import monograph_lines
 from handouts.page import Renderer
 from handouts.proof import prove
+from handouts.proof.readback.page_text import read_pages
 from handouts.reader.markdown import prepare, words, words_in
 from handouts.reader.monograph import read_monograph
 
@@ -40,21 +42,28 @@ Do not take more than 1.5 mg, and never <0.5 mg. It can be fatal.
 
 
 @pytest.fixture
-def printed(tmp_path, look):
-    """Typeset Markdown text after its HTML was tampered with, and try to prove it against the untouched text."""
+def printed(look):
+    """Typeset Markdown text and prove it; its leaflet may be rearranged and its HTML tampered with before it is."""
 
-    def attempt(text, tamper=lambda html: html):
+    def attempt(text, tamper=None, rearrange=None):
         edition = edition_for(Clinic())
         machine = press(look, edition.paper)
         monograph = read_monograph(text.encode(), "test.md")
-        leaflet = compose(monograph, edition, wording("en", look))
-        html = machine.renderer.draw(leaflet)
-        tampered = tamper(html)
-        assert tampered != html or tamper("") == ""
-        pdf = machine.typesetter.typeset(tampered, monograph.language, {})
+        leaflet = changed(compose(monograph, edition, wording("en", look)), rearrange)
+        html = changed(machine.renderer.draw(leaflet), tamper)
+        pdf = machine.typesetter.typeset(html, monograph.language, {})
         return prove(monograph, leaflet, pdf.data)
 
     return attempt
+
+
+def changed(value, change):
+    """Return a value after a change, if there is one; what changes nothing would prove nothing."""
+    if change is None:
+        return value
+    after = change(value)
+    assert after != value
+    return after
 
 
 def test_an_untouched_leaflet_is_proven(printed):
@@ -84,6 +93,11 @@ TAMPERINGS = {
 }
 
 
+def test_a_tampering_that_changes_nothing_is_no_test(printed):
+    with pytest.raises(AssertionError):
+        printed(TEXT, lambda html: html.replace("words that stand nowhere", ""))
+
+
 @pytest.mark.parametrize(("old", "new", "code", "words", "line"), TAMPERINGS.values(), ids=TAMPERINGS)
 def test_tampering_is_found_and_named(printed, old, new, code, words, line):
     with pytest.raises(TypesettingError) as caught:
@@ -98,8 +112,24 @@ def test_swapped_paragraphs_are_found(printed):
     def swap(html):
         return re.sub(r"(<li>rash.*?</li>)\s*(<li>swelling.*?</li>)", r"\2\1", html, flags=re.DOTALL)
 
-    with pytest.raises(TypesettingError):
+    with pytest.raises(TypesettingError) as caught:
         printed(TEXT, swap)
+    assert {(problem.code, problem.words, problem.place.line) for problem in caught.value.problems} == {
+        ("lost-words", "swelling ± fever", 14),
+        ("added-words", "swelling ± fever", 14),
+    }
+
+
+@pytest.mark.parametrize(
+    "style", ["margin-left: 170mm; white-space: nowrap", "margin-left: -30mm", "white-space: pre; text-indent: 170mm"]
+)
+def test_text_over_the_papers_edge_is_found(printed, style):
+    with pytest.raises(TypesettingError) as caught:
+        printed(TEXT, lambda html: html.replace("<p>For pain", f'<p style="{style}">For pain'))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.path) == ("off-page", "test.md")
+    assert problem.words.startswith("For pain")
+    assert re.fullmatch("On page 1 “For pain.*” reaches over the paper's edge.", problem.message)
 
 
 def test_a_reader_that_drops_a_word_is_found(look, make):
@@ -116,13 +146,30 @@ def test_a_reader_that_drops_a_word_is_found(look, make):
     )
 
 
-def test_a_leaflet_that_leaves_out_or_reorders_a_section_is_found(look, make):
+def test_a_section_whose_text_stands_in_another_order_is_found(printed):
+    """The paper shows every word as the leaflet has it; only the order is not the author's."""
+
+    def reverse(leaflet):
+        dosage = next(part for part in leaflet.parts if isinstance(part, Chapter) and part.sections[0].line == 7)
+        (section,) = dosage.sections
+        (group,) = section.groups
+        turned = dataclasses.replace(section, groups=(dataclasses.replace(group, content=group.content[::-1]),))
+        chapter = dataclasses.replace(dosage, sections=(turned,))
+        return dataclasses.replace(leaflet, parts=tuple(chapter if part is dosage else part for part in leaflet.parts))
+
+    with pytest.raises(TypesettingError) as caught:
+        printed(TEXT, rearrange=reverse)
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("changed-order", "test.md:7")]
+
+
+def test_a_leaflet_that_leaves_out_or_doubles_a_section_is_found(look, make):
     monograph = read_monograph(TEXT.encode(), "test.md")
     leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
     first = next(part for part in leaflet.parts if isinstance(part, Chapter))
     without = tuple(part for part in leaflet.parts if part is not first)
+    assert len(without) == len(leaflet.parts) - 1
     for parts in (without, (*leaflet.parts, first)):
-        with pytest.raises(TypesettingError, match="as often as"):
+        with pytest.raises(TypesettingError, match="“For pain of >3 days.” does not stand in the leaflet as often as"):
             prove(monograph, dataclasses.replace(leaflet, parts=parts), make(TEXT).pdf)
 
 
@@ -157,8 +204,9 @@ def test_a_parted_number_is_found(printed):
 
 WORDS = st.sampled_from(
     (
-        "take not 5 mg 0.5 >3 <2 ≥10 ± 1,000 ml/hr HLA-A*02:01 don’t **never** _often_ 10–25 % a<b `x<y` [site](https://example.org/a) &gt; ² é "
-        "<sub>2</sub> <drug> ~4 \\* x* *1/*3 A: Q: **Q: why?** (not) “so” 5% µg www.example.org {details} 漢字 [x] | > # 1. - * = --- ``"
+        "take not 5 mg 0.5 >3 <2 ≥10 ± 1,000 ml/hr HLA-A*02:01 don’t **never** _often_ 10–25 % a<b `x<y` "
+        "[site](https://example.org/a) &gt; ² é <sub>2</sub> <drug> ~4 \\* x* *1/*3 A: Q: **Q: why?** (not) “so” 5% µg "
+        "www.example.org {details} 漢字 [x] | > # 1. - * = --- ``"
     ).split()
 )
 LINES = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
@@ -168,7 +216,7 @@ STARTS = st.sampled_from(
 DOCUMENTS = st.lists(st.tuples(STARTS, LINES, st.sampled_from(["\n", "\n", "\n\n", "  \n"])), min_size=1, max_size=14)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(DOCUMENTS)
 def test_the_reader_loses_nothing_of_any_text(lines):
     """Whatever the marks, the words of the source are those of the monograph, in order."""
@@ -179,13 +227,7 @@ def test_the_reader_loses_nothing_of_any_text(lines):
     ]
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25, derandomize=True, phases=[Phase.generate])
 @given(DOCUMENTS)
 def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     text = "### Usage\n" + "".join("".join(line) for line in lines)
@@ -194,23 +236,29 @@ def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
     pdf = machine.typesetter.typeset(Renderer(look).draw(leaflet), "en", {})
     assert prove(monograph, leaflet, pdf.data).pages == pdf.pages
-    shown = " ".join(plain(line.inline) for line in monograph_lines(monograph))
-    assert all(sign in shown for sign in re.findall(r"[≥±²]", text))
+    shown = "".join(page.body for page in read_pages(pdf.data))
+    for sign in "≥±²":
+        assert shown.count(sign) >= text.count(sign)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "---\ntitle: تجربة\nlanguage: ar\n---\n### Usage\nخذ 10 mg مرتين (5 mg ثم 20 mg) ولا تتجاوز 40 mg في اليوم.\n\n* الأطفال: لا\n",
+        (
+            "---\ntitle: تجربة\nlanguage: ar\n---\n### Usage\n"
+            "خذ 10 mg مرتين (5 mg ثم 20 mg) ولا تتجاوز 40 mg في اليوم.\n\n* الأطفال: لا\n"
+        ),
         "# תרופה\n\nקח 10 mg פעמיים ביום (לא יותר מ-40 mg).\n\n1. פתח\n2. בלע\n",
         "### Usage\nA word such as دواء (see >3 mg) inside English.\n",
-        "### Usage\nरोज़ाना 10 mg से अधिक न लें। क्षत्रिय\n\nநாளுக்கு 5 mg மட்டும்\n\nกินยาวันละ 2 ครั้ง น้ำ\n\n每日 3 次，每次 10 mg。 하루 2번 5 mg\n",
+        (
+            "### Usage\nरोज़ाना 10 mg से अधिक न लें। क्षत्रिय\n\nநாளுக்கு 5 mg மட்டும்\n\n"
+            "กินยาวันละ 2 ครั้ง น้ำ\n\n每日 3 次，每次 10 mg。 하루 2번 5 mg\n"
+        ),
     ],
     ids=["Arabic", "Hebrew", "an Arabic word", "Hindi, Tamil, Thai, Chinese, Korean"],
 )
 def test_every_script_is_proven(make, printed, text):
-    from conftest import CLINIC
-
     assert make(text, edition_for(CLINIC)).manifest.proof.words > 5
-    with pytest.raises(TypesettingError):
+    with pytest.raises(TypesettingError) as caught:
         printed(text, lambda html: html.replace("10\u00a0mg", "100\u00a0mg").replace("&gt;3", "3"))
+    assert any(problem.code == "lost-words" and re.search("10|>3", problem.words) for problem in caught.value.problems)

@@ -4,7 +4,12 @@ import pathlib
 import re
 
 import pytest
+from babel.messages.pofile import read_po
+from conftest import ROOT
 from dump import dump
+from PIL import Image
+
+from handouts.proof.readback.page_text import read_pages
 
 FILES = sorted((pathlib.Path(__file__).parent / "variants").glob("*.txt"))
 CASES = [
@@ -14,6 +19,40 @@ CASES = [
         r"^=== (.*)\n([\s\S]*?)\n--- reads as\n([\s\S]*?)(?=\n+=== |\s*\Z)", file.read_text("utf-8"), re.MULTILINE
     )
 ]
+MARKS = re.compile(r"[*_~^`]|<pen\.png> .*")  # what a dump has for bold, slant, raised text and pictures
+WORD = re.compile(r"[^\W_]+|[^\w\s|!?#:=]")  # a word or a sign, without those a dump uses for itself
+HEADING, LEAD = re.compile(r"^\[[a-z-]+\]", re.MULTILINE), re.compile(r"^(?:[>!?:#*=] )+")
+
+
+def words(text):
+    """Return the words and signs of a text with one space between them."""
+    return " ".join(WORD.findall(MARKS.sub("", text.replace("⏎", " ").replace("␣", " "))))
+
+
+def between():
+    """Return a pattern for the words of ours that may stand between two lines of a section."""
+    with (ROOT / "templates/wording/en.po").open("rb") as file:
+        ours = {words(message.id) for message in read_po(file) if message.id}
+    assert len(ours) > 25
+    return f" (?:(?:{'|'.join(map(re.escape, sorted(ours)))}) )*"
+
+
+BETWEEN = between()
+
+
+def on_paper(section):
+    """Return a pattern for a section of a dump: the words of its lines one after the other, as they stand on paper."""
+    cells = [cell.strip() for line in section.split("\n") for cell in line.split(" | ")]
+    lines = [(LEAD.match(cell), words(LEAD.sub("", cell))) for cell in cells]
+    patterns = [("(?:> )?" if lead and ">" in lead[0] else "") + re.escape(line) for lead, line in lines if line]
+    return rf"(?<!\S){BETWEEN.join(patterns)}(?!\S)"
+
+
+def lost(dumped, paper):
+    """Return the sections of a dump whose words do not stand on the paper, in order."""
+    sections = [section for section in HEADING.split(dumped) if section.strip()]
+    assert sections
+    return [section for section in sections if not re.search(on_paper(section), words(paper))]
 
 
 def test_every_case_is_found():
@@ -28,6 +67,24 @@ def test_reads_as(read, source, expected):
     ]
 
 
-@pytest.mark.parametrize(("source", "expected"), [case for case in CASES if "pen.png" not in case.values[0]])
-def test_reaches_the_paper(make, source, expected):
-    assert make(source).manifest.proof.words > 0
+@pytest.mark.parametrize(("source", "expected"), CASES)
+def test_reaches_the_paper(request, make, tmp_path, source, expected):
+    if "www.example.org" in source:
+        request.applymarker(pytest.mark.xfail(reason="beside a web address a line may end inside a word: “re|f”"))
+    Image.new("RGB", (40, 40), "navy").save(tmp_path / "pen.png")
+    assert lost(expected, "\n".join(page.body for page in read_pages(make(source).pdf))) == []
+
+
+def test_words_that_are_missing_changed_or_in_another_order_are_seen():
+    dose, effects = " Dosage\n* >115 kg: 70 mg\n> Rates:\n", " Side Effects\n# Serious:\n* bleeding"
+    dumped = f"[dose]{dose}[side-effect]{effects}"
+    paper = "Dosage\n>115 kg: 70 mg\nRates:\nSide Effects\nCall us today\nSerious:\nbleeding\nAsk us."
+    assert lost(dumped, paper) == []
+    for old, new, section in [
+        (">115", "115", dose),
+        ("70 mg\nRates", "Rates\n70 mg", dose),
+        ("70 mg", "70 mg daily", dose),
+        ("bleeding", "bleedings", effects),
+        ("bleeding", "", effects),
+    ]:
+        assert lost(dumped, paper.replace(old, new)) == [section]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 COMMANDS = {
+    "init": "Start a folder: clinic.toml and a first monograph.",
     "build": "Make leaflets from monographs.",
     "check": "Say whether a text is safe and plain enough to hand out.",
     "approve": "Sign off exactly this text.",
@@ -41,7 +42,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the commands in the order people need them."""
-        return list(COMMANDS)
+        return [*COMMANDS]  # `list` is a command's module, once that is loaded
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load a command's module."""
@@ -50,10 +51,23 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(f"handouts.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one is most like what was typed.
+
+        Raises:
+            UsageError: there is no such command.
+        """
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f"There is no command {name!r}.{_meant(args)}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands from their one-line helps."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,8 +81,10 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)
     _write_any_letter()
     try:
-        code = group.main(standalone_mode=False)
-        sys.stdout.flush()
+        try:
+            code = group.main(prog_name="handouts", standalone_mode=False)
+        finally:
+            sys.stdout.flush()  # results stand before what is said of them
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except click.ClickException as error:
@@ -81,7 +97,8 @@ def main() -> NoReturn:
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(
-            "Interrupted. Files already written are whole; run the same command again, without --force, to make the rest.",
+            "Interrupted. Files already written are whole; "
+            "run the same command again, without --force, to make the rest.",
             err=True,
         )
         code = ExitCode.INTERRUPTED
@@ -107,7 +124,10 @@ def main() -> NoReturn:
 
 
 def run() -> NoReturn:
-    """Run the command line in a process that is all its own, which ends without being taken apart piece by piece (a tenth of a second)."""
+    """Run the command line in a process that is all its own.
+
+    It ends without being taken apart piece by piece, which is a tenth of a second.
+    """
     gc.set_threshold(100_000)  # new objects; the modules of a start are not searched for garbage over and over
     try:
         main()
@@ -116,6 +136,22 @@ def run() -> NoReturn:
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
         os._exit(end.code if isinstance(end.code, int) else ExitCode.BUG)
+
+
+def _meant(typed: list[str]) -> str:
+    """Return what was most likely meant, as a sentence; a monograph alone is one to build."""
+    import difflib
+    import pathlib
+    import shlex
+
+    from handouts.library.paths import SUFFIXES, locate
+
+    name = typed[0]
+    with contextlib.suppress(HandoutsError):
+        if name.lower().endswith(SUFFIXES) or locate(pathlib.Path(name)):
+            return f" Did you mean: handouts build {shlex.join(typed)}"
+    near = difflib.get_close_matches(name.casefold(), COMMANDS, n=1)
+    return f" Did you mean: handouts {shlex.join([*near, *typed[1:]])}" if near else ""
 
 
 def _write_any_letter() -> None:

@@ -16,7 +16,7 @@ from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.cli.console import out
 from handouts.cli.editions import edition_of, edition_options
-from handouts.cli.options import FILE, Day, Name, Remark, clinic, signed_on, styles, templates
+from handouts.cli.options import Day, Monograph, Name, Remark, clinic, signed_on, styles, templates
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.clinic import Settings
 from handouts.model.options import BuildOptions, ReviewPolicy
@@ -27,7 +27,7 @@ from handouts.review.sign_offs import Override, store_sign_off
 
 
 @click.command
-@click.argument("path", type=FILE)
+@click.argument("path", type=Monograph(), metavar="MONOGRAPH")
 @click.option("--by", required=True, type=Name(), help="Name of the reviewer.")
 @click.option(
     "--role", required=True, type=Name(), help="What they are: consultant haematologist, clinical pharmacist, …"
@@ -61,10 +61,10 @@ def command(
     styles: pathlib.Path | None,
     **chosen: Any,
 ) -> None:
-    """Show what the rules find in PATH, then record that a reviewer signs off exactly this text.
+    """Show what the rules find in a MONOGRAPH, then write down that a reviewer signs off exactly this text.
 
-    The sign-off stands in a file beside the monograph. It is void as soon as the text changes, and runs out on a day.
-    Nothing is recorded while a rule blocks, unless --despite names it with a reason.
+    The sign-off stands in a file of sign-offs beside the monograph. It is void as soon as the text changes, and runs
+    out on a day. Nothing is signed off while a rule blocks, unless --despite names it with a reason.
     """
     last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
@@ -84,9 +84,8 @@ def command(
         [Override(rule=rule, reason=reason) for rule, reason in reasons.items()],
     )
     store_sign_off(source, entry)
-    click.echo(
-        f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}. Commit it with the monograph."
-    )
+    click.echo(f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}.")
+    click.echo("Commit this file of sign-offs with the monograph, then build the leaflet again.")
 
 
 def _reasons(overrides: tuple[str, ...]) -> dict[str, str]:
@@ -105,7 +104,7 @@ def _refuse(checked: Checked, reasons: dict[str, str]) -> None:
     if needless := [rule for rule in reasons if rule not in blocking]:
         raise click.BadParameter(f"{', '.join(needless)} does not block here", param_hint="--despite")
     if missing := [rule for rule in blocking if rule not in reasons]:
-        hint = f"Mend the text, or give a reason: --despite {missing[0]}='…'. The reason is recorded with the sign-off."
+        hint = f"Mend the text, or give a reason: --despite {missing[0]}='…'. The sign-off keeps the reason."
         raise ContentError(
             Problem("blocked", f"Not signed off: {', '.join(missing)} blocks.", hint, Place(checked.path))
         )

@@ -18,20 +18,22 @@ from handouts.cli.options import (
     Cluster,
     clinic,
     jobs,
+    located,
     memory_limit,
+    paths,
     styles,
     templates,
     time_limit,
     today,
 )
-from handouts.cli.progress import Quiet, Tally, follow
-from handouts.errors import ExitCode
+from handouts.cli.progress import Quiet, follow
+from handouts.cli.tally import Tally
 from handouts.library import Builders, Library, on_this_machine
 from handouts.library.jobs import Crew, Limits, find_jobs
 from handouts.model.options import BuildOptions, ReviewPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from handouts.library.jobs import Outcome
     from handouts.library.making import CheckedLeaflet
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="Exit codes: 0 done, 1 content, 2 usage, 3 look, 4 typesetting, 5 output, 70 bug, 130 interrupted."
 )
-@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
+@paths
 @click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDFs and their manifests.")
 @clinic
 @edition_options
@@ -52,8 +54,9 @@ if TYPE_CHECKING:
 @templates
 @styles
 @click.option("--force", is_flag=True, help="Make every leaflet, also those that have not changed.")
-@click.option("--prune", is_flag=True, help="Delete the leaflets whose monograph is gone.")
+@click.option("--prune", is_flag=True, help="Delete the leaflets whose monograph is gone, and say which.")
 @click.option("--watch", is_flag=True, help="Stay, and make a leaflet again whenever its monograph is saved.")
+@click.option("--open", "opened", is_flag=True, help="Open what was made: the leaflet, or the folder of several.")
 @click.option("--no-check", is_flag=True, help="Do not count the findings that block a sign-off.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @click.option("--json", "events", is_flag=True, help="Print an event a line, as JSON.")
@@ -77,6 +80,7 @@ def command(
     force: bool,
     prune: bool,
     watch: bool,
+    opened: bool,
     no_check: bool,
     quiet: bool,
     events: bool,
@@ -86,24 +90,34 @@ def command(
     memory_limit: int,
     **chosen: Any,
 ) -> int:
-    """Make a leaflet of every monograph: files, or folders of .md files.
+    """Make a leaflet of every monograph: files, or folders of .md files; content/ by default.
 
-    Each leaflet is a PDF named after its monograph, with a manifest (.json) beside it. A leaflet whose monograph, pictures,
-    sign-off, templates, styles, fonts, wording, clinic, edition and program have not changed is left as it stands.
+    A name is enough: lenalidomide is content/lenalidomide.md. Each leaflet is a PDF named after its monograph, with a
+    manifest (.json) beside it. It is left as it stands while its monograph, pictures, sign-off, templates, styles,
+    fonts, wording, clinic, edition and the program have not changed.
     """
-    ours, policy = look(templates, styles), ReviewPolicy(today, required=require_approval or settings.approval.required)
+    ours = look(templates, styles)
+    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
     edition = edition_of(settings.clinic, ours, today, chosen)
+    paths = located(paths)
     options = BuildOptions(edition, ours, policy, None if no_check else settings.check)
     builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
-    follower = follow(errors(), quiet=quiet, events=events)
-    code = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
+    follower = follow(errors(), quiet=quiet, events=events, named=paths)
+    tally = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
+    if opened and tally.ready:
+        _open(tally.ready, out)
     if watch:
         from handouts.cli.watch import keep_building
 
-        return keep_building(
-            paths, out, options, lambda library: build_library(library, builders, follower, force=False, prune=prune)
-        )
-    return code
+        again = functools.partial(build_library, builders=builders, follower=follower, force=False, prune=prune)
+        return keep_building(paths, out, options, again, follower)
+    return tally.code
+
+
+def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:
+    path = pdfs[0] if len(pdfs) == 1 else out
+    if click.launch(str(path)):
+        click.echo(f"{path}: no program of this machine opens it.", err=True)
 
 
 def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[CheckedLeaflet]]]:
@@ -122,8 +136,8 @@ def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[CheckedLeaf
     return functools.partial(on_dask, address=cluster or None)
 
 
-def build_library(library: Library, builders: Builders, follower: Quiet, *, force: bool, prune: bool) -> ExitCode:
-    """Make what has changed, say how it goes, and return the exit code."""
+def build_library(library: Library, builders: Builders, follower: Quiet, *, force: bool, prune: bool) -> Tally:
+    """Make what has changed, say how it goes, and return what has become of it."""
     tally = Tally()
     unchanged = [] if force else library.unchanged()
     settled = {step.job for step in unchanged}
@@ -137,10 +151,12 @@ def build_library(library: Library, builders: Builders, follower: Quiet, *, forc
         follower.close()
     orphans = library.orphans()
     if orphans and prune:
+        follower.pruning(orphans)
         library.prune(orphans)
+        tally.deleted = len(orphans)
         follower.pruned(orphans)
     elif orphans:
-        follower.orphans(len(orphans))
+        follower.orphans(orphans)
     library.index.tidy()
     follower.end(tally)
-    return tally.code
+    return tally

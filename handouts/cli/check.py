@@ -18,7 +18,7 @@ from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.result import Checked
 from handouts.cli.console import fault, out
 from handouts.cli.editions import edition_of, edition_options
-from handouts.cli.options import PATH, HtmlFile, clinic, jobs, styles, templates, time_limit, today
+from handouts.cli.options import HtmlFile, clinic, jobs, located, paths, styles, templates, time_limit, today
 from handouts.errors import ContentError, ExitCode, HandoutsError, Level, TypesettingError
 from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
 from handouts.library.workers import over_all
@@ -53,8 +53,9 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @click.command(
     epilog="Exit codes: 0 nothing blocks, 1 a finding blocks, 2 usage, 3 look, 5 output, 70 bug, 130 interrupted."
 )
-@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
+@paths
 @click.option("--text", is_flag=True, help="Look at the text only: no leaflet is made, and hundreds take seconds.")
+@click.option("--final", is_flag=True, help="Judge texts as a sign-off would: what a draft may lack blocks.")
 @click.option("--format", "form", type=click.Choice(["terminal", *FORMATS]), default="terminal", show_default=True)
 @click.option("--html", type=HtmlFile(), help="Write a report page too, the findings beside the text.")
 @click.option("--select", type=RuleIds(), default=(), help="Only these rules: M08,L05 or whole groups, M,L.")
@@ -77,6 +78,7 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 def command(
     paths: tuple[pathlib.Path, ...],
     text: bool,
+    final: bool,
     form: str,
     html: pathlib.Path | None,
     select: tuple[str, ...],
@@ -91,18 +93,19 @@ def command(
     time_limit: float,
     **chosen: Any,
 ) -> int:
-    """Check monographs (files, or folders of .md files) and their leaflets, or finished PDFs.
+    """Check monographs and their leaflets (files, or folders of .md files; content/ by default), or finished PDFs.
 
-    Every finding says where it is, what is wrong, why it matters and what to write instead. A finding that blocks can be
-    waived for one place in the monograph's front matter, with a reason and a name.
+    A name is enough: lenalidomide is content/lenalidomide.md. Every finding says where it is, what is wrong and what to
+    write instead; --explain adds why it matters. A finding that blocks can be waived for one place in the monograph's
+    front matter, with a reason and a name.
     """
     ours = look(templates, styles)
     edition = edition_of(settings.clinic, ours, today, chosen)
     options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
-    work = find_monographs(paths)
+    work = find_monographs(located(paths))
     if options:
         press(ours, edition.paper)  # once, before the processes part
-    checker = Checker(settings.check, today, paper_sizes(ours), options)
+    checker = Checker(settings.check, today, paper_sizes(ours), options, final=final)
     outcomes = {outcome.path: outcome for outcome in over_all(work, checker, Crew(jobs, Limits(time_limit)))}
     checked, codes = [], []
     for path in work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.text import Text
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from handouts.errors import Problem
 
+    Weight = Literal["error", "warning", "block"]
+
 PIPE_WIDTH = 100_000  # a pipe has no edge to wrap at
+PARAGRAPH_WIDTH = 120  # columns of what is a paragraph or a table even in a pipe
+STYLES: dict[Weight, str] = {"error": "bold red", "warning": "yellow", "block": "bold red"}
 
 
 def errors() -> Console:
@@ -24,22 +28,24 @@ def errors() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def out() -> Console:
+def out(pipe_width: int = PIPE_WIDTH) -> Console:
     """Return the console for results: standard output; a pipe gets wide lines instead of a guessed width."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
+    return console if console.is_terminal else Console(highlight=False, width=pipe_width)
 
 
-def report(problems: Iterable[Problem], console: Console | None = None, *, raised: bool = True) -> None:
-    """Print each problem once: place, whether it kept something from being done, code, what is wrong; then what to do."""
-    console, level, style = console or errors(), *(("error", "bold red") if raised else ("warning", "yellow"))
+def report(problems: Iterable[Problem], console: Console | None = None, weight: Weight = "error") -> None:
+    """Print each problem once: place, what it keeps from being done, code, what is wrong; then what to do."""
+    console = console or errors()
     for problem in dict.fromkeys(problems):
-        line = Text()
-        line.append(printable(f"{problem.place}: "), "bold")
-        line.append(f"{level} ", style)
-        line.append(printable(f"[{problem.code}] {problem.message}"))
-        console.print(line)
+        place = Text(printable(f"{problem.place}: "), "bold")
+        console.print(place + kind(weight, problem.code) + Text(printable(f" {problem.message}")))
         console.print(Text(printable(f"    {problem.hint}")))
+
+
+def kind(weight: Weight, code: str) -> Text:
+    """Return how much a problem weighs and its code, as everywhere."""
+    return Text.assemble((weight, STYLES[weight]), printable(f" [{code}]"))
 
 
 def fault(path: pathlib.Path, traceback: str, console: Console | None = None) -> ExitCode:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import itertools
 import pathlib
+import shlex
 
 import click
 from rich.text import Text
@@ -13,6 +15,7 @@ from handouts.assets import look
 from handouts.cli.console import out
 from handouts.cli.options import HtmlFile, templates
 from handouts.errors import ContentError, Place, Problem
+from handouts.library.paths import locate
 from handouts.model.monograph import plain
 from handouts.model.typography import printable
 from handouts.page import Renderer
@@ -33,11 +36,12 @@ from handouts.store import Artifact, store
 def command(old: str, new: str | None, html: pathlib.Path | None, templates: pathlib.Path | None) -> None:
     """List what changed from OLD to NEW: doses, numbers, signs and negations first, then other words.
 
-    Each is a file, or a file in a git revision: HEAD~1:content/warfarin.md. With one file only, it is compared with the text
-    that was last signed off.
+    Each is a monograph, or one in a git revision: HEAD~1:content/warfarin.md, or HEAD~1:warfarin. With one monograph
+    only, it is compared with the text that was last signed off.
     """
+    old, new = _meant(old), _meant(new) if new else None
     if new is None:
-        source = Source.open(pathlib.Path(old))
+        source = _standing(old)
         (name, before), (after, data) = _signed(source), (old, source.data)
     else:
         (name, before), (after, data) = (old, read_named(old)), (new, read_named(new))
@@ -55,13 +59,43 @@ def command(old: str, new: str | None, html: pathlib.Path | None, templates: pat
             )
         else:
             click.echo(
-                f"{name} and {after} say the same; only markup, white space or layout fields differ. It may void a sign-off: `handouts list` tells."
+                f"{name} and {after} say the same; only markup, white space or layout fields differ. "
+                "It may void a sign-off: `handouts list` tells."
             )
     if html:
         page = Renderer(look(templates)).fill(
             "changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found)
         )
         store(Artifact(html, page.encode()))
+
+
+def _meant(name: str) -> str:
+    """Return a name with the file it means, in its revision if it has one.
+
+    Raises:
+        ContentError: there is no such file.
+    """
+    revision, colon, path = name.rpartition(":")
+    if not colon or pathlib.Path(name).exists():
+        return str(locate(pathlib.Path(name)))
+    with contextlib.suppress(ContentError):  # that revision may know a file that is gone
+        path = locate(pathlib.Path(path)).as_posix()
+    return f"{revision}:{path}"
+
+
+def _standing(name: str) -> Source:
+    """Read the monograph that is to be compared with its sign-off.
+
+    Raises:
+        UsageError: the name is none of a file that stands here.
+    """
+    path = pathlib.Path(name)
+    if path.is_file():
+        return Source.open(path)
+    if path.is_dir():
+        raise click.UsageError(f"{name} is a folder; name one monograph in it")
+    later = name.rpartition(":")[2]
+    raise click.UsageError(f"Name the later text, too: {shlex.join(['handouts', 'diff', name, later])}")
 
 
 def _signed(source: Source) -> tuple[str, bytes]:

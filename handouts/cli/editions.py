@@ -1,4 +1,4 @@
-"""The options of an edition, made from its fields: a field of `Edition` is an option of every command that makes leaflets."""
+"""The options of an edition: a field of `Edition` is an option of every command that makes leaflets."""
 
 from __future__ import annotations
 

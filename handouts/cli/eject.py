@@ -7,8 +7,8 @@ import pathlib
 import click
 
 from handouts.assets import files, look
+from handouts.cli.new import SCAFFOLDS, refuse_what_is_there
 from handouts.cli.options import PATH
-from handouts.errors import OutputError, Place, Problem
 from handouts.store import Artifact, store
 
 
@@ -21,13 +21,9 @@ def command(folder: pathlib.Path) -> None:
         folder / kind / name: path
         for kind, folders in (("templates", ours.templates), ("styles", ours.styles))
         for name, path in files(folders).items()
-        if not name.startswith("fonts/")
+        if not name.startswith("fonts/") and name not in SCAFFOLDS
     }
-    there = [path for path in copies if path.exists()]
-    if there:
-        hint = "Choose an empty folder."
-        raise OutputError(*(Problem("exists", "This file is already there.", hint, Place(str(path))) for path in there))
+    refuse_what_is_there(*copies)
     store(*(Artifact(path, ours.read_bytes()) for path, ours in copies.items()))
-    click.echo(
-        f"{len(copies)} files in {folder}. Use them with: handouts build PATH --templates {folder}/templates --styles {folder}/styles"
-    )
+    click.echo(f"{len(copies)} files in {folder}. Delete those you do not change, and use the others with:")
+    click.echo(f"handouts build --templates {folder}/templates --styles {folder}/styles")

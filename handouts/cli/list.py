@@ -15,7 +15,7 @@ import click
 from rich.table import Table
 
 from handouts.cli.console import fault, out, report
-from handouts.cli.options import PATH, clinic, jobs, time_limit, today
+from handouts.cli.options import PATH, clinic, jobs, located, paths, time_limit, today
 from handouts.errors import ExitCode
 from handouts.library.jobs import Crew, Limits, find_jobs
 from handouts.library.overview import Overview, OverviewRow
@@ -42,7 +42,7 @@ class Span(click.ParamType[int]):
 
 
 @click.command("list")
-@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+@paths
 @click.option(
     "--due", type=Span(), help="Only texts whose review runs out within this time, or has run out: 90d, 12w, 6m, 1y."
 )
@@ -70,7 +70,7 @@ def command(
     time_limit: float,
 ) -> int:
     """List monographs: files or folders, content/ by default. Grade is the school grade that can read it."""
-    work = find_jobs(paths or (pathlib.Path("content"),), leaflets)
+    work = find_jobs(located(paths), leaflets)
     make = Overview(settings.check, today, {job.source: job.pdf for job in work})
     rows, codes = [], []
     sources = list(dict.fromkeys(job.source for job in work))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import re
 import unicodedata
@@ -11,27 +12,52 @@ import click
 from handouts.assets import bundled
 from handouts.cli.options import PATH
 from handouts.errors import OutputError, Place, Problem
+from handouts.library.paths import CONTENT
 from handouts.store import Artifact, store
+
+SCAFFOLDS = ("clinic.toml", "monograph.md")  # what stands among the templates and draws no leaflet
 
 
 @click.command
-@click.argument("name")
-@click.option("--out", type=PATH, default="content", show_default=True, help="Folder for the monograph.")
-def command(name: str, out: pathlib.Path) -> None:
-    """Write a monograph for the medicine NAME, with every section to fill in."""
-    words = unicodedata.normalize("NFKC", name).strip()
-    slug = re.sub(r"[^\w]+", "-", words.casefold()).strip("-")
-    if not slug:
-        raise click.BadParameter("write the name of a medicine", param_hint="NAME")
-    path = out / f"{slug}.md"
-    if path.exists():
-        raise OutputError(
-            Problem(
-                "exists", "This monograph is already there.", "Choose another name, or edit the file.", Place(str(path))
-            )
-        )
-    scaffold = bundled("templates") / "monograph.md"
-    title = words[0].upper() + words[1:]
-    text = scaffold.read_text("utf-8").replace("{title}", title.replace('"', "'")).replace("{name}", words)
-    store(Artifact(path, text.encode()))
-    click.echo(f"{path}: fill it in, then run: handouts build {path}")
+@click.argument("medicine")
+@click.option("--out", type=PATH, default=CONTENT, show_default=True, help="Folder for the monograph.")
+def command(medicine: str, out: pathlib.Path) -> None:
+    """Write a monograph for a MEDICINE, with every section to fill in."""
+    scaffold = scaffold_of(medicine, out)
+    refuse_what_is_there(scaffold.path)
+    store(scaffold)
+    click.echo(f"{scaffold.path}: fill in what stands in [brackets], then run: handouts check {scaffold.path}")
+
+
+def scaffold_of(medicine: str, folder: pathlib.Path) -> Artifact:
+    """Return the monograph of a medicine, still to be filled in, and its place in a folder.
+
+    Raises:
+        BadParameter: this is no name of a medicine.
+    """
+    name = " ".join(unicodedata.normalize("NFKC", medicine).split())
+    slug = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    if not slug or not name.isprintable():
+        raise click.BadParameter(f"{medicine!r} is not the name of a medicine")
+    title = name[0].upper() + name[1:]
+    values = {
+        "{quoted title}": json.dumps(title, ensure_ascii=False),  # YAML reads what JSON quotes
+        "{quoted name}": json.dumps(name, ensure_ascii=False),
+        "{title}": re.sub(r"([\\`*_\[\]])", r"\\\1", title),  # Markdown's own signs
+    }
+    text = (bundled("templates") / "monograph.md").read_text("utf-8")
+    for blank, value in values.items():
+        text = text.replace(blank, value)
+    return Artifact(folder / f"{slug}.md", text.encode())
+
+
+def refuse_what_is_there(*paths: pathlib.Path) -> None:
+    """Keep files from being overwritten.
+
+    Raises:
+        OutputError: with each file that is there.
+    """
+    there = [path for path in paths if path.exists()]
+    if there:
+        hint = "Choose another name or folder, or go on with the file that is there."
+        raise OutputError(*(Problem("exists", "This file is already there.", hint, Place(str(path))) for path in there))

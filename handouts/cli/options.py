@@ -6,15 +6,37 @@ import datetime as dt
 import os
 import pathlib
 import re
+from collections.abc import Sequence
 
 import click
 
+from handouts.errors import ContentError, Problem
+from handouts.library.paths import CONTENT, locate
 from handouts.model.clinic import Settings, read_clinic
 
 PATH = click.Path(path_type=pathlib.Path)
-FILE = click.Path(path_type=pathlib.Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=pathlib.Path, exists=True, file_okay=False)
 CLINIC_FILE = pathlib.Path("clinic.toml")
+
+
+class Monograph(click.Path):
+    """A monograph's file, or its bare name: lenalidomide for content/lenalidomide.md."""
+
+    name = "monograph"
+
+    def __init__(self) -> None:
+        """Ask for a file that can be read."""
+        super().__init__(exists=True, dir_okay=False, path_type=pathlib.Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Find the file.
+
+        Raises:
+            ContentError: there is none; the nearest one is named.
+        """
+        return super().convert(locate(pathlib.Path(value)), param, ctx)
 
 
 class Day(click.ParamType[dt.date]):
@@ -101,6 +123,31 @@ def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | 
     return read_clinic(path) if path else Settings()
 
 
+def located(paths: Sequence[pathlib.Path]) -> tuple[pathlib.Path, ...]:
+    """Return what was named on the command line as it stands on disk; content/ where nothing was named.
+
+    Raises:
+        UsageError: nothing was named, and there is no content/.
+        ContentError: with each name that is not there.
+    """
+    if not paths and not CONTENT.is_dir():
+        message = (
+            f"Nothing is named, and there is no folder {CONTENT}/ here. Name a monograph or a folder, "
+            "or begin with: handouts init"
+        )
+        raise click.UsageError(message)
+    found, problems = list[pathlib.Path](), list[Problem]()
+    for path in paths or [CONTENT]:
+        try:
+            found.append(locate(path))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(*problems)
+    return tuple(found)
+
+
+paths = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 templates = click.option(
     "--templates", type=FOLDER, help="Your own templates and wording; they shadow ours, file by file."
 )
@@ -112,9 +159,6 @@ clinic = click.option(
     envvar="HANDOUTS_CLINIC",
     callback=_settings,
     help="The clinic's own block and rules; clinic.toml in this folder by default.",
-)
-paper = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Paper size."
 )
 today = click.option(
     "--today",
@@ -140,12 +184,12 @@ jobs = click.option(
     help="Processes; one for each core by default.",
 )
 time_limit = click.option(
-    "--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one leaflet may take."
+    "--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one monograph may take."
 )
 memory_limit = click.option(
     "--memory-limit",
     type=click.IntRange(min=256),
     default=3072,
     show_default=True,
-    help="MiB of memory one leaflet may take (Linux).",
+    help="MiB of memory one monograph may take (Linux).",
 )

@@ -6,7 +6,7 @@ import click
 from rich.table import Table
 
 from handouts.check import RULES
-from handouts.cli.console import out
+from handouts.cli.console import PARAGRAPH_WIDTH, out
 
 COLUMNS = ("Rule", "Level", "Title", "Threshold", "Why it matters", "Source")
 
@@ -21,10 +21,10 @@ def command(form: str) -> None:
         for row in rows:
             click.echo(_row([cell.replace("|", "\\|") for cell in row]))
         return
-    table = Table(*COLUMNS, box=None, pad_edge=False, header_style="bold")
+    table = Table(*COLUMNS, box=None, pad_edge=False, header_style="bold", leading=1)
     for row in rows:
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
-    out().print(table)
+    out(PARAGRAPH_WIDTH).print(table)
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

@@ -11,57 +11,56 @@ import watchfiles
 
 from handouts.build import press, reset_press
 from handouts.cli.console import report
+from handouts.cli.options import CLINIC_FILE
 from handouts.errors import ExitCode, HandoutsError
 from handouts.library import Library
 from handouts.library.jobs import Job, find_jobs
 from handouts.reader.source import sign_offs_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
+    from handouts.cli.progress import Quiet
+    from handouts.cli.tally import Tally
     from handouts.model.options import BuildOptions
 
 SETTLED_MS = 60  # an editor writes a file in several steps
 
 
 def keep_building(
-    paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, make: Callable[[Library], object]
+    paths: Sequence[pathlib.Path],
+    out: pathlib.Path,
+    options: BuildOptions,
+    make: Callable[[Library], Tally],
+    follower: Quiet,
 ) -> ExitCode:
     """Build what is saved until the interrupt key is pressed."""
     looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
-    watched = {path if path.is_dir() else path.parent for path in paths} | looks
-    press(options.look, options.edition.paper)
-    click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+    folders = [path if path.is_dir() else path.parent for path in paths]
     try:
+        press(options.look, options.edition.paper)
+        click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+        own = [CLINIC_FILE] if CLINIC_FILE.is_file() else []
         for changes in watchfiles.watch(
-            *watched, debounce=SETTLED_MS * 10, step=SETTLED_MS, watch_filter=_is_input(out)
+            *{*folders, *looks, *own}, debounce=SETTLED_MS * 10, step=SETTLED_MS, watch_filter=_is_input(out)
         ):
             changed = {pathlib.Path(path) for _, path in changes}
+            if any(path.name == CLINIC_FILE.name for path in changed):
+                click.echo(f"{CLINIC_FILE} has changed: start again to build with it.", err=True)
+            drawn_anew = any(path.is_relative_to(folder) for path in changed for folder in looks)
             try:
-                _again(changed, looks, paths, out, options, make)
+                if drawn_anew:
+                    reset_press()
+                    press(options.look, options.edition.paper)
+                jobs = [job for job in find_jobs(paths, out) if drawn_anew or _concerns(changed, job)]
+                if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
+                    tally = make(Library(jobs, out, options, folders))
+                    follower.saved([] if drawn_anew else tally.made)
             except HandoutsError as error:
                 report(error.problems)
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
     return ExitCode.DONE
-
-
-def _again(
-    changed: set[pathlib.Path],
-    looks: Iterable[pathlib.Path],
-    paths: Sequence[pathlib.Path],
-    out: pathlib.Path,
-    options: BuildOptions,
-    make: Callable[[Library], object],
-) -> None:
-    jobs = find_jobs(paths, out)
-    if any(path.is_relative_to(folder) for path in changed for folder in looks):
-        reset_press()
-        press(options.look, options.edition.paper)
-    else:
-        jobs = [job for job in jobs if _concerns(changed, job)]
-    if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
-        make(Library(jobs, out, options, [path if path.is_dir() else path.parent for path in paths]))
 
 
 def _concerns(changed: set[pathlib.Path], job: Job) -> bool:

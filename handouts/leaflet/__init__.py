@@ -25,7 +25,10 @@ SHORT_TITLE = 48  # characters of a title that fits in a page header
 
 
 def compose(monograph: Monograph, edition: Edition, say: Wording, status: ReviewStatus = UNSIGNED) -> Leaflet:
-    """Return the leaflet of a monograph for an edition. Every section of the monograph stands in it exactly once."""
+    """Return the leaflet of a monograph for an edition; every section of the monograph stands in it exactly once.
+
+    ``say`` has the leaflet's own words in its language, ``status`` decides between DRAFT and the reviewer's name.
+    """
     names, sections, disclaimers = _sorted_out(monograph)
     note = proposal_note(status, say)
     chapters = chapters_of(sections, say, note, stacked=monograph.stacked)
@@ -34,7 +37,6 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
     version = monograph.metadata.version or monograph.digest[:8]
     identity = say("Document {identity}, version {version}", identity=number, version=version)
     notice = notice_of(status, say)
-    contacts = _contacts(edition, say)
     parts: tuple[Part | None, ...] = (
         Header(
             notice=notice,
@@ -45,7 +47,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             facts=_facts(monograph, say),
         ),
         _key_box(monograph, chapters, say),
-        Forms((_treatment(say), contacts)),
+        Forms((_treatment(edition, say), _contacts(edition, say))),
         *(chapter for chapter, _ in chapters),
         _about(monograph, status, edition, say, identity, [shown(section, say, note) for section in disclaimers]),
     )
@@ -61,7 +63,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         running=Running(
             notice=notice,
             title=title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …",
-            contacts=tuple(field for field in contacts.fields[1:] if field.value),
+            contacts=_given(*_numbers(edition, say)),
             identity=identity,
             notes=say("My notes"),
             page=say("Page {page} of {pages}"),
@@ -70,7 +72,10 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
 
 
 def identify(monograph: Monograph, status: ReviewStatus, edition: Edition) -> str:
-    """Return the document's number: the same on a reprint, another as soon as text, review or edition change."""
+    """Return the document's number: the same on a reprint, another as soon as text, review or edition change.
+
+    It is twelve digits in hex, of a SHA-256, in groups of four: ``4F1C-09AB-77D2``.
+    """
     named = f"{monograph.digest}\n{edition.key}"
     if status.state is not ReviewState.UNSIGNED:
         named += f"\n{status.state}\n{status.by}\n{status.on}\n{status.until}"
@@ -110,31 +115,45 @@ def _key_box(
     return KeyBox(say("Read this first"), quotes) if quotes else None
 
 
-def _treatment(say: Wording) -> Form:
-    labels = (say("My dose"), say("When I take it"), say("Start date"), say("Next visit"), say("Prescriber"))
-    return Form(say("My treatment"), tuple(Field(label) for label in labels))
+def _treatment(edition: Edition, say: Wording) -> Form:
+    labels = (say("My dose"), say("When I take it"), say("Start date"), say("Next visit"))
+    fields = (*(Field(label) for label in labels), Field(say("Prescriber"), edition.clinic.prescriber))
+    return Form(say("My treatment"), fields)
 
 
 def _contacts(edition: Edition, say: Wording) -> Form:
     clinic = edition.clinic
     fields = (
         Field(say("Clinic"), clinic.name),
+        *_given(Field(say("Address"), clinic.address)),
+        *_numbers(edition, say),
+        *_given(Field(say("Web"), clinic.web), Field(say("E-mail"), clinic.email)),
+    )
+    return Form(say("Whom to call"), fields)
+
+
+def _numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
+    clinic = edition.clinic
+    return (
         Field(say("Phone"), clinic.phone),
         Field(say("Open"), clinic.hours),
         Field(say("Out of hours"), clinic.out_of_hours),
         Field(say("Emergency"), clinic.emergency),
     )
-    return Form(say("Whom to call"), fields)
+
+
+def _given(*fields: Field) -> tuple[Field, ...]:
+    """Return the fields that have a value; no blank is left for the others."""
+    return tuple(field for field in fields if field.value)
 
 
 def _facts(monograph: Monograph, say: Wording) -> tuple[Field, ...]:
     metadata = monograph.metadata
-    facts = (
+    return _given(
         Field(say("Brand names"), ", ".join(metadata.brand_names)),
         Field(say("Form"), metadata.form),
         Field(say("How it is taken"), metadata.route),
     )
-    return tuple(fact for fact in facts if fact.value)
 
 
 def _about(  # noqa: PLR0913, PLR0917 - all of it stands there

@@ -1,6 +1,6 @@
 """Side effects grouped by what to do, proposed from the source's own words; a reviewer decides.
 
-The words stay where they are: a group is a stretch of the section, never a new order.
+The words stay where they are: a group is a stretch of the section.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from handouts.model.monograph import Block, Item, ItemList, Mark, Paragraph, Sub
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# The first row that fits decides.
-NOW = (
-    r"get (?:medical |emergency )?help|emergency|at once|straight away|immediately|right away|life[- ]threatening|"
-    r"(?:immediate|urgent) medical|ambulance|hospital|A&E|\b(?:000|110|112|118|119|911|995|999)\b"
-)
+# The first row that fits decides; each has a lead-in it fits.
 WORDS = (
-    (Band.NOW, NOW),
-    (
-        Band.TODAY,
-        r"serious|severe|\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)|promptly|urgent|\bsoon\b",
-    ),
-    (Band.VISIT, r"\bcommon\b|\bmild\b|\bminor\b|next visit|usually (?:pass|go)"),
+    (Band.NOW, r"get (?:medical |emergency )?help|emergency|life[- ]threatening", "Get medical help if you have:"),
+    (Band.NOW, r"at once|straight away|immediately|right away", "Stop taking it at once if you have:"),
+    (Band.NOW, r"(?:immediate|urgent) medical|ambulance|hospital|A&E", "Go to hospital if you have:"),
+    (Band.NOW, r"\b(?:000|110|112|118|119|911|995|999)\b", "Call 999 if you have:"),
+    (Band.TODAY, r"serious|severe|promptly|urgent|\bsoon\b", "Serious side effects:"),
+    (Band.TODAY, r"\btell us\b(?!.*next visit)|call (?:us|your|the)|contact (?:us|your)", "Tell us if you have:"),
+    (Band.VISIT, r"\bcommon\b|\bmild\b|\bminor\b|next visit|usually (?:pass|go)", "Common side effects:"),
 )
 ACTION = re.compile(r"\b(?:call|phone|dial|contact|tell|seek|get|go to|see (?:a|your|the))\b", re.IGNORECASE)
 
 
 def banded(content: Sequence[Block], labels: dict[Band, str]) -> tuple[Group, ...]:
-    """Return the content of a side effects section in groups, each with its band where its lead-in proposes one."""
+    """Return the content of a side effects section in groups, each with its band where its lead-in proposes one.
+
+    ``labels`` are what is printed for each band, in the leaflet's own words.
+    """
     pieces = [(tuple(blocks), _band(blocks)) for blocks in _pieces(content)]
     groups = []
     for band, run in itertools.groupby(pieces, key=lambda piece: piece[1]):
@@ -88,4 +88,4 @@ def _band(blocks: Sequence[Block]) -> Band | None:
 
 
 def _propose(text: str) -> Band | None:
-    return next((band for band, words in WORDS if re.search(words, text, re.IGNORECASE)), None)
+    return next((band for band, words, _ in WORDS if re.search(words, text, re.IGNORECASE)), None)

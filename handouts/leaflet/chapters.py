@@ -33,7 +33,7 @@ CHAPTER_OF = {role: number for number, (roles, _) in enumerate(CHAPTERS) for rol
 def chapters_of(
     sections: Sequence[Section], say: Wording, note: str, *, stacked: bool
 ) -> list[tuple[Chapter, tuple[Section, ...]]]:
-    """Return the chapters with their sections, in the patient's order.
+    """Return the chapters, numbered from 1, with their sections, in the patient's order.
 
     A text whose headings say nothing, or that holds several monographs, keeps its author's order:
     to take two medicines' text apart and mix it would be dangerous.

@@ -19,23 +19,27 @@ if TYPE_CHECKING:
 
     from handouts.model.monograph import Block, Inline
 
+# The words of danger, each with a sentence that holds them.
 WORDS = (
-    r"birth defects?",
-    r"harm (?:to )?(?:an? |the |your )?(?:unborn|developing|fetus|foetus)",
-    r"contraindicated",
-    r"box(?:ed)? warning",
-    r"\bREMS\b",
-    r"\b(?:fatal|deadly)\b",
-    r"life[- ]threatening",
-    r"can (?:kill|cause death)|lead to death|cause of death",
-    r"do(?:es)? not (?:take|use|start|inject) (?:it|this|\S+)(?: \S+){0,3}? (?:if|unless)\b",
-    r"must (?:not|never) (?:take|use|get pregnant|be taken)",
-    r"never (?:take|use|inject|share|double|stop)\b",
-    r"do not stop (?:\S+ ){1,4}?(?:suddenly|without|unless|until)\b",
-    r"do not take more than (?:\d|one|two|three|four|six|eight|ten)\b",
-    r"(?:double dose|double the dose)",
+    (r"birth defects?", "It can cause birth defects."),
+    (r"harm (?:to )?(?:an? |the |your )?(?:unborn|developing|fetus|foetus)", "It may harm your unborn baby."),
+    (r"contraindicated", "It is contraindicated in pregnancy."),
+    (r"box(?:ed)? warning", "The label has a boxed warning."),
+    (r"\bREMS\b", "It is given under a REMS programme."),
+    (r"\b(?:fatal|deadly)\b", "An overdose can be fatal."),
+    (r"life[- ]threatening", "Bleeding can be life-threatening."),
+    (r"can (?:kill|cause death)|lead to death|cause of death", "Too much of it can kill."),
+    (
+        r"do(?:es)? not (?:take|use|start|inject) (?:it|this|\S+)(?: \S+){0,3}? (?:if|unless)\b",
+        "Do not take this medicine if you are pregnant.",
+    ),
+    (r"must (?:not|never) (?:take|use|get pregnant|be taken)", "You must not get pregnant."),
+    (r"never (?:take|use|inject|share|double|stop)\b", "Never share your pen."),
+    (r"do not stop (?:\S+ ){1,4}?(?:suddenly|without|unless|until)\b", "Do not stop taking it suddenly."),
+    (r"do not take more than (?:\d|one|two|three|four|six|eight|ten)\b", "Do not take more than 8 tablets a day."),
+    (r"(?:double dose|double the dose)", "Do not take a double dose."),
 )
-DANGER = re.compile("|".join(WORDS), re.IGNORECASE)
+DANGER = re.compile("|".join(pattern for pattern, _ in WORDS), re.IGNORECASE)
 PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Both|Either)\b|.*\b(?:they|them)\b")
 LEANS_ON_QUESTION = re.compile(r"\s*(?:A\d*[:.]\s*)?(?:No|Yes|Never|It|This|They|Because)\b")
 SILENT = {Role.DISCLAIMER}
@@ -43,7 +47,10 @@ SILENT = {Role.DISCLAIMER}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Danger:
-    """A danger passage: whole sentences as they stand, with the list they lead up to."""
+    """A danger passage: whole sentences as they stand, with the list they lead up to.
+
+    ``line`` is the line of the monograph's file on which the block they stand in begins.
+    """
 
     section: Section
     inline: Inline
@@ -52,7 +59,10 @@ class Danger:
 
 
 def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
-    """Return each section's danger passages, verbatim; a repeated one once."""
+    """Return each section's danger passages, verbatim, in the author's order; disclaimers have none.
+
+    A passage that comes again is left out, except as an answer.
+    """
     seen = set()
     for section in sections:
         if section.role in SILENT:
@@ -81,7 +91,10 @@ def _with_items(content: Sequence[Block]) -> Iterator[tuple[TextLine, tuple[Inli
 
 
 def _passages(line: TextLine) -> Iterator[Inline]:
-    """Return the danger sentences of a line, neighbours joined; one that opens with a pronoun takes along the one before."""
+    """Return the danger sentences of a line, neighbours joined.
+
+    One that opens with a pronoun takes along the one before.
+    """
     text = plain(line.inline)
     if text.rstrip().endswith("?"):
         return

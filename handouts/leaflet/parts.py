@@ -1,4 +1,7 @@
-"""What the paper shows, in order: a leaflet made of parts. Each kind of part has its text and a template, ``templates/parts/KIND.html``."""
+"""What the paper shows, in order: a leaflet made of parts.
+
+Each kind of part has its text and a template, ``templates/parts/KIND.html``.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Band(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PrintedText:
-    """A stretch of text with its origin, as the reader meets it; the other fields are those of `walk.TextLine`."""
+    """A stretch of text with its origin, as the reader meets it.
+
+    The other fields are those of `handouts.model.walk.TextLine`; ``line`` is 0 for what no monograph holds.
+    """
 
     origin: Origin
     inline: Inline
@@ -49,7 +55,7 @@ def ours(words: str) -> PrintedText:
 
 
 class Part(Protocol):
-    """A part of a leaflet."""
+    """A part of a leaflet; ``kind`` names its template."""
 
     kind: ClassVar[str]
 
@@ -82,7 +88,10 @@ class Group:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section of the monograph: its heading as written and its text."""
+    """A section of the monograph: its heading as written, the line it stands on in the file, and its text.
+
+    ``note`` stands below the heading and says what of the section is a program's proposal.
+    """
 
     heading: Inline | None
     groups: tuple[Group, ...]
@@ -141,7 +150,7 @@ class Quote:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KeyBox:
-    """The danger of this medicine, at the top of page 1."""
+    """The danger of this medicine, at the top of page 1 (source: see `handouts.leaflet.danger`)."""
 
     kind: ClassVar[str] = "key-box"
     heading: str
@@ -235,8 +244,8 @@ class Running:
 class Leaflet:
     """Everything the paper shows, in order.
 
-    ``language`` and ``direction`` are the monograph's, the ``wording``'s those of our own words; ``title`` and ``author``
-    also name the file.
+    ``language`` (BCP 47) and ``direction`` are the monograph's, the ``wording``'s those of our own words;
+    ``title`` and ``author`` also name the file. ``identity`` is the document's number.
     """
 
     identity: str

@@ -32,7 +32,7 @@ STATEMENTS = {
 
 
 def notice_of(status: ReviewStatus, say: Wording) -> str:
-    """Return the words that stand on every page."""
+    """Return the words that stand on every page: DRAFT and why, or the date of the review."""
     return say(NOTICES[status.state], **_values(status, say))
 
 
@@ -54,7 +54,7 @@ def review_facts(status: ReviewStatus, say: Wording) -> tuple[Field, ...]:
 
 
 def proposal_note(status: ReviewStatus, say: Wording) -> str:
-    """Return what is said of the side effects' bands: a program chose them, and on a draft nobody has looked."""
+    """Return what the leaflet says of the side effects' bands: a program chose them; of a draft, nobody has looked."""
     if status.approved:
         return say("A program chose what to do from the words of the text.")
     return say("A program proposed what to do. No reviewer has confirmed it.")

@@ -29,7 +29,7 @@ FALLBACK = "en"
 
 
 def phrase(message: str) -> str:
-    """Mark a message that stands in a table and is said later, so that the catalogue is known to hold it."""
+    """Mark a message that stands in a table and is printed later: a test asks for its place in ``en.po``."""
     return message
 
 
@@ -42,11 +42,8 @@ class Wording:
 
     def __call__(self, message: str, /, **values: str) -> str:
         """Return the message in this language with its values filled in."""
-        return (
-            (self.messages.get(message) or message).format(**values)
-            if values
-            else self.messages.get(message) or message
-        )
+        translated = self.messages.get(message) or message
+        return translated.format(**values) if values else translated
 
     def date(self, day: dt.date) -> str:
         """Return a date written out in this language, so that day and month cannot be mixed up."""
@@ -54,7 +51,7 @@ class Wording:
 
 
 def wording(language: str, look: Look) -> Wording:
-    """Return the words of a language, or of English where there is no catalogue for it.
+    """Return the words of a language (a BCP 47 tag), or of English where there is no catalogue for it.
 
     Raises:
         LookError: the catalogue is not a gettext catalogue.
@@ -74,10 +71,10 @@ def forget_wording() -> None:
 @functools.cache
 def _messages(path: pathlib.Path) -> dict[str, str]:
     try:
-        catalogue = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
+        entries = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
     except (PoFileError, UnknownLocaleError, UnicodeDecodeError, OSError) as error:
         hint = "Compare it with wording/en.po; `handouts eject` gives you a fresh one."
         raise LookError(
             Problem("invalid-wording", f"This is not a wording catalogue: {error}.", hint, Place(str(path)))
         ) from None
-    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+    return {str(message.id): str(message.string) for message in entries if message.id and message.string}

@@ -1,4 +1,7 @@
-"""The road run over a whole library: what is unchanged stands, the rest is made, and what is made is entered in the index."""
+"""The road run over a whole library.
+
+What is unchanged stands, the rest is made, and what is made is entered in the index.
+"""
 
 from __future__ import annotations
 
@@ -35,11 +38,12 @@ class Builders(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one job."""
+    """What became of one job; ``findings`` are those of a text just made that block its sign-off."""
 
     job: Job
     how: Literal["made", "unchanged", "failed"]
     outcome: Outcome[Made]
+    findings: tuple[Problem, ...] = ()
 
 
 class Library:
@@ -48,7 +52,14 @@ class Library:
     def __init__(
         self, jobs: Sequence[Job], folder: pathlib.Path, options: BuildOptions, of: Iterable[pathlib.Path] = ()
     ) -> None:
-        """Read the folder's index and everything the leaflets have in common; ``of`` are the folders monographs come from."""
+        """Read the folder's index and everything the leaflets have in common.
+
+        Args:
+            jobs: what there is to do.
+            folder: where the leaflets and their index stand.
+            options: how they are to be made.
+            of: folders monographs come from, beside those of the jobs.
+        """
         self.jobs, self.options = jobs, options
         self.libraries = {*of, *(job.library for job in jobs)}
         self.index = Index(folder)
@@ -65,6 +76,8 @@ class Library:
         entry, today = self.index.find(job, self.options.edition.key), self.options.policy.today.isoformat()
         if entry is None or entry.common != self.fingerprints.common or not entry.first <= today <= entry.last:
             return None
+        if not self.fingerprints.may_show(entry.profile):
+            return None
         if (data := contents(os.fspath(job.source))) is None:
             return None
         pictures = {name: contents(os.fspath(job.source.parent / name)) for name in entry.pictures}
@@ -78,8 +91,11 @@ class Library:
     def make(self, jobs: Sequence[Job], builders: Builders) -> Iterator[Step]:
         """Make the jobs' leaflets and yield each step as soon as its files are on disk.
 
+        What goes wrong with one leaflet is its step's; nothing is raised for it.
+
         Raises:
-            HandoutsError: the press itself cannot be set up (templates, styles, engine).
+            OutputError: the folder cannot be written to.
+            HandoutsError: the press itself cannot be set up (templates, styles, engine), or the cluster is lost.
         """
         by_source = collections.defaultdict[pathlib.Path, list[Job]](list)
         for job in jobs:
@@ -93,15 +109,16 @@ class Library:
             source = waiting.taken.pop(outcome.path)
             for job in by_source[outcome.path]:
                 stored = self._stored(job, source, outcome)
-                yield Step(job, "made" if stored.result else "failed", stored)
+                found = outcome.result.blocking if outcome.result else None
+                yield Step(job, "made" if stored.result else "failed", stored, found or ())
         yield from self._steps(waiting.unreadable(), by_source)
 
     def orphans(self) -> list[pathlib.Path]:
-        """Return the leaflets of this library whose monograph is gone."""
+        """Return the PDFs of this library whose monograph is gone."""
         return self.index.orphans(self.libraries, (job.pdf for job in self.jobs))
 
     def prune(self, orphans: Sequence[pathlib.Path]) -> None:
-        """Delete leaflets whose monograph is gone.
+        """Delete leaflets whose monograph is gone, with their manifests.
 
         Raises:
             OutputError: one could not be deleted.
@@ -126,7 +143,10 @@ class Library:
         words, size = manifest.proof.words, manifest.pdf.size
         blocking = None if leaflet.blocking is None else len(leaflet.blocking)
         made = Made(manifest.pages, words, size, status.approved, in_words, blocking, built.warnings)
-        first, last = (day.isoformat() for day in built.status_days)
+        first, last = built.status_days
+        ends = [
+            waiver.until for waiver in manifest.waivers if waiver.until and waiver.until >= self.options.policy.today
+        ]
         try:
             store(*built.artifacts(job.pdf))
             self.index.add(
@@ -134,9 +154,10 @@ class Library:
                 edition=manifest.edition.key,
                 common=self.fingerprints.common,
                 fingerprint=self.fingerprints.of(source, built.pictures),
+                profile=self.fingerprints.profile,
                 pictures=list(built.pictures),
-                first=first,
-                last=last,
+                first=first.isoformat(),
+                last=min([last, *ends]).isoformat(),  # a waiver that ends brings its finding back
                 made=made,
             )
         except OutputError as error:
@@ -184,7 +205,11 @@ def _failed(job: Job, outcome: Outcome[Any]) -> Outcome[Made]:
 def on_this_machine(
     sources: Collection[Source], options: BuildOptions, crew: Crew
 ) -> Iterator[Outcome[CheckedLeaflet]]:
-    """Make leaflets in processes of this machine; see `Builders`."""
+    """Make leaflets in processes of this machine; see `Builders`.
+
+    Raises:
+        HandoutsError: the press cannot be set up (templates, styles, engine).
+    """
     from handouts.build import press
     from handouts.library.making import make
     from handouts.library.workers import over_all

@@ -1,8 +1,8 @@
 """The only door to dask: leaflets made by the workers of a cluster, on this machine or on others.
 
-A task is a pure function of a monograph's files, the options and the look: nothing is shared but what travels. Templates, styles
-and fonts travel once to each worker, as a plugin that a worker joining later gets too. A task whose worker is lost goes to
-another worker; the scheduler gives a task up only when it has taken several workers with it.
+A task is a pure function of a monograph's files, the options and the look: nothing is shared but what travels.
+Templates, styles and fonts travel once to each worker, as a plugin that a worker joining later gets too. A task whose
+worker is lost goes to another worker; the scheduler gives a task up only when it has taken several workers with it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ PATIENCE_S = 10  # seconds to find a scheduler
 
 
 class LookPlugin(distributed.WorkerPlugin):
-    """Brings the look to a worker, once, and keeps it from doing two leaflets at a time: the engine allows no threads."""
+    """Brings the look to a worker, once, and keeps it from doing two leaflets at a time.
+
+    The engine allows no threads.
+    """
 
     def __init__(self, look: assets.Look) -> None:
         """Read every file of the look."""
@@ -73,7 +76,10 @@ class LookPlugin(distributed.WorkerPlugin):
 
 
 def make_there(source: Source, options: BuildOptions, plugin: str, time_limit_s: float) -> Outcome[CheckedLeaflet]:
-    """Make a leaflet on a worker. One that takes too long ends its process: the worker's keeper starts a new one."""
+    """Make a leaflet on a worker that has the plugin of that name.
+
+    One that takes too long ends its process: the worker's keeper starts a new one.
+    """
     ours: Any = distributed.get_worker().plugins[plugin]
     with ours.one_at_a_time, pathlib.Path(os.devnull).open("w") as nowhere:
         start = time.perf_counter()

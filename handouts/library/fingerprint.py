@@ -1,4 +1,4 @@
-"""What a leaflet is made from, as one digest: the same inputs have the same digest, another byte another one."""
+"""What a leaflet is made from, as one digest: with another byte in any of it, the digest is another."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 # Whose versions decide about the bytes of a leaflet or about what is let through.
 ENGINE = (
-    "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow", "Markdown", "nh3", "Jinja2", "babel", "pypdfium2",
-)  # fmt: skip
-
+    *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow"),
+    *("Markdown", "nh3", "Jinja2", "babel", "pypdfium2"),
+)
+# Libraries of the system: a name, its files, and its function that says the version, with what that returns.
 SYSTEM = (
     ("pango", ("libpango-1.0.so.0", "libpango-1.0.dylib"), "pango_version_string", ctypes.c_char_p),
     ("harfbuzz", ("libharfbuzz.so.0", "libharfbuzz.dylib"), "hb_version_string", ctypes.c_char_p),
@@ -31,10 +32,14 @@ SYSTEM = (
 
 
 class Fingerprints:
-    """The digests of leaflets made under the same options; ``common`` is the digest, in hex, of what they all share."""
+    """The digests of leaflets made under the same options; ``common`` is the SHA-256, in hex, of what all share."""
 
     def __init__(self, options: BuildOptions) -> None:
-        """Read the program, the templates, the styles and the fonts."""
+        """Read the program, the templates, the styles and the fonts.
+
+        Raises:
+            OSError: one of them cannot be read.
+        """
         common = {
             "toolchain": toolchain(),
             "python": platform.python_version(),
@@ -43,12 +48,18 @@ class Fingerprints:
             "edition": options.edition.key,
             "approval": options.policy.required,
         }
+        self.profile = _of_profile(options)
         self.common = hashlib.sha256(json.dumps(common, sort_keys=True).encode()).hexdigest()
 
-    def of(self, source: Source, pictures: Mapping[str, str]) -> str:
-        """Return the digest of everything a leaflet is made from, in hex; ``pictures`` are digests by name.
+    def may_show(self, profile: str) -> bool:
+        """Tell whether findings counted under a profile are those of this one, or none are asked for."""
+        return self.profile in {"", profile}
 
-        The day is left out: see `handouts.review.approval.status_span`.
+    def of(self, source: Source, pictures: Mapping[str, str]) -> str:
+        """Return the SHA-256 of everything a leaflet is made from, in hex.
+
+        ``pictures`` are the digests of the pictures it shows, by the name the text uses. The day is left out: see
+        `handouts.review.approval.status_span`.
         """
         total = hashlib.sha256(self.common.encode())
         total.update(os.fsencode(source.path.name) + b"\0")
@@ -59,15 +70,27 @@ class Fingerprints:
         return total.hexdigest()
 
 
+def _of_profile(options: BuildOptions) -> str:
+    if options.profile is None:
+        return ""
+    return hashlib.sha256(options.profile.model_dump_json().encode()).hexdigest()
+
+
 def toolchain() -> dict[str, str]:
-    """Return what decides about the bytes of a leaflet: the digest of our own source, and the versions of the libraries."""
+    """Return what decides about the bytes of a leaflet.
+
+    That is the SHA-256 of our own source, in hex, as ``handouts``, and the version of each library by its name.
+    """
     packages = {name: importlib.metadata.version(name) for name in ENGINE}
     libraries = {name: _system(files, function, kind) for name, files, function, kind in SYSTEM}
     return {"handouts": _program()} | packages | libraries
 
 
 def _system(files: Iterable[str], function: str, kind: Any) -> str:
-    """Return what a library of the system says of its version; "" where it has another name, and the engine finds it."""
+    """Return what a library of the system says of its version.
+
+    It is "" where the library has another name, under which the engine finds it.
+    """
     for file in files:
         try:
             ask = getattr(ctypes.CDLL(file), function)

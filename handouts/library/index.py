@@ -1,7 +1,7 @@
 """The index of a folder of leaflets: which file was made from what. It is kept there, in ``.handouts.jsonl``.
 
-A line a leaflet, added when the leaflet is on disk, so that a run that breaks off is taken up where it ended. A line that
-cannot be read is a leaflet that is made again.
+A line a leaflet, added when the leaflet is on disk, so that a run that breaks off is taken up where it ended. A line
+that cannot be read is a leaflet that is made again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ NAME = ".handouts.jsonl"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Made:
-    """What is said of a finished leaflet; ``size`` in bytes, ``status`` as a reader understands it.
+    """What there is to tell of a finished leaflet; ``size`` in bytes, ``status`` as a reader understands it.
 
     ``blocking`` counts the findings that would keep its text from being signed off, None where nobody looked.
     """
@@ -49,7 +49,9 @@ class Made:
         """Read the fields again.
 
         Raises:
-            TypeError, KeyError, ValueError: these are not the fields.
+            TypeError: a field is missing, or is not what it should be.
+            KeyError: a problem in it lacks a field.
+            ValueError: a level is none.
         """
         return cls(**{**fields, "warnings": tuple(map(_problem, fields["warnings"]))})
 
@@ -75,9 +77,11 @@ def _problem(fields: dict[str, Any]) -> Problem:
 class IndexEntry:
     """A leaflet as it was made: of which monograph (``source``) for which edition (its key), into which file (``pdf``).
 
-    Paths are as seen from the folder; ``library`` is the folder the monograph was found in. ``common`` and ``fingerprint``
-    are digests of what it was made from (see `Fingerprints`), ``first`` and ``last`` the days between which its sign-off
-    stands as printed, ``digest`` that of the PDF and its manifest.
+    Paths are as seen from the folder; ``library`` is the folder the monograph was found in. ``common`` and
+    ``fingerprint`` are digests of what it was made from (see `Fingerprints`);
+    ``profile`` is that of the rules its text was checked by, ``pictures`` the names of the pictures it
+    shows, ``first`` and ``last`` the days (as 2026-03-31) between which its sign-off stands as printed, ``digest`` that
+    of the PDF and its manifest.
     """
 
     source: str
@@ -86,6 +90,7 @@ class IndexEntry:
     library: str
     common: str
     fingerprint: str
+    profile: str
     pictures: list[str]
     first: str
     last: str
@@ -97,7 +102,9 @@ class IndexEntry:
         """Read the fields again.
 
         Raises:
-            TypeError, KeyError, ValueError: this is not an entry.
+            TypeError: a field is missing, or is not what it should be.
+            KeyError: the leaflet's fields are not there, or a problem in them lacks one.
+            ValueError: a level is none.
         """
         entry = cls(**{**fields, "made": Made.from_json(fields["made"])})
         made = entry.made
@@ -114,7 +121,7 @@ class Index:
     """The leaflets of one folder: one for each monograph, edition and file."""
 
     def __init__(self, folder: pathlib.Path) -> None:
-        """Read what is known of the folder."""
+        """Read what is known of the folder, which need not be there yet."""
         self.folder = folder
         self.path = folder / NAME
         self.prefix = os.path.join(folder, "") if folder.parts else ""  # noqa: PTH118 - a Path has no end
@@ -123,7 +130,7 @@ class Index:
         self.is_tidy = text.count(b"\n") == len(self.entries)
 
     def find(self, job: Job, edition: str) -> IndexEntry | None:
-        """Return what is known of a job's leaflet for an edition, by its key."""
+        """Return what is known of a job's leaflet for an edition, by the edition's key; None where nothing is."""
         entry = self.entries.get(self._name(job.pdf))
         return entry if entry and (entry.source, entry.edition) == (self._seen(job.source), edition) else None
 
@@ -145,7 +152,10 @@ class Index:
         self.entries[pdf] = entry
 
     def orphans(self, libraries: Iterable[pathlib.Path], wanted: Iterable[pathlib.Path]) -> list[pathlib.Path]:
-        """Return the leaflets of these libraries whose monograph is gone, as far as they are the files that were made."""
+        """Return the PDFs of these libraries whose monograph is gone, as far as they are the files that were made.
+
+        ``wanted`` are the PDFs that are no orphans whatever became of their monograph.
+        """
         kept, own = set(map(self._name, wanted)), set(map(self._seen, libraries))
         return [
             self.folder / entry.pdf
@@ -155,7 +165,11 @@ class Index:
         ]
 
     def forget(self, pdfs: Sequence[pathlib.Path]) -> None:
-        """Strike leaflets out."""
+        """Strike leaflets out, until `tidy` in memory only.
+
+        Raises:
+            KeyError: one is not in the index.
+        """
         for pdf in pdfs:
             del self.entries[self._name(pdf)]
             self.is_tidy = False
@@ -178,7 +192,10 @@ class Index:
 
 
 def _digest(pdf: pathlib.Path) -> str | None:
-    """Return the digest (BLAKE2b, half the time of SHA-256) of a PDF and its manifest together; None where one is missing."""
+    """Return the digest of a PDF and its manifest together, in hex; None where one is missing.
+
+    It is BLAKE2b, which takes half the time of SHA-256.
+    """
     name = os.fspath(pdf)
     data, manifest = contents(name), contents(name[: -len("pdf")] + "json")
     if data is None or manifest is None:

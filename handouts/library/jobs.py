@@ -9,11 +9,11 @@ import traceback
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
+from handouts.library.paths import locate, names_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-SUFFIXES = (".md", ".markdown")
 Result = TypeVar("Result")
 Other = TypeVar("Other")
 File = TypeVar("File", bound="os.PathLike[str]")
@@ -83,12 +83,12 @@ def attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:
 
 
 def find_monographs(paths: Iterable[pathlib.Path]) -> list[pathlib.Path]:
-    """Return each monograph once: a file by itself, or every ``.md`` file below a folder.
+    """Return each monograph once: a file by itself, or every ``.md`` file below a folder; see `locate` for names.
 
     Raises:
         ContentError: a path is not there, or a folder holds no monograph.
     """
-    return list(dict.fromkeys(source for path in paths for source, _ in _sources(path)))
+    return list(dict.fromkeys(source for path in map(locate, paths) for source, _ in _sources(path)))
 
 
 def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
@@ -99,7 +99,7 @@ def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
         OutputError: two monographs would be written to one PDF.
     """
     jobs: dict[pathlib.Path, Job] = {}
-    for path in paths:
+    for path in map(locate, paths):
         for source, name in _sources(path):
             pdf = out / (os.path.splitext(name)[0] + ".pdf")  # noqa: PTH122 - thousands of them
             job = Job(source, pdf, path if path.is_dir() else path.parent)
@@ -115,13 +115,9 @@ def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
 
 
 def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
-    if path.is_file():
-        return [(path, path.name)]
     if not path.is_dir():
-        raise ContentError(
-            Problem("no-such-path", "There is no such file or folder.", "Check the path.", Place(str(path)))
-        )
-    found = sorted(_below(os.fspath(path)))
+        return [(path, path.name)]
+    found = names_below(path)
     if not found:
         raise ContentError(
             Problem(
@@ -132,13 +128,3 @@ def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
             )
         )
     return [(path / name, name) for name in found]
-
-
-def _below(folder: str, prefix: str = "") -> Iterator[str]:
-    """Return the names of the monographs below a folder, relative to it."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, f"{prefix}{entry.name}/")
-            elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".") and entry.is_file():
-                yield prefix + entry.name

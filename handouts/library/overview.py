@@ -10,9 +10,8 @@ import pathlib
 from handouts.check import check_text
 from handouts.check.monograph_text import MonographText
 from handouts.check.readability import read_grade
-from handouts.check.rule import Level
 from handouts.check.waivers import overruled, waived
-from handouts.errors import ContentError
+from handouts.errors import ContentError, Level
 from handouts.manifest import read_manifest
 from handouts.model.monograph import plain
 from handouts.model.profile import Profile
@@ -24,8 +23,9 @@ from handouts.review.approval import review_status
 class OverviewRow:
     """What there is to know of one monograph.
 
-    ``grade`` is the reading grade (US school years) and ``pages`` those of its newest leaflet, where one was made of exactly
-    this file; ``due`` is the day its review runs out. A file that cannot be read has only a path and a state.
+    ``grade`` is the reading grade (US school years) and ``pages`` those of its newest leaflet, where one was made of
+    exactly this file; ``block``, ``warn``, ``inform`` and ``waived`` count its findings; ``due`` is the day its review
+    runs out. A file that cannot be read has only a path and a state, and what is wrong with it counted as ``block``.
     """
 
     path: str

@@ -1,4 +1,7 @@
-"""The only door to processes: the same work on many files, in processes of their own, so that a bad one costs only itself."""
+"""The only door to processes: the same work on many files.
+
+Each file is worked on in a process of its own, so that a bad one costs only itself.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
 def over_all(files: Collection[File], work: Callable[[File], Result], crew: Crew) -> Iterator[Outcome[Result]]:
     """Do the same work on every file and yield each outcome as soon as it is there.
 
-    A file whose process died, or ran out of time or memory, is tried once more at the end, alone.
+    Nothing is raised for a file: what goes wrong with it is in its outcome. One whose process died, or ran out of time
+    or memory, is tried once more at the end, alone.
     """
     crew = dataclasses.replace(crew, workers=max(1, min(crew.workers, len(files))))
     waiting, lost = iter(files), list[File]()
@@ -55,7 +59,10 @@ def over_all(files: Collection[File], work: Callable[[File], Result], crew: Crew
 def _round(
     waiting: Iterator[File], work: Callable[[File], Result], crew: Crew
 ) -> Iterator[tuple[File, Outcome[Result] | BaseException]]:
-    """Give the waiting files to a pool of processes and say how each went; a pool that breaks leaves the rest waiting."""
+    """Give the waiting files to a pool of processes and say how each went.
+
+    A pool that breaks leaves the rest waiting.
+    """
     running: dict[Future[Outcome[Result]], File] = {}
     broken = False
     with _pool(crew.workers, crew.limits) as pool:
@@ -94,14 +101,10 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
 
 def _given_up(path: pathlib.Path, reason: BaseException, limits: Limits) -> Outcome[Result]:
     if isinstance(reason, OutOfTime):
-        message, hint = (
-            f"Making the leaflet took longer than {limits.time_s:g} s.",
-            "Split it, or allow more time with --time-limit.",
-        )
-        return _failed(path, "out-of-time", message, hint)
-    return _failed(
-        path, "out-of-memory", "Making the leaflet broke off, most likely for want of memory.", "Split the monograph."
-    )
+        message = f"Making the leaflet took longer than {limits.time_s:g} s."
+        return _failed(path, "out-of-time", message, "Split it, or allow more time with --time-limit.")
+    message = "Making the leaflet broke off, most likely for want of memory."
+    return _failed(path, "out-of-memory", message, "Split the monograph.")
 
 
 def _failed(path: pathlib.Path, code: str, message: str, hint: str) -> Outcome[Result]:

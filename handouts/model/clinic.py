@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pydantic
+from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.profile import DEFAULT, PROFILES, Profile, chosen
-from handouts.model.validation import Path, validate
+from handouts.model.validation import FieldPath, validate
 
 if TYPE_CHECKING:
     import pathlib
 
 
+LATER = ("address", "web", "email", "prescriber")  # fields that came later, and leave no blank
+FORMS = {
+    "web": (
+        r"(?:https?://)?[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]\S*)?",
+        "this is no web address; write it as www.hill-clinic.example",
+    ),
+    "email": (
+        r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+",
+        "this is no e-mail address; write it as reception@hill-clinic.example",
+    ),
+}
+
+
 class Clinic(pydantic.BaseModel):
-    """Whom a patient calls; what is not given is printed as a ruled blank to write on."""
+    """Whom a patient calls; what is not given is printed as a ruled blank to write on, or not at all.
+
+    An empty value is one that is not given.
+    """
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, title="clinic.toml")
 
@@ -26,6 +43,36 @@ class Clinic(pydantic.BaseModel):
     hours: str | None = pydantic.Field(None, max_length=120, description="When that number is answered.")
     out_of_hours: str | None = pydantic.Field(None, max_length=120, description="Whom to call at other times.")
     emergency: str | None = pydantic.Field(None, max_length=60, description="The emergency number where patients live.")
+    address: str | None = pydantic.Field(
+        None, max_length=200, description="Where the clinic is, on one line; not printed without it."
+    )
+    web: str | None = pydantic.Field(
+        None, max_length=120, description="The clinic's page on the web; not printed without it."
+    )
+    email: str | None = pydantic.Field(
+        None, max_length=120, description="An e-mail address that is read every day; not printed without it."
+    )
+    prescriber: str | None = pydantic.Field(
+        None, max_length=120, description="Who prescribes, if it is always the same; a blank without it."
+    )
+
+    @pydantic.field_validator("*", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @pydantic.field_validator(*LATER)
+    @classmethod
+    def _formed(cls, value: str | None, info: pydantic.ValidationInfo) -> str | None:
+        pattern, message = FORMS.get(info.field_name or "", (".*", "write it on one line"))
+        if value is not None and not (value.isprintable() and re.fullmatch(pattern, value)):
+            raise PydanticCustomError("form", "{told}", {"told": message})
+        return value
+
+    @pydantic.model_serializer(mode="wrap")
+    def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out later fields that are not given, so that an edition without them keeps its key and its number."""
+        return {name: value for name, value in write(self).items() if value is not None or name not in LATER}
 
 
 class Approval(pydantic.BaseModel):
@@ -74,7 +121,7 @@ def read_clinic(path: pathlib.Path) -> Settings:
         )
         raise ContentError(problem) from None
 
-    def locate(loc: Path) -> Place:
+    def locate(loc: FieldPath) -> Place:
         rows = list(enumerate(text.splitlines(), 1))
         line = next((n for name in reversed(loc) for n, row in rows if row.lstrip(" [").startswith(str(name))), 0)
         return Place(str(path), line, 1 if line else 0)

@@ -16,8 +16,8 @@ from handouts.model.paper import PaperSize
 class Edition(pydantic.BaseModel):
     """Everything on paper that is not the monograph's and not the look's.
 
-    A field added here is part of the document's number, the fingerprint, the manifest and what `verify` compares, and an
-    option of the command line, without being named in any of them.
+    A field added here is part of the document's number, the fingerprint, the manifest and what `verify` compares,
+    and an option of the command line, without being named in any of them.
     """
 
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid")

@@ -7,12 +7,7 @@ import datetime as dt
 import pydantic
 
 from handouts.errors import Waiver
-
-
-class Strict(pydantic.BaseModel):
-    """A nested group of fields: a field we do not know is a spelling mistake."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+from handouts.model.validation import Strict
 
 
 class Reference(pydantic.BaseModel):
@@ -29,7 +24,7 @@ class Reference(pydantic.BaseModel):
 
 
 class Schedule(Strict):
-    """A cycle of days: take the medicine on the first days, then rest."""
+    """A cycle of days: the medicine is taken on the first ones, then comes a rest."""
 
     take_days: int = pydantic.Field(ge=1, le=366, examples=[21], description="Days in a row on which it is taken.")
     rest_days: int = pydantic.Field(
@@ -54,7 +49,7 @@ class WaiverField(Strict):
 
     @property
     def waiver(self) -> Waiver:
-        """What a problem bears that it lets pass."""
+        """The waiver as a problem bears it that may pass."""
         return Waiver(self.reason, self.by, self.until)
 
 

@@ -1,4 +1,7 @@
-"""What is known of a language by its tag (BCP 47): its primary subtag, the direction it is written in. Facts are Babel's."""
+"""What is known of a language by its tag (BCP 47).
+
+Facts are Babel's, and thereby those of the Unicode CLDR.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def primary(tag: str) -> str:
 
 
 def is_english(tag: str) -> bool:
-    """Tell whether a tag names a kind of English."""
+    """Tell whether a tag names English, of whatever country."""
     return primary(tag) == "en"
 
 
@@ -22,7 +25,8 @@ def is_english(tag: str) -> bool:
 def direction(tag: str) -> Direction:
     """Return the direction a language is written in, by its script where the tag names one.
 
-    A tag that Babel does not know is tried without its last subtag; a language it does not know runs from left to right.
+    A tag that Babel does not know is tried without its last subtag; a language it does not know runs from left to
+    right.
     """
     from babel import Locale, UnknownLocaleError
 

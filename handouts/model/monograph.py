@@ -52,7 +52,7 @@ def plain(inline: Inline) -> str:
 
 
 def between(inline: Inline, start: int, end: int) -> Inline:
-    """Return the runs between two offsets of the plain text."""
+    """Return the runs between two offsets of the plain text, from 0, the end left out."""
     pieces, offset = [], 0
     for run in inline:
         piece = run.text[max(start - offset, 0) : max(end - offset, 0)]
@@ -63,7 +63,7 @@ def between(inline: Inline, start: int, end: int) -> Inline:
 
 
 def cut(inline: Inline, start: int, end: int | None = None) -> Inline:
-    """Return the runs between two offsets of the plain text, outer white space removed."""
+    """Return the runs between two offsets (see `between`), white space around them removed."""
     text = plain(inline)[start:end]
     start += len(text) - len(text.lstrip())
     return between(inline, start, start + len(text.strip()))

@@ -1,4 +1,7 @@
-"""How leaflets are to be made: for whom, in which look, how sign-offs are judged, and by which profile the text is checked."""
+"""How leaflets are to be made.
+
+For whom, in which look, how sign-offs are judged, and by which profile the text is checked.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,10 @@ class PaperSize(pydantic.BaseModel):
 
     @property
     def foot_width_mm(self) -> float:
-        """The width of the page's foot: it runs on through the margin for notes and leaves the left margin on both sides."""
+        """The width of the page's foot, in millimetres to a hundredth.
+
+        It runs on through the margin for notes and leaves the left margin on both sides.
+        """
         return round(self.width_mm - 2 * self.left_mm, 2)
 
     def __str__(self) -> str:
@@ -42,7 +45,7 @@ class PaperSize(pydantic.BaseModel):
 
 
 def paper_size(look: Look, name: str = DEFAULT) -> PaperSize:
-    """Return the paper size of that name.
+    """Return the paper size of that name, as its file in the look's styles gives it.
 
     Raises:
         LookError: there is none, or its file does not describe one.
@@ -61,7 +64,7 @@ def paper_size(look: Look, name: str = DEFAULT) -> PaperSize:
 
 
 def paper_names(look: Look) -> list[str]:
-    """Return the names of a look's paper sizes, the default first."""
+    """Return the names of a look's paper sizes, the default first, the others by the alphabet."""
     paths = map(pathlib.PurePath, files(look.styles))
     found = {path.stem for path in paths if path.parent.name == "paper" and path.suffix == ".toml"}
     return sorted(found, key=lambda name: (name != DEFAULT, name))

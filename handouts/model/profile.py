@@ -57,7 +57,10 @@ PROFILES: dict[str, Profile] = {
 
 
 def chosen(values: object) -> object:
-    """Return the ``[check]`` table of a ``clinic.toml`` with its profile's own entries where it says nothing."""
+    """Return the ``[check]`` table of a ``clinic.toml`` with its profile's own entries where it says nothing.
+
+    What is no table, or names a profile there is not, comes back as it is, for the validation to report.
+    """
     if not isinstance(values, dict):
         return values
     base = PROFILES.get(values.get("profile", DEFAULT))

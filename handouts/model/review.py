@@ -14,7 +14,7 @@ class ReviewState(enum.StrEnum):
     CHANGED = "changed"
     EXPIRED = "expired"
     REVOKED = "revoked"
-    BROKEN = "broken"  # the ledger of sign-offs was edited
+    BROKEN = "broken"  # the file of sign-offs was edited
     APPROVED = "approved"
 
 
@@ -42,15 +42,15 @@ class ReviewStatus:
 
     def __str__(self) -> str:
         """Say it in words, for an editor: dates as 2026-03-31."""
-        return STANDINGS[self.state].format(by=self.by, role=self.role, on=self.on, until=self.until)
+        return IN_WORDS[self.state].format(by=self.by, role=self.role, on=self.on, until=self.until)
 
 
 UNSIGNED = ReviewStatus()
-STANDINGS = {
+IN_WORDS = {
     ReviewState.UNSIGNED: "nobody has signed it off",
     ReviewState.CHANGED: "changed since {by} signed it off on {on}",
     ReviewState.EXPIRED: "the review by {by} ran out on {until}",
     ReviewState.REVOKED: "{by} withdrew the review on {on}",
-    ReviewState.BROKEN: "its ledger of sign-offs was edited by hand",
+    ReviewState.BROKEN: "its file of sign-offs was edited by hand",
     ReviewState.APPROVED: "signed off by {by}, {role}, on {on}, due again on {until}",
 }

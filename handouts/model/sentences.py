@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
 LONGEST = 16  # letters of an abbreviation and what stands right before it
-ABBREVIATION = re.compile(  # one capital is an initial, but not in "25 °C." and "vitamin C."
-    r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|cf|max|spp?|(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z])\.$"
-)
+SHORTENED = r"e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|St|approx|Fig|cf|max|spp?"
+INITIAL = r"(?<!°)(?<!vitamin )(?<!hepatitis )(?<!type )(?<!class )[A-Z]"  # not in "25 °C." and "vitamin C."
+ABBREVIATION = re.compile(rf"\b(?:{SHORTENED}|{INITIAL})\.$")
 NUMBERED = re.compile(r"(?:\A|\W)No\.\s*\d")  # "No. 5" is one thing, "No. Take it" two sentences
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Return the sentences of a paragraph as pairs of offsets, white space included."""
+    """Return the sentences of a paragraph as pairs of offsets, from 0, the end left out; white space is included."""
     start = 0
     for match in END.finditer(text):
         if ABBREVIATION.search(text[max(start, match.start() - LONGEST) : match.start() + 1]) or NUMBERED.match(

@@ -47,18 +47,21 @@ ENDS = (
 
 
 def bind(text: str) -> str:
-    """Return the text, character for character as long, with spaces that may not break a line as no-break spaces."""
+    """Return the text with spaces that may not break a line as no-break spaces; it stays as long as it was."""
     for pattern in BOUND:
         text = pattern.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
     return text
 
 
 def belong_together(before: str, after: str) -> bool:
-    """Tell whether a line end between two stretches of text parts what belongs together."""
+    """Tell whether a line end between two stretches of text would part what belongs together.
+
+    White space at the line end does not count.
+    """
     before, after = before.rstrip(), after.lstrip()
     return any(end.search(before) and start.match(after) for end, start in ENDS)
 
 
 def printable(text: str) -> str:
-    """Return the text with a sign in the place of each control character and broken letter."""
+    """Return the text with U+FFFD in the place of each control character and broken letter (XML 1.0, 2.2)."""
     return UNFIT.sub("\ufffd", text)

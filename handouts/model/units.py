@@ -1,7 +1,8 @@
 """One table of units: what a number is held to at a line's end, what a dose is told by, and what makes a change grave.
 
-Words are written with their endings: ``patch/es`` is patch and patches, ``suppositor/y/ies`` suppository and suppositories;
-``_`` is a space. Symbols stand as they are written, words in any case.
+Words are written with their endings: ``patch/es`` is patch and patches, ``suppositor/y/ies`` suppository and
+suppositories; ``_`` is a space. Symbols stand as they are written, words in any case. Several rows may list one unit's
+spellings, or several units of one kind.
 """
 
 from __future__ import annotations
@@ -57,55 +58,64 @@ UNITS = (
     Unit(UnitKind.ACTIVITY, "Bq kBq MBq GBq Ci mCi Gy mGy Sv mSv", "becquerel/s gray/s sievert/s"),
     Unit(UnitKind.LENGTH, "cm", "centimetre/s centimeter/s"),
     Unit(UnitKind.LENGTH, "mm", "millimetre/s millimeter/s"),
-    Unit(UnitKind.FORM, "", "tablet/s caplet/s capsule/s pill/s lozenge/s pastille/s wafer/s granule/s pellet/s gumm/y/ies"),
+    Unit(UnitKind.FORM, "", "tablet/s caplet/s capsule/s pill/s lozenge/s pastille/s wafer/s granule/s pellet/s"),
+    Unit(UnitKind.FORM, "", "gumm/y/ies"),
     Unit(UnitKind.FORM, "", "puff/s spray/s inhalation/s actuation/s nebule/s blister/s drop/s squirt/s"),
-    Unit(UnitKind.FORM, "", "dose/s injection/s infusion/s vial/s ampoule/s ampule/s syringe/s pen/s cartridge/s bag/s"),
-    Unit(UnitKind.FORM, "", "sachet/s packet/s pouch/es stick/s scoop/s measure/s bottle/s tube/s strip/s pack/s box/es"),
+    Unit(UnitKind.FORM, "", "dose/s injection/s infusion/s vial/s ampoule/s ampule/s syringe/s pen/s cartridge/s"),
+    Unit(UnitKind.FORM, "", "bag/s sachet/s packet/s pouch/es bottle/s tube/s pack/s box/es"),
+    Unit(UnitKind.FORM, "", "stick/s scoop/s measure/s strip/s"),
     Unit(UnitKind.FORM, "", "patch/es plaster/s implant/s ring/s film/s swab/s pump/s"),
     Unit(UnitKind.FORM, "", "suppositor/y/ies pessar/y/ies enema/s application/s applicator/s applicatorful/s"),
     Unit(UnitKind.FORM, "", "treatment/s course/s serving/s portion/s piece/s"),
-    Unit(UnitKind.TIME, "h hr hrs min mins s sec secs wk wks yr yrs", "second/s minute/s hour/s day/s night/s week/s month/s year/s"),
-    Unit(UnitKind.TIME, "", "fortnight/s cycle/s"),
+    Unit(UnitKind.TIME, "h hr hrs min mins s sec secs", "second/s minute/s hour/s"),
+    Unit(UnitKind.TIME, "wk wks yr yrs", "day/s night/s week/s month/s year/s fortnight/s cycle/s"),
     Unit(UnitKind.TIMES, "× x", "time/s"),
     Unit(UnitKind.SHARE, "% ‰", "percent per_cent"),
     Unit(UnitKind.TEMPERATURE, "°C °F ℃ ℉", "degree/s"),
     Unit(UnitKind.BODY, "bpm mmHg kPa", "beat/s breath/s step/s point/s"),
     Unit(UnitKind.BODY, "kcal kJ", "calorie/s kilocalorie/s kilojoule/s"),
-    Unit(UnitKind.BODY, "lb lbs oz", "pound/s ounce/s stone inch/es foot feet mile/s cup/s cupful/s glass/es mouthful/s"),
+    Unit(UnitKind.BODY, "lb lbs oz", "pound/s ounce/s stone inch/es foot feet mile/s"),
+    Unit(UnitKind.BODY, "", "cup/s cupful/s glass/es mouthful/s"),
     Unit(UnitKind.BODY, "m km mol l", "metre/s meter/s kilometre/s kilometer/s"),
     Unit(UnitKind.MAGNITUDE, "", "hundred thousand million/s billion/s"),
 )  # fmt: skip
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """Return a word of the table in its singular and plural."""
+    """Return a word of the table in its singular and plural, or as it stands where it has no endings."""
     stem, *endings = word.replace("_", " ").split("/")
     return (stem, f"{stem}{endings[0]}") if len(endings) == 1 else tuple(f"{stem}{end}" for end in endings) or (stem,)
 
 
 @functools.cache
 def symbols(*kinds: UnitKind) -> str:
-    """Return a pattern for the symbols of units of these kinds (of all without any), the longest first."""
+    """Return a pattern for the symbols of units of these kinds (of all without any), the longest first.
+
+    It is the alternatives of a regular expression, to be put into a group.
+    """
     return _pattern(symbol for unit in _of(kinds) for symbol in unit.symbols.split())
 
 
 @functools.cache
 def words(*kinds: UnitKind) -> str:
-    """Return a pattern for the words of units of these kinds (of all without any), in any case, the longest first."""
+    """Return a pattern for the words of units of these kinds (of all without any), in any case, the longest first.
+
+    It is a group of a regular expression; between the words of a unit it takes what `GAP` takes.
+    """
     found = (spelling for unit in _of(kinds) for word in unit.words.split() for spelling in spellings(word))
     return f"(?i:{_pattern(found)})"
 
 
 @functools.cache
 def phrases() -> str:
-    """Return a pattern for units of several words: “international units”, “per cent”."""
+    """Return a pattern, a group in any case, for units of several words: “international units”, “per cent”."""
     found = (spelling for unit in UNITS for word in unit.words.split() for spelling in spellings(word))
     return f"(?i:{_pattern(spelling for spelling in found if ' ' in spelling)})"
 
 
 @functools.cache
 def unit_pattern() -> str:
-    """Return a pattern for every unit of the table."""
+    """Return a pattern, alternatives to be put into a group, for every unit of the table, words before symbols."""
     return f"{words()}|{symbols()}"
 
 

@@ -1,4 +1,4 @@
-"""Turn what pydantic says about a field into problems with a place, for every file a person writes."""
+"""Values a person wrote, checked against a model: what is wrong comes back as problems with a place."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from handouts.errors import ContentError, Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Model = TypeVar("Model", bound=pydantic.BaseModel)
-Path = tuple[int | str, ...]
+    from pydantic_core import ErrorDetails
 
+Model = TypeVar("Model", bound=pydantic.BaseModel)
+FieldPath = tuple[int | str, ...]
+
+
+class Strict(pydantic.BaseModel):
+    """Fields a person writes: frozen, without white space around them; one we do not know is a spelling mistake."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+CLINIC = "clinic.toml"
 MESSAGES = {
     "missing": "the field is missing",
     "extra_forbidden": "there is no such field",
@@ -35,11 +45,16 @@ HINTS = {
 }
 
 
-def validate(model: type[Model], values: Mapping[str, object], locate: Callable[[Path], Place]) -> Model:
+def validate(model: type[Model], values: Mapping[str, object], locate: Callable[[FieldPath], Place]) -> Model:
     """Return the values as a model.
 
+    Args:
+        model: what the values are to be.
+        values: the fields as YAML, TOML or JSON gave them.
+        locate: the place in the file of a field, by its path of names and positions (from 0).
+
     Raises:
-        ContentError: one problem for each field that is wrong, at the place `locate` gives for its path.
+        ContentError: one problem for each field that is wrong, at its place.
     """
     try:
         return model.model_validate(values)
@@ -48,7 +63,7 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
             *(
                 Problem(
                     "invalid-field",
-                    f"{'.'.join(map(str, detail['loc'])) or 'the file'}: {MESSAGES.get(detail['type']) or detail['msg'][0].lower() + detail['msg'][1:]}",
+                    f"{'.'.join(map(str, detail['loc'])) or 'the file'}: {_message(detail)}",
                     HINTS.get(detail["type"]) or _example(model, detail["loc"]),
                     locate(detail["loc"]),
                 )
@@ -57,9 +72,16 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
         ) from None
 
 
-def _example(model: type[pydantic.BaseModel], loc: Path) -> str:
+def _message(detail: ErrorDetails) -> str:
+    """Return what is wrong with a field: our own words, or pydantic's as they would go on after a colon."""
+    theirs = detail["msg"]
+    return MESSAGES.get(detail["type"]) or theirs[0].lower() + theirs[1:]
+
+
+def _example(model: type[pydantic.BaseModel], loc: FieldPath) -> str:
     """Say how to write the field, from the example of the innermost field that has one."""
-    hint = "See `handouts schema` for what the field may hold."
+    kind = " clinic" if model.model_config.get("title") == CLINIC else ""
+    hint = f"See `handouts schema{kind}` for what the field may hold."
     for name in loc:
         field = model.model_fields.get(str(name))
         if field is None:

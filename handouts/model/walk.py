@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class TextLine:
     """One stretch of text between block boundaries.
 
-    ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it,
-    ``written`` that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not.
+    ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it, ``written``
+    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not.
     """
 
     inline: Inline
@@ -48,7 +48,7 @@ class TextLine:
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
-    """Return the text of the blocks; pictures have none."""
+    """Return the text of the blocks in the author's order, at any depth; pictures have none."""
     for block in blocks:
         match block:
             case Paragraph() | SubHeading():
@@ -83,14 +83,14 @@ def _items(block: ItemList) -> Iterator[TextLine]:
 
 
 def section_lines(section: Section) -> Iterator[TextLine]:
-    """Return a section's heading and text."""
+    """Return a section's heading, if it has one, and its text."""
     if section.heading:
         yield TextLine(section.heading, section.line)
     yield from lines(section.content)
 
 
 def monograph_lines(monograph: Monograph) -> Iterator[TextLine]:
-    """Return the text of the whole body after its title."""
+    """Return the text of the whole body: a first heading whose words are not the title's, then every section."""
     if monograph.heading:
         yield TextLine(monograph.heading, monograph.body_line)
     for section in monograph.sections:

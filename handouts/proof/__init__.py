@@ -19,7 +19,7 @@ from handouts.leaflet.parts import Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines, section_lines
 from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
-from handouts.proof.paper import compare, furniture
+from handouts.proof.paper import compare, compare_margins
 from handouts.proof.readback.page_text import read_pages
 from handouts.reader.markdown import words, words_in
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proof:
-    """What was compared and found equal."""
+    """What was compared and found equal: how many pages, and how many words and numbers of the source.
+
+    A word is a word, a number or a sign. ``warnings`` tell what a table's narrow column parted.
+    """
 
     pages: int
     words: int
@@ -41,7 +44,8 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     """Return the proof that a PDF shows the whole monograph and nothing else.
 
     Raises:
-        TypesettingError: words were lost or added, with their lines in the monograph.
+        TypesettingError: the PDF cannot be read; words were lost or added, with their lines in the monograph; a line
+            end parts a number; text reaches over the paper's edge.
     """
     try:
         pages = read_pages(pdf)
@@ -51,9 +55,9 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     source = [PlacedWords(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
     problems = [
         *_source_problems(monograph, source),
-        *_order_problems(monograph, leaflet),
+        *_arrangement_problems(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
-        *furniture(leaflet, [page.margins for page in pages], monograph.path),
+        *compare_margins(leaflet, [page.margins for page in pages], monograph.path),
         *_outside([page.outside for page in pages], monograph.path),
     ]
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
@@ -77,7 +81,7 @@ def _source_problems(monograph: Monograph, source: list[PlacedWords]) -> Iterato
         yield Problem(f"{verb}-words", message, hint, locate(monograph, found), words=found.text, rule=COMPLETE)
 
 
-def _order_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
+def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
     """Compare the monograph's sections with the leaflet's passages, and its quotations with the text."""
     shown = [(text.marker, plain(text.inline)) for text in leaflet.text() if text.origin is Origin.MONOGRAPH]
     written = [(line.marker, plain(line.inline)) for line in monograph_lines(monograph)]
@@ -87,20 +91,18 @@ def _order_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]
     for _, text in (expected - counted) | (counted - expected):
         message = f"“{text[:80]}” does not stand in the leaflet as often as in the monograph."
         yield Problem("lost-words", message, hint, Place(monograph.path), words=text, rule=COMPLETE)
-    flow = "\0".join(f"{marker}{text}" for marker, text in shown)
+    arranged = "\0".join(f"{marker}{text}" for marker, text in shown)
     for section in monograph.sections:
         lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in section_lines(section))
-        if lines not in flow:
+        if lines not in arranged:
             message, place = "A section's text stands in another order.", Place(monograph.path, section.line)
             yield Problem("changed-order", message, hint, place, rule=COMPLETE)
     body = "\0".join(text for _, text in written)
     for quote in leaflet.text():
         if quote.origin is Origin.QUOTE and plain(quote.inline) not in body:
             words = plain(quote.inline)
-            message, place = (
-                f"The key box says “{words[:80]}”, the monograph does not.",
-                Place(monograph.path, quote.line),
-            )
+            message = f"The key box says “{words[:80]}”, the monograph does not."
+            place = Place(monograph.path, quote.line)
             yield Problem("added-words", message, hint, place, words=words, rule=COMPLETE)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_glyphs(monograph: Monograph, missing: AbstractSet[str]) -> None:
-    """Refuse a leaflet that would print a box.
+    """Refuse a leaflet that would print a box; ``missing`` are the characters no font has.
 
     Raises:
         TypesettingError: one problem for each missing character, where it first stands.

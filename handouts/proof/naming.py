@@ -20,14 +20,17 @@ MOST = 20  # differences named in one report
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PlacedWords:
-    """One or more words and the line they stand on, in the monograph's file."""
+    """One or more words, a space between two, and the line they stand on in the monograph's file (0: on none)."""
 
     text: str
     line: int
 
 
 def differences(expected: Sequence[PlacedWords], actual: Sequence[PlacedWords]) -> Iterator[tuple[str, PlacedWords]]:
-    """Return what was lost from the expected words and what was added to them."""
+    """Return what was ``lost`` from the expected words and what was ``added`` to them: the verb, and the words.
+
+    Neighbours that differ come as one, and at most `MOST` places, all of them soon after the first.
+    """
     wanted, got = [word.text for word in expected], [word.text for word in actual]
     if wanted == got:
         return
@@ -54,7 +57,7 @@ def _line(words: Sequence[PlacedWords], position: int) -> int:
 
 
 def locate(monograph: Monograph, found: PlacedWords) -> Place:
-    """Return the place of words that stand on or soon after a line."""
+    """Return the place in the monograph's file of words that stand on or soon after their line."""
     first = found.text.split(" ", 1)[0]
     lines = monograph.body.split("\n")
     start = max(found.line - monograph.body_line, 0)

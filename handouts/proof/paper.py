@@ -41,13 +41,13 @@ class Strip:
 
 
 def strip(text: str) -> Strip:
-    """Part text into its characters and the white space between them."""
+    """Part text into its characters and the white space between them; what no eye sees is left out."""
     pairs = PARTED.findall(_seen(text))
     return Strip("".join([character for _, character in pairs]), [_gap(space) if space else "" for space, _ in pairs])
 
 
 def letters(text: str) -> str:
-    """Return text without the white space in it."""
+    """Return text without white space and what no eye sees, ligatures as letters."""
     return "".join(_seen(text).split())
 
 
@@ -60,7 +60,10 @@ def _gap(space: str) -> str:
 
 
 def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
-    """Compare character by character, text by text; where they differ, name the words."""
+    """Compare a leaflet with the text of its pages, character by character, text by text.
+
+    Where they differ, the words are named; where a line end parts what belongs together, the place is.
+    """
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
     expected = list(leaflet.text())
     wanted = [letters(_written(text)) for text in expected]
@@ -82,11 +85,14 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
 
 
 def _fitting(wanted: Sequence[str], paper: str, position: int, *, turned: bool) -> int:
-    """Return how many of these texts the paper's next letters are: one, none, or up to three that share a turned line."""
+    """Return how many of these texts the paper's next letters are.
+
+    That is one, none, or up to three that share a turned line.
+    """
     for count in range(1, len(wanted) + 1):
         pieces = wanted[:count]
         got = paper[position : position + sum(map(len, pieces))]
-        if any(_reads(order, got, turned=turned) for order in itertools.permutations(pieces)):
+        if any(_reads(turn, got, turned=turned) for turn in itertools.permutations(pieces)):
             return count
     return 0
 
@@ -142,10 +148,8 @@ def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: 
         )
         if inside or (space and (space == "\u00a0" or belong_together(written[:start], written[end - 1 :]))):
             words = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
-            message, hint = (
-                f"A line end parts “{words}”.",
-                "Write the passage in other words, or make the table narrower.",
-            )
+            message = f"A line end parts “{words}”."
+            hint = "Write the passage in other words, or make the table narrower."
             level, place = Level.WARN if text.cell else Level.BLOCK, Place(monograph.path, text.line)
             yield Problem("parted-number", message, hint, place, level, words.replace("|", " "), UNPARTED)
 
@@ -187,8 +191,11 @@ def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monogra
         )
 
 
-def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
-    """Check each page's margins: identity and page number on every page, the notice too, and no other word."""
+def compare_margins(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
+    """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
+
+    ``pages`` is the margins' text, page by page; ``path`` names the monograph.
+    """
     running = leaflet.running
     optional = [
         running.title,
@@ -206,5 +213,7 @@ def furniture(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Pro
                 yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
         allowed = collections.Counter(letters("".join([running.identity, label, *optional])).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:
-            message = f"The margins of page {number} hold text from nowhere: “{page.strip()[:120]}” (letters {''.join(sorted(added))})."
+            strange = "".join(sorted(added))
+            found = f"“{page.strip()[:120]}” (letters {strange})"
+            message = f"The margins of page {number} hold text from nowhere: {found}."
             yield Problem("added-words", message, HINT, Place(path), words=page.strip(), rule=COMPLETE)

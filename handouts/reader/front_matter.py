@@ -1,4 +1,4 @@
-"""The front matter (YAML or TOML) parted from the body and read; what is wrong in it is said with its place."""
+"""The front matter (YAML or TOML) parted from the body and read; what is wrong in it is reported with its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import yaml
 
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.frontmatter import FrontMatter
-from handouts.model.validation import Path, validate
+from handouts.model.validation import FieldPath, validate
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Parted:
     problems: tuple[Problem, ...] = ()
 
 
+# Likeness of two names, which may also differ by one letter in length: `tilte` has 0.8; so has `format`, and is no
+# `form`.
+NEAR = 0.8
 FENCES = {"---": "yaml", "+++": "toml"}
 FIELD = re.compile(r"[A-Za-z_][\w -]*\s*[:=]")
 
@@ -37,6 +40,7 @@ def split_front_matter(text: str, path: str) -> Parted:
     """Part a monograph's text (its line ends already one newline each) into front matter and body.
 
     A text without front matter is all body: a rule line ``---`` opens front matter only when a field follows it.
+    ``path`` names the file in the places of problems.
 
     Raises:
         ContentError: the front matter is not YAML or TOML, or a field is wrong; the place is in the file.
@@ -79,7 +83,10 @@ def _yaml(block: str, path: str) -> Read:
         IndexError,
         RecursionError,
     ) as error:  # PyYAML lets all of these through
-        hint = "Correct the value; a date is written as 2026-03-31, and text that looks like a number or a date stands in quotes."
+        hint = (
+            "Correct the value; a date is written as 2026-03-31, "
+            "and text that looks like a number or a date stands in quotes."
+        )
         message = f"The front matter holds a value that cannot be read: {error}."
         raise ContentError(Problem("invalid-front-matter", message, hint, _unbuildable(block, path))) from None
     if values is None:
@@ -89,7 +96,7 @@ def _yaml(block: str, path: str) -> Read:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     written = {str(key.value): block[value.start_mark.index : value.end_mark.index].strip() for key, value in pairs}
 
-    def locate(loc: Path) -> Place:
+    def locate(loc: FieldPath) -> Place:
         return _node_place(node, loc, path)
 
     return validate(FrontMatter, _texts(values, written), locate), (*_twice(node, path), *_misspelt(values, locate))
@@ -111,31 +118,27 @@ def _twice(root: yaml.Node | None, path: str) -> Iterator[Problem]:
             for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
                 earlier = first.setdefault(key.value, key)
                 if earlier is not key:
-                    message = f"The field “{key.value}” stands twice, first on line {earlier.start_mark.line + 1}; only the last one counts."
-                    place = Place(path, key.start_mark.line + 1, key.start_mark.column + 1)
-                    yield Problem(
-                        "duplicate-field", message, "Keep the one that is right.", place, words=key.value, rule="S01"
-                    )
+                    yield _duplicate(key, earlier, path)
 
 
-NEAR = 0.8  # likeness of two names, which may also differ by one letter in length: `tilte` has 0.8; so has `format`, and is no `form`
+def _duplicate(key: yaml.ScalarNode, earlier: yaml.ScalarNode, path: str) -> Problem:
+    first_line = earlier.start_mark.line + 1
+    message = f"The field “{key.value}” stands twice, first on line {first_line}; only the last one counts."
+    place = Place(path, key.start_mark.line + 1, key.start_mark.column + 1)
+    return Problem("duplicate-field", message, "Keep the one that is right.", place, words=key.value, rule="S01")
 
 
-def _misspelt(values: Mapping[Any, Any], locate: Callable[[Path], Place]) -> Iterator[Problem]:
-    """Report every unknown field that is nearly a known one which is not there; other unknown fields are a site's own."""
+def _misspelt(values: Mapping[Any, Any], locate: Callable[[FieldPath], Place]) -> Iterator[Problem]:
+    """Report every unknown field that is nearly a known one which is not there.
+
+    Other unknown fields are a site's own.
+    """
     known = FrontMatter.model_fields.keys()
     missing = sorted(known - values.keys())
     for name in (name for name in values if isinstance(name, str) and name not in known):
         written = re.sub(r"[\s-]+", "_", name.casefold())
-        near = next(
-            (
-                field
-                for field in difflib.get_close_matches(written, missing, cutoff=NEAR)
-                if abs(len(field) - len(written)) <= 1
-            ),
-            None,
-        )
-        if near:
+        alike = difflib.get_close_matches(written, missing, cutoff=NEAR)
+        if near := next((field for field in alike if abs(len(field) - len(written)) <= 1), None):
             message = f"There is no field “{name}”, so what it says is not used."
             hint = f"Write “{near}”, if that is what is meant."
             yield Problem("unknown-field", message, hint, locate((name,)), Level.WARN, words=name, rule="S01")
@@ -165,7 +168,7 @@ def _toml(block: str, path: str) -> Read:
     except (ValueError, RecursionError) as error:
         raise ContentError(_broken("TOML", str(error), Place(path, 2))) from None
 
-    def locate(loc: Path) -> Place:
+    def locate(loc: FieldPath) -> Place:
         rows = enumerate(block.split("\n"), 1)
         return Place(path, next((n for n, row in rows if row.lstrip().startswith(str(loc[0]))), 2), 1)
 
@@ -186,7 +189,6 @@ Loader.add_constructor("tag:yaml.org,2002:float", _number_as_written)
 Loader.add_constructor("tag:yaml.org,2002:int", _number_as_written)
 
 TEXTS = ("title", "generic_name", "version", "author", "reviewer", "route", "form")
-
 PEOPLE = ("author", "reviewer")
 
 
@@ -210,7 +212,7 @@ def _broken(language: str, reason: str, place: Place) -> Problem:
     return Problem("invalid-front-matter", f"The front matter is not {language}: {reason}.", hint, place)
 
 
-def _node_place(node: yaml.Node | None, loc: Path, path: str) -> Place:
+def _node_place(node: yaml.Node | None, loc: FieldPath, path: str) -> Place:
     place = Place(path, 2, 1)
     for step in loc:
         if isinstance(node, yaml.MappingNode):

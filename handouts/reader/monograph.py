@@ -28,7 +28,9 @@ LEAKED = re.compile(
 
 
 def read_text(data: bytes, path: str) -> str:
-    """Return a file's bytes as text with newlines as line ends and composed characters.
+    """Return a file's bytes as text with newlines as line ends and composed characters (Unicode NFC).
+
+    ``path`` names the file in the places of problems.
 
     Raises:
         ContentError: empty, too large, binary, or not UTF-8; the place is the first bad byte.
@@ -62,29 +64,32 @@ def read_text(data: bytes, path: str) -> str:
 
 
 def read_monograph(data: bytes, path: str) -> Monograph:
-    """Read one monograph.
+    """Return the monograph a file's bytes hold.
+
+    ``path`` names the file, and gives the title where neither front matter nor heading does. What is wrong with the
+    text and does not keep it from being read stands in the monograph's problems.
 
     Raises:
-        ContentError: see `read_text` and `frontmatter.part`; also a text without a word after its front matter.
+        ContentError: see `read_text` and `handouts.reader.front_matter.split_front_matter`.
     """
     text = read_text(data, path)
     parted = split_front_matter(text, path)
     body = prepare(parted.body)
     parsed = parse(body, parted.body_line)
-    parts = parsed.parts
-    heading = next((block for block in parts if isinstance(block, Heading) and block.level == 1), None)
-    title, said = _title(parted.metadata.title, heading, path)
-    if heading is not None and heading is parts[0]:
-        parts = parts[1:]
+    blocks = parsed.blocks
+    heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+    title, repeated = _title(parted.metadata.title, heading, path)
+    if heading is not None and heading is blocks[0]:
+        blocks = blocks[1:]
     else:
-        said = True
-    sections = sections_of(parts)
+        repeated = True
+    sections = sections_of(blocks)
     letters = collections.Counter[str | None]()
-    for run in (run for block in parts for run in _runs(block)):
+    for run in (run for block in blocks for run in _runs(block)):
         letters[run.language] += len(run.text)
     problems = [
         *parted.problems,
-        *_title_problems(parted.metadata.title, heading, path, said=said),
+        *_title_problems(parted.metadata.title, heading, path, repeated=repeated),
         *_text_problems(text, path),
     ]
     problems += [_stray(line, path) for line in parsed.strays]
@@ -101,10 +106,10 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     return Monograph(
         path=path,
         title=title,
-        heading=None if said or heading is None else without(Mark.STRONG, heading.inline),
+        heading=None if repeated or heading is None else without(Mark.STRONG, heading.inline),
         metadata=parted.metadata,
         language=parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en",
-        headings=tuple(block for block in parsed.parts if isinstance(block, Heading)),
+        headings=tuple(block for block in parsed.blocks if isinstance(block, Heading)),
         sections=sections,
         stacked=_is_stacked(sections),
         body=body,
@@ -123,19 +128,15 @@ def _title(title: str | None, heading: Heading | None, path: str) -> tuple[Inlin
     """Return the title (front matter, else the H1, else the file name) and whether it says the H1's words."""
     written = without(Mark.STRONG, heading.inline) if heading else ()
     if title is None:
-        return (
-            (written, True)
-            if written
-            else ((Run(pathlib.PurePath(path).stem.replace("-", " ").replace("_", " ")),), True)
-        )
+        return written or (Run(pathlib.PurePath(path).stem.replace("-", " ").replace("_", " ")),), True
     return (Run(title),), words_in(title) == words_in(plain(written))
 
 
-def _title_problems(title: str | None, heading: Heading | None, path: str, *, said: bool) -> Iterator[Problem]:
+def _title_problems(title: str | None, heading: Heading | None, path: str, *, repeated: bool) -> Iterator[Problem]:
     if title is None:
         hint = "Add `title: Name of the medicine` between two lines ---, at the top."
         yield Problem("missing-title", "The front matter has no title.", hint, Place(path, 1), rule="S01")
-    elif not said and heading:
+    elif not repeated and heading:
         message = f"The heading says “{plain(heading.inline)}”, the title “{title}”."
         yield Problem("title-differs", message, "Use the same words in both.", Place(path, heading.line), rule="S01")
 
@@ -157,8 +158,8 @@ def _runs(block: object) -> Iterator[Run]:
     if isinstance(block, Run):
         yield block
     elif isinstance(block, tuple):
-        for part_ in block:
-            yield from _runs(part_)
+        for each in block:
+            yield from _runs(each)
     elif hasattr(block, "__dataclass_fields__"):
         for field in block.__dataclass_fields__:
             yield from _runs(getattr(block, field))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from handouts.model.monograph import Monograph, Picture
 
-MOST_PIXELS = 40_000_000
-MOST_BYTES = 100_000_000
+MOST_PIXELS = 40_000_000  # of one picture
+MOST_BYTES = 100_000_000  # of one file
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 HINT = "Save it as PNG or JPEG, at most 40 million pixels."
 
@@ -39,7 +39,10 @@ def picture_name(address: str) -> str:
 
 
 def read_picture(folder: pathlib.Path, name: str) -> bytes | None:
-    """Return the bytes of a picture; None where there is no such file inside the folder, or it cannot be read."""
+    """Return the bytes of a picture, by the name `picture_name` gives.
+
+    It is None where there is no such file inside the folder, it cannot be read, or it is larger than `MOST_BYTES`.
+    """
     file = _file(folder, name)
     try:
         if file and file.is_relative_to(folder.resolve()) and file.is_file() and file.stat().st_size <= MOST_BYTES:
@@ -50,7 +53,9 @@ def read_picture(folder: pathlib.Path, name: str) -> bytes | None:
 
 
 def check_pictures(monograph: Monograph, found: Mapping[str, bytes], folder: pathlib.Path) -> None:
-    """Refuse a monograph with a picture that cannot be shown; ``found`` are the pictures that were read, by name.
+    """Refuse a monograph with a picture that cannot be shown.
+
+    ``found`` are the pictures that were read, by name; ``folder`` is the monograph's.
 
     Raises:
         TypesettingError: one problem for each that is missing, remote, outside the folder, too large or undescribed.

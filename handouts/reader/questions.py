@@ -48,7 +48,10 @@ class Pair:
 
 
 def paired(blocks: Iterable[Block | Heading]) -> tuple[Block, ...]:
-    """Return the content of a questions section with every question joined to its answer; other blocks stay."""
+    """Return the content of a questions section with every question joined to its answer; other blocks stay.
+
+    Headings become sub-headings, or questions.
+    """
     result: list[Block] = []
     pair: Pair | None = None
     for block in _flat(blocks):

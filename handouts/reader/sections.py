@@ -34,40 +34,41 @@ DISCLAIMING = re.compile(
     re.IGNORECASE,
 )
 
-ParsedPart = Block | Heading
+LONGEST_LINE = 120  # characters of a bold line that is a heading; a longer one is a bold paragraph
+BlockOrHeading = Block | Heading
 
 
 @dataclasses.dataclass(slots=True)
-class Draft:
+class OpenSection:
     """A section that is still being read."""
 
     role: Role
     heading: Inline | None
     line: int
-    parts: list[ParsedPart] = dataclasses.field(default_factory=list)
+    blocks: list[BlockOrHeading] = dataclasses.field(default_factory=list)
 
     def done(self) -> Section:
         """Return the finished section."""
-        parts = [part for part in self.parts if not isinstance(part, Paragraph) or part.inline]
-        content = paired(parts) if self.role is Role.QUESTION else tuple(_content(parts))
+        blocks = [block for block in self.blocks if not isinstance(block, Paragraph) or block.inline]
+        content = paired(blocks) if self.role is Role.QUESTION else tuple(_content(blocks))
         return Section(self.role, self.heading, content, self.line)
 
 
-def sections_of(parts: Sequence[ParsedPart]) -> tuple[Section, ...]:
+def sections_of(blocks: Sequence[BlockOrHeading]) -> tuple[Section, ...]:
     """Return the sections in the author's order; nothing is left out, whatever its heading says."""
-    marked = list(_bold_labels(parts)) if not _section_headings(parts) else list(parts)
+    marked = list(_bold_labels(blocks)) if not _section_headings(blocks) else list(blocks)
     headings = _section_headings(marked)
     level = _section_level(headings)
-    drafts = [Draft(Role.OTHER, None, 0)]
-    for part in marked:
-        if isinstance(part, Heading) and part.level <= level and not _asks(part, drafts[-1].role):
-            drafts.append(_opened(part))
-        elif isinstance(part, Paragraph) and _disclaims(part):
-            before = drafts[-1]
-            drafts += [Draft(Role.DISCLAIMER, None, part.line, [part]), Draft(before.role, None, 0)]
+    found = [OpenSection(Role.OTHER, None, 0)]
+    for block in marked:
+        if isinstance(block, Heading) and block.level <= level and not _asks(block, found[-1].role):
+            found.append(_opened(block))
+        elif isinstance(block, Paragraph) and _disclaims(block):
+            before = found[-1]
+            found += [OpenSection(Role.DISCLAIMER, None, block.line, [block]), OpenSection(before.role, None, 0)]
         else:
-            drafts[-1].parts.append(part)
-    return tuple(draft.done() for draft in drafts if draft.heading or draft.parts)
+            found[-1].blocks.append(block)
+    return tuple(section.done() for section in found if section.heading or section.blocks)
 
 
 def _asks(heading: Heading, role: Role) -> bool:
@@ -76,8 +77,8 @@ def _asks(heading: Heading, role: Role) -> bool:
     return role is Role.QUESTION and bool(QUESTION.match(text) or text.rstrip().endswith("?"))
 
 
-def _section_headings(parts: Sequence[ParsedPart]) -> list[Heading]:
-    return [part for part in parts if isinstance(part, Heading)]
+def _section_headings(blocks: Sequence[BlockOrHeading]) -> list[Heading]:
+    return [block for block in blocks if isinstance(block, Heading)]
 
 
 def _section_level(headings: Sequence[Heading]) -> int:
@@ -93,31 +94,31 @@ def _named(heading: Heading) -> Role | None:
     return known(text) or (known(label[1]) if label else None)
 
 
-def _opened(heading: Heading) -> Draft:
+def _opened(heading: Heading) -> OpenSection:
     """Open a section; the value a heading holds after a known name (``Usage: X is …``) is its first paragraph."""
     inline = heading.inline
     text = plain(inline)
     label = LABEL.match(text)
     role = role_of(text)
-    parts: list[ParsedPart] = []
+    blocks: list[BlockOrHeading] = []
     if label and (named := known(label[1])):
         role = named
         if rest := cut(inline, label.end()):
-            parts.append(Paragraph(without(Mark.STRONG, rest) if _all_strong(inline) else rest, heading.line))
+            blocks.append(Paragraph(without(Mark.STRONG, rest) if _all_strong(inline) else rest, heading.line))
         inline = cut(inline, 0, label.end())
-    return Draft(role, without(Mark.STRONG, inline), heading.line, parts)
+    return OpenSection(role, without(Mark.STRONG, inline), heading.line, blocks)
 
 
-def _bold_labels(parts: Sequence[ParsedPart]) -> Iterator[ParsedPart]:
+def _bold_labels(blocks: Sequence[BlockOrHeading]) -> Iterator[BlockOrHeading]:
     """Make headings of the bold labels of the older form: ``**Usage:** text``, or ``**Usage:**`` on its own."""
-    for part in parts:
-        lead = _strong_lead(part.inline) if isinstance(part, Paragraph) else 0
-        if isinstance(part, Paragraph) and lead and known(plain(part.inline)[:lead]):
-            yield Heading(3, cut(part.inline, 0, lead), part.line)
-            if rest := cut(part.inline, lead):
-                yield Paragraph(rest, part.line)
+    for block in blocks:
+        lead = _strong_lead(block.inline) if isinstance(block, Paragraph) else 0
+        if isinstance(block, Paragraph) and lead and known(plain(block.inline)[:lead]):
+            yield Heading(3, cut(block.inline, 0, lead), block.line)
+            if rest := cut(block.inline, lead):
+                yield Paragraph(rest, block.line)
         else:
-            yield part
+            yield block
 
 
 def _strong_lead(inline: Inline) -> int:
@@ -140,15 +141,16 @@ def _disclaims(paragraph: Paragraph) -> bool:
     return bool(DISCLAIMER.match(text) or (NOTE.match(text) and DISCLAIMING.search(text)))
 
 
-def _content(parts: Sequence[ParsedPart]) -> Iterator[Block]:
+def _content(blocks: Sequence[BlockOrHeading]) -> Iterator[Block]:
     """Tell sub-headings (deeper headings, bold-only lines) from text."""
-    for part in parts:
-        if isinstance(part, Heading) or (isinstance(part, Paragraph) and _is_bold_line(part.inline)):
-            yield SubHeading(without(Mark.STRONG, part.inline), part.line)
+    for block in blocks:
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and _is_bold_line(block.inline)):
+            yield SubHeading(without(Mark.STRONG, block.inline), block.line)
         else:
-            yield part
+            yield block
 
 
 def _is_bold_line(inline: Inline) -> bool:
     text = plain(inline)
-    return len(text) <= 120 and "\n" not in text and _all_strong(inline) and not re.search(r"[.!]\s*$", text)  # noqa: PLR2004
+    is_line = len(text) <= LONGEST_LINE and "\n" not in text
+    return is_line and _all_strong(inline) and not re.search(r"[.!]\s*$", text)

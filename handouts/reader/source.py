@@ -29,8 +29,8 @@ def sign_offs_path(monograph: pathlib.Path) -> pathlib.Path:
 class Source:
     """A monograph's file, its sign-offs and its pictures, as bytes.
 
-    ``path`` names the file in everything that is said of it. ``sign_offs`` is None where there are none; ``pictures`` holds,
-    by the name the text uses, the files beside it that could be read.
+    ``path`` names the file in every problem. ``sign_offs`` is None where there are none; ``pictures`` holds, by the
+    name the text uses, the files beside it that could be read.
     """
 
     path: pathlib.Path
@@ -39,23 +39,23 @@ class Source:
     pictures: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
 
     @classmethod
-    def open(cls, path: pathlib.Path, pictures: Iterable[str] = ()) -> Source:
-        """Read a monograph's file, its sign-offs and the pictures named here; nothing is parsed.
+    def open(cls, path: pathlib.Path) -> Source:
+        """Read a monograph's file and its sign-offs, but no picture; nothing is parsed.
 
         Raises:
             ContentError: the sign-offs are there and cannot be read.
             OSError: the monograph cannot be read.
         """
-        return cls.of(path, path.read_bytes(), pictures)
+        return cls.of(path, path.read_bytes())
 
     @classmethod
-    def of(cls, path: pathlib.Path, data: bytes, pictures: Iterable[str] = ()) -> Source:
-        """Return the source of a file that was read, with its sign-offs and the pictures named here.
+    def of(cls, path: pathlib.Path, data: bytes) -> Source:
+        """Return the source of a file that was read, with its sign-offs, but no picture.
 
         Raises:
             ContentError: the sign-offs are there and cannot be read.
         """
-        return cls(path, data, _read_sign_offs(sign_offs_path(path)), _read_pictures(path, pictures))
+        return cls(path, data, _read_sign_offs(sign_offs_path(path)))
 
     @classmethod
     def read(cls, path: pathlib.Path) -> Source:

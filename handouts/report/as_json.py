@@ -22,7 +22,7 @@ HALVES = re.compile("[\ud800-\udfff]")  # of a file name that is not UTF-8
 
 
 def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
-    """Return every finding, waived ones too, file by file."""
+    """Return every finding as JSON, waived ones too, file by file; ``rules`` are those that were asked."""
     totals = {
         "files": len(checked),
         "blocked": sum(file.blocks for file in checked),
@@ -33,7 +33,7 @@ def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
 
 
 def as_text(value: object) -> str:
-    """Return a value as JSON that can be encoded whatever a file is called."""
+    """Return a value as indented JSON and a line end, fit to be encoded whatever a file is called."""
     return HALVES.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handouts import __version__
 from handouts.errors import Level
 from handouts.model.typography import printable
-from handouts.report.written import LIMITS, Written, by_id, excuse, told, verdict
+from handouts.report.written import LIMITS, FileText, by_id, excuse, told, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +99,7 @@ class Marked:
 
 
 def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Renderer) -> str:
-    """Return a page that needs nothing else: no script, no other file.
+    """Return a page of HTML that needs nothing else: no script, no other file.
 
     Raises:
         LookError: the template is missing or broken.
@@ -119,7 +119,7 @@ def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Re
 
 
 def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]]) -> FileReport:
-    written, name = Written.of(file), f"text-{number}"
+    written, name = FileText.of(file), f"text-{number}"
     notes = [
         (finding, _note(f"{name}-note-{count}", count, finding, file, rules[finding.rule].title))
         for count, finding in enumerate(file.findings, 1)
@@ -173,7 +173,7 @@ def _note(name: str, number: int, finding: Problem, file: Checked, title: str) -
 
 
 def _rows(
-    name: str, written: Written, marked: Sequence[Marked], beside: Mapping[int, Sequence[Note]]
+    name: str, written: FileText, marked: Sequence[Marked], beside: Mapping[int, Sequence[Note]]
 ) -> tuple[SourceLine, ...]:
     touching: dict[int, list[Marked]] = collections.defaultdict(list)
     for mark in marked:

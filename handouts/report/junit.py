@@ -20,7 +20,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def draw_junit(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
-    """Return the suites; what only warns or informs fails nothing and stands in a suite's output."""
+    """Return the suites as XML; what only warns or informs fails nothing and stands in a suite's output."""
     suites = [_suite(file, by_id(rules)) for file in checked]
     sums = {
         key: str(sum(int(suite.attrib[key]) for suite in suites)) for key in ("tests", "failures", "errors", "skipped")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handouts import __version__
 from handouts.errors import Level
 from handouts.report.as_json import as_text
-from handouts.report.written import Written, excuse, posix
+from handouts.report.written import FileText, excuse, posix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ ROOT = "%SRCROOT%"  # code hosts take it for the top of the repository
 
 
 def draw_sarif(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
-    """Return one run with the table of rules and every finding; a waived one is suppressed and says why."""
+    """Return one run as JSON, with the table of rules and every finding; a waived one is suppressed and says why."""
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "handouts", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
@@ -64,7 +64,7 @@ def _note(path: str, note: str) -> dict[str, object]:
 
 
 def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, object]]:
-    written, seen = Written.of(file), collections.Counter[str]()
+    written, seen = FileText.of(file), collections.Counter[str]()
     for finding in file.findings:
         fingerprint = _fingerprint(finding)
         seen[fingerprint] += 1
@@ -73,7 +73,7 @@ def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, ob
             "level": LEVELS[finding.level],
             "message": {"text": f"{finding.message} {finding.hint}".strip()},
             "locations": [
-                {"physicalLocation": _location(finding, written if finding.place.path == file.path else Written(""))}
+                {"physicalLocation": _location(finding, written if finding.place.path == file.path else FileText(""))}
             ],
             "partialFingerprints": {"handouts/v1": f"{fingerprint}:{seen[fingerprint]}"},
         }
@@ -91,7 +91,7 @@ def _fingerprint(finding: Problem) -> str:
     return hashlib.sha256(f"{finding.rule}\0{finding.words}\0{finding.around}".encode("utf-8", "replace")).hexdigest()
 
 
-def _location(finding: Problem, written: Written) -> dict[str, object]:
+def _location(finding: Problem, written: FileText) -> dict[str, object]:
     location: dict[str, object] = {"artifactLocation": _artifact(finding.place.path)}
     line, column = finding.place.line, finding.place.column
     if line:
@@ -104,7 +104,7 @@ def _location(finding: Problem, written: Written) -> dict[str, object]:
     return location
 
 
-def _end(finding: Problem, written: Written) -> int | None:
+def _end(finding: Problem, written: FileText) -> int | None:
     """Return the column after the words where they stand on the one line the finding names."""
     stretch = written.stretch(finding)
     if stretch is None:

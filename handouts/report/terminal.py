@@ -1,4 +1,7 @@
-"""Findings for people at a terminal. Printing is the caller's, and so is the width: what goes into a pipe wraps nowhere."""
+"""Findings for people at a terminal.
+
+Printing is the caller's, and so is the width: what goes into a pipe wraps nowhere.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +48,15 @@ class HangingText:
 
 
 def draw_terminal(checked: Sequence[Checked], rules: Sequence[Rule[Any]], *, explain: bool = False) -> RenderableType:
-    """Return everything: each file, then the summary."""
+    """Return everything: each file (see `draw_file`), then the summary."""
     return Group(*(draw_file(file, rules, explain=explain) for file in checked), draw_summary(checked, rules))
 
 
 def draw_file(file: Checked, rules: Sequence[Rule[Any]], *, explain: bool = False) -> RenderableType:
-    """Return a file's heading and its findings, the gravest first; ``explain`` adds why each matters and who says so."""
+    """Return a file's heading and its findings, the gravest first.
+
+    ``explain`` adds why each matters and who says so.
+    """
     parts: list[RenderableType] = [*_heading(file), Text()]
     known = by_id(rules)
     width = max((len(_where(finding, file)) for finding in file.findings), default=0) + 4

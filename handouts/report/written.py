@@ -24,8 +24,6 @@ LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
 MARKUP = r"*_`~\\"
 SHORT, SEARCHED = 60, 4000
 LIMITS = "No program can tell whether a text is true, up to date and right for a patient. That stays with its reviewer."
-
-
 NO_RULE: Rule[object] = Rule("", Level.INFORM, "", "", "", "", lambda _: iter(()))
 
 
@@ -35,7 +33,7 @@ def by_id(rules: Iterable[Rule[Any]]) -> Mapping[str, Rule[Any]]:
 
 
 def shorter(words: str) -> str:
-    """Return words as one line of a length that can be quoted."""
+    """Return words as one line of a length that can be quoted, at most `SHORT` characters and an ellipsis."""
     line = printable(" ".join(words.split()))
     return line if len(line) <= SHORT else re.sub(r" \S{0,20}$", "", line[: SHORT - 1]) + " …"
 
@@ -46,7 +44,10 @@ def posix(path: str) -> str:
 
 
 def told(finding: Problem) -> tuple[str, str, str]:
-    """Return a finding's message parted around the words it is about, which stand before it where it does not quote them itself."""
+    """Return a finding's message parted around the words it is about: what stands before, the words, what stands after.
+
+    Where the message does not quote them itself, they stand before it; without words, all of it comes first.
+    """
     message, words = printable(finding.message), shorter(finding.words)
     if not words:
         return message, "", ""
@@ -81,13 +82,13 @@ def excuse(waiver: Waiver) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
-class Written:
-    """A file's text, to find words in."""
+class FileText:
+    """A checked file's text, with newlines as line ends, to find words in; offsets count from 0."""
 
     source: str
 
     @classmethod
-    def of(cls, checked: Checked) -> Written:
+    def of(cls, checked: Checked) -> FileText:
         """Return the text of a checked file with newlines as line ends."""
         return cls(LINE_END.sub("\n", checked.source))
 
@@ -98,11 +99,14 @@ class Written:
 
     @functools.cached_property
     def offsets(self) -> list[int]:
-        """Where each line begins."""
+        """The offset at which each line begins."""
         return [*itertools.accumulate((len(row) + 1 for row in self.rows[:-1]), initial=0)]
 
     def stretch(self, finding: Problem) -> tuple[int, int] | None:
-        """Return the offsets between which a finding's words stand, their markup included; their first word where no more is found."""
+        """Return the offsets in the source between which a finding's words stand, their markup included.
+
+        It is their first word where no more is found, and None where not even that is, or the finding names no line.
+        """
         line, column = finding.place.line, finding.place.column
         if not finding.words.strip() or not 0 < line <= len(self.rows):
             return None
@@ -120,5 +124,8 @@ class Written:
 
 
 def _loosely(words: str) -> re.Pattern[str]:
-    """Return a pattern of the words with markup inside and line ends between them; what it passes over, it never tries again."""
+    """Return a pattern of the words with markup inside and line ends between them.
+
+    What it passes over, it never tries again: the time it takes grows with the text, not with its square.
+    """
     return re.compile(rf"[\s{MARKUP}>|]++".join(rf"[{MARKUP}]*+".join(map(re.escape, word)) for word in words.split()))

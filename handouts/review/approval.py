@@ -1,8 +1,8 @@
 """Who signed off which exact text, until when.
 
-What counts is everything that reaches the paper or decides about safety: every byte of the body, every field of the front
-matter but those in `UNCOUNTED`, and the pictures. Line ends, a byte order mark, comments and the order of the front matter
-do not count; a change in them is reported, not passed over.
+What counts is everything that reaches the paper or decides about safety: every byte of the body, every field of the
+front matter but those in `UNCOUNTED`, and the pictures. Line ends, a byte order mark, comments and the order of the
+front matter do not count; a change in them is reported, not passed over.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Signature:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Digests:
-    """SHA-256 in hex: of what counts in a file, of its pictures, and of all its text."""
+    """SHA-256 in hex: of what counts in a monograph, of its pictures, and of all its file's text."""
 
     text: str
     pictures: str
@@ -67,7 +67,11 @@ class Digests:
 
 
 def digests(source: Source) -> Digests:
-    """Return the digests of a monograph and its pictures."""
+    """Return the digests of a monograph and its pictures.
+
+    Raises:
+        ContentError: the file holds no monograph.
+    """
     name = source.monograph.path
     found = source.picture_digests
     named = [picture.source for picture in pictures_of(source.monograph)]
@@ -77,7 +81,9 @@ def digests(source: Source) -> Digests:
 
 
 def text_digest(data: bytes, path: str) -> str:
-    """Return the digest of what counts in a monograph's bytes, its pictures left out.
+    """Return the SHA-256, in hex, of what counts in a monograph's bytes, its pictures left out.
+
+    The name of the file counts where it may serve as the title: ``path`` gives it.
 
     Raises:
         ContentError: the bytes are no monograph.
@@ -98,7 +104,7 @@ def review_status(source: Source, today: dt.date) -> ReviewStatus:
     """Return where exactly this text stands on a day, by its newest sign-off.
 
     Raises:
-        ContentError: the sign-offs cannot be read.
+        ContentError: the monograph or its sign-offs cannot be read.
     """
     entries = read_sign_offs(source)
     if not are_whole(entries):
@@ -123,7 +129,11 @@ def review_status(source: Source, today: dt.date) -> ReviewStatus:
 
 
 def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of the span around today in which the text stands where it stands today."""
+    """Return the first and the last day of the span around today in which the text stands where it stands today.
+
+    Raises:
+        ContentError: the monograph or its sign-offs cannot be read.
+    """
     entries = read_sign_offs(source)
     after = [
         day
@@ -136,15 +146,19 @@ def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def approve(source: Source, signature: Signature, until: dt.date, overrides: Iterable[Override] = ()) -> SignOff:
-    """Return the sign-off that signs off exactly this text, up to a day and with it."""
+    """Return the sign-off of exactly this text, good up to and on the day ``until``; nothing is written.
+
+    Raises:
+        ContentError: the monograph cannot be read.
+    """
     return _sign_off("approve", source, signature, until=until, overrides=tuple(overrides))
 
 
 def revoke(source: Source, signature: Signature) -> SignOff:
-    """Return the entry that takes the newest sign-off back.
+    """Return the entry that takes the newest sign-off back; nothing is written.
 
     Raises:
-        ContentError: there is none to take back.
+        ContentError: there is none to take back, or they cannot be read.
     """
     entries = read_sign_offs(source)
     if not entries or entries[-1].action == "revoke":
@@ -164,7 +178,11 @@ def _sign_off(action: str, source: Source, signature: Signature, **values: objec
 
 
 def add_years(day: dt.date, years: int) -> dt.date:
-    """Return the same day some years later; the 29th of February becomes the 28th."""
+    """Return the same day some years later; the 29th of February becomes the 28th.
+
+    Raises:
+        ValueError: that is after the year 9999.
+    """
     try:
         return day.replace(year=day.year + years)
     except ValueError:

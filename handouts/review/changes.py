@@ -45,21 +45,27 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s\w]|_")
 NUMBER = re.compile(r"\d|[½¼¾⅓⅔⅛]")
 UNIT = re.compile(unit_pattern(), re.IGNORECASE)
 SIGN = re.compile(r"[><≥≤=±~≈%×+−-]")
-NEGATION = re.compile(
-    r"(?:not|no|never|none|nor|without|cannot|neither|stop|avoid|unless|except|\w+n['’]t|nicht|kein\w*|nie|ne|pas|jamais|sans|non|senza|nunca|sin)",
-    re.IGNORECASE,
+# Of English, German, French, Italian and Spanish.
+NEGATIONS = (
+    r"not no never none nor without cannot neither stop avoid unless except \w+n['’]t "
+    r"nicht kein\w* nie ne pas jamais sans non senza nunca sin"
 )
-NUMBER_WORD = re.compile(
-    r"(?:half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|double|daily|weekly|monthly|hourly|every|each)",
-    re.IGNORECASE,
+NEGATION = re.compile(rf"(?:{'|'.join(NEGATIONS.split())})", re.IGNORECASE)
+NUMBER_WORDS = (
+    "half one two three four five six seven eight nine ten twelve once twice double "
+    "daily weekly monthly hourly every each"
 )
+NUMBER_WORD = re.compile(rf"(?:{'|'.join(NUMBER_WORDS.split())})", re.IGNORECASE)
 AROUND = 6  # words shown before and after a change
 SHORT_MOVE = 3  # fewer words than this are too common to be called moved
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or sign, the white space before it (a line end where a block begins), its line in the file and its section."""
+    """A word, number or sign, with its line in the file and the heading of its section.
+
+    ``gap`` is the white space before it, a line end where a block begins.
+    """
 
     text: str
     gap: str
@@ -71,7 +77,8 @@ class Token:
 class Change:
     """Words that were taken out (``before``) and put in (``after``), either possibly none, with the words around them.
 
-    Lines count from 1 in their own file; ``section`` is the heading they stand under in the new text. ¶ parts blocks; ``tail`` brings its own space.
+    Lines count from 1 in their own file; ``section`` is the heading they stand under in the new text. ``lead`` and
+    ``tail`` are the words around them, of which ``tail`` brings its own space. ¶ parts blocks.
     """
 
     kind: ChangeKind
@@ -85,26 +92,25 @@ class Change:
 
 
 def changes(old: Monograph, new: Monograph) -> tuple[Change, ...]:
-    """Return every change from an old monograph to a new one, by kind and then in the new one's order."""
+    """Return every change from an old monograph to a new one, the gravest kind first, then by the new one's lines."""
     found = [*_fields(old, new), *_moves_named(_words(_tokens(old), _tokens(new)))]
-    order = list(ChangeKind)
-    return tuple(sorted(found, key=lambda change: (order.index(change.kind), change.new_line, change.old_line)))
+    kinds = list(ChangeKind)
+    return tuple(sorted(found, key=lambda change: (kinds.index(change.kind), change.new_line, change.old_line)))
 
 
 def _fields(old: Monograph, new: Monograph) -> Iterator[Change]:
     before, after = (monograph.metadata.model_dump(mode="json", exclude_unset=True) for monograph in (old, new))
     for name in dict.fromkeys([*before, *after]):
         if before.get(name) != after.get(name) and name != "title":
-            yield Change(
-                ChangeKind.FIELD, _said(before.get(name)), _said(after.get(name)), f"{name}:", "", 1, 1, "front matter"
-            )
+            old_value, new_value = _in_words(before.get(name)), _in_words(after.get(name))
+            yield Change(ChangeKind.FIELD, old_value, new_value, f"{name}:", "", 1, 1, "front matter")
 
 
-def _said(value: object) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_said(part)}" for name, part in value.items())
+        return ", ".join(f"{name} {_in_words(each)}" for name, each in value.items())
     if isinstance(value, list | tuple):
-        return "; ".join(map(_said, value))
+        return "; ".join(map(_in_words, value))
     return "" if value is None else str(value)
 
 

@@ -36,7 +36,10 @@ def read_named(name: str) -> bytes:
 
 
 def revisions_of(path: pathlib.Path) -> Iterator[tuple[str, bytes]]:
-    """Return every committed revision of a file, the newest first, each with its bytes; none outside a repository."""
+    """Return every committed revision of a file, the newest first: the first 12 digits of its hash, and its bytes.
+
+    There is none outside a repository.
+    """
     try:
         log = _git(
             "log", "--follow", "--format=%H", "--name-only", "-z", "--", path.name, folder=path.parent, place=str(path)
@@ -56,14 +59,19 @@ def revisions_of(path: pathlib.Path) -> Iterator[tuple[str, bytes]]:
 def _git(*arguments: str, place: str, folder: pathlib.Path | None = None) -> bytes:
     hint = "Check the revision with `git log`, and run this inside the repository."
     try:
-        result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True, timeout=60)  # noqa: S603, S607 - git from the user's PATH
+        result = subprocess.run(  # noqa: S603
+            ["git", *arguments],  # noqa: S607 - git from the user's PATH
+            cwd=folder,
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
     except FileNotFoundError:
         raise ContentError(
             Problem("no-git", "git is not installed.", "Install git, or compare two files.", Place(place))
         ) from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        said = (error.stderr or b"").decode(errors="replace").strip().splitlines()
-        raise ContentError(
-            Problem("no-such-revision", f"git does not know it: {said[0] if said else error}.", hint, Place(place))
-        ) from None
+        complaint = (error.stderr or b"").decode(errors="replace").strip().splitlines()
+        message = f"git does not know it: {complaint[0] if complaint else error}."
+        raise ContentError(Problem("no-such-revision", message, hint, Place(place))) from None
     return result.stdout

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.model.validation import validate
+from handouts.model.validation import Strict, validate
 from handouts.reader.source import sign_offs_path
 from handouts.store import Artifact, contents, store
 
@@ -31,25 +31,19 @@ HEAD = (
 )
 
 
-class Part(pydantic.BaseModel):
-    """A base for the file's parts: frozen, no surprises."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Override(Part):
+class Override(Strict):
     """A blocking finding the reviewer signed off all the same, and why."""
 
     rule: str
     reason: str
 
 
-class SignOff(Part):
+class SignOff(Strict):
     """One act of a reviewer.
 
-    ``text``, ``pictures`` and ``file`` are SHA-256 in hex: of what counts, of the pictures, and of the whole file with its line
-    ends made one newline. ``follows`` is the seal of the one before ("" for the first),
-    ``seal`` the digest of this one.
+    ``text``, ``pictures`` and ``file`` are SHA-256 in hex: of what counts, of the pictures, and of the whole file with
+    its line ends made one newline. ``until`` is the last day on which it counts. ``follows`` is the seal of the one
+    before ("" for the first), ``seal`` the digest of this one.
     """
 
     action: Literal["approve", "revoke"]
@@ -74,7 +68,7 @@ class SignOff(Part):
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-class SignOffFile(Part):
+class SignOffFile(Strict):
     """The file: a list of sign-offs."""
 
     entry: tuple[SignOff, ...] = ()

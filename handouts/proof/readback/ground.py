@@ -55,7 +55,11 @@ def _times(inner: pdfium.FS_MATRIX, outer: pdfium.FS_MATRIX) -> pdfium.FS_MATRIX
 
 
 def bounds(item: Any, matrix: pdfium.FS_MATRIX | None, seen: Callable[[float, float], tuple[float, float]]) -> Box:
-    """Return where an object stands on the page as it is seen."""
+    """Return where an object stands on the page as it is seen, in millimetres.
+
+    ``matrix`` is that of the form it stands in, ``seen`` the way from a point of the file (in points, from the bottom
+    left) to its place on the page.
+    """
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     corners = [(across.value, up.value) for across in (left, right) for up in (bottom, top)]
@@ -66,7 +70,10 @@ def bounds(item: Any, matrix: pdfium.FS_MATRIX | None, seen: Callable[[float, fl
 
 
 def colour_of(item: Any, *, stroked: bool = False) -> tuple[RGB, float] | None:
-    """Return the fill (or stroke) colour of an object and its opacity from 0 to 1, or None for a pattern."""
+    """Return the fill (or stroke) colour of an object, each part from 0 to 255, and its opacity from 0 to 1.
+
+    A pattern has none.
+    """
     parts = [ctypes.c_uint() for _ in range(4)]
     read = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
     if not read(item, *parts):
@@ -79,7 +86,7 @@ class Ground:
     """A page without its text."""
 
     def __init__(self, page: pypdfium2.PdfPage, width_mm: float, height_mm: float) -> None:
-        """Draw the page; from then on it has no text, except for readers that began before."""
+        """Draw a page of this size; from then on it has no text, except for readers that began before."""
         for item, _ in objects(page):
             if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
                 pdfium.FPDFPageObj_SetIsActive(item, 0)
@@ -90,7 +97,7 @@ class Ground:
         self.grey: Image.Image = self.image.convert("L")
 
     def commonest(self, box: Box) -> RGB:
-        """Return the commonest colour in a box; paper is white beyond the page."""
+        """Return the commonest colour in a box, each part from 0 to 255."""
         piece = self.image.crop(self._dots(box))
         colours: list[tuple[int, RGB]] = piece.getcolors(piece.width * piece.height)  # type: ignore[assignment]
         return max(colours)[1]
@@ -104,7 +111,8 @@ class Ground:
             Box(left - NEAR_MM, top, left + NEAR_MM, bottom),
             Box(right - NEAR_MM, top, right + NEAR_MM, bottom),
         )
-        return any(self._runs_along(self._dots(side), across=number < 2) for number, side in enumerate(sides))  # noqa: PLR2004 - the first two lie flat
+        lying = (True, True, False, False)
+        return any(self._runs_along(self._dots(side), across=flat) for side, flat in zip(sides, lying, strict=True))
 
     def _runs_along(self, dots: tuple[int, int, int, int], *, across: bool) -> bool:
         piece = self.grey.crop(dots)
@@ -116,7 +124,7 @@ class Ground:
         return sum(grey <= DARK_LINE for grey in darkest) >= MOST_OF_A_SIDE * len(darkest)
 
     def filled(self, pictures: Sequence[Box]) -> float:
-        """Return the share of the page that fills cover, without lines and pictures."""
+        """Return the share of the page, from 0 to 1, that fills cover, without lines and pictures."""
         image = self.grey.copy()
         draw = ImageDraw.Draw(image)
         for picture in pictures:

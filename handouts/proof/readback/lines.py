@@ -24,7 +24,7 @@ COMMON = 0.5  # share of the commonest size's letters
 
 @dataclasses.dataclass(frozen=True)
 class PrintedLine:
-    """A line of text as a reader sees it."""
+    """A line of text as a reader sees it; ``page`` counts from 1."""
 
     page: int
     pieces: tuple[Piece, ...]
@@ -48,17 +48,17 @@ class PrintedLine:
 
     @functools.cached_property
     def box(self) -> Box:
-        """The letters' bounds."""
+        """The letters' bounds, in millimetres."""
         return around([piece.box for piece in self.pieces if piece.text.strip()])
 
     @property
     def baseline_mm(self) -> float:
-        """Where most of its letters stand."""
+        """Where most of its letters stand, in millimetres from the top of the page."""
         return self._main.baseline_mm
 
     @property
     def size_pt(self) -> float:
-        """The size of most of its letters."""
+        """The size of most of its letters, in points."""
         return self._main.size_pt
 
     @functools.cached_property
@@ -67,7 +67,7 @@ class PrintedLine:
 
     @property
     def space_mm(self) -> float | None:
-        """The width of its spaces."""
+        """The width of its spaces, in millimetres; None without one."""
         return max(self.pieces, key=lambda piece: piece.text.count(" ")).space_mm
 
     @property
@@ -82,12 +82,15 @@ class PrintedLine:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The structure around its first word."""
+        """The structure around its first word, from outside in."""
         return self.pieces[0].tags
 
 
 def lines(page: MeasuredPage) -> Iterator[PrintedLine]:
-    """Return a page's lines in the order of the file; what stands beside, in the next cell or column, is another line."""
+    """Return a page's lines in the order of the file.
+
+    What stands beside, in the next cell or column, is another line.
+    """
     current: list[Piece] = []
     for piece in page.pieces:
         if current and not _continues(current, piece):
@@ -135,7 +138,8 @@ def continues(first: PrintedLine, second: PrintedLine) -> bool:
 def body_size(pages: tuple[MeasuredPage, ...]) -> float:
     """Return the size of the document's running text, in points to a tenth; 0 where there is hardly any.
 
-    It is the largest of the common sizes: in a short leaflet the small print at the end may hold more letters than the text.
+    It is the largest of the common sizes: in a short leaflet the small print at the end may hold more letters than the
+    text.
     """
     letters: collections.Counter[float] = collections.Counter()
     for page in pages:

@@ -24,7 +24,7 @@ SMALLEST_FILL_MM = 2.0  # a smaller path is a dot or a line
 
 
 def measure(data: bytes) -> Measured:
-    """Return what a PDF holds.
+    """Return what a PDF holds, its pages drawn and measured.
 
     Raises:
         ValueError: this is not a PDF that can be read.

@@ -1,4 +1,7 @@
-"""What a page holds, as a ruler finds it: lengths in millimetres from the top left of the page as it is seen, sizes in points."""
+"""What a page holds, as a ruler finds it.
+
+Lengths are in millimetres, from the top left of the page as it is seen; sizes are in points.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,12 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """From left to right."""
+        """From left to right, in millimetres."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """From top to bottom, in millimetres."""
         return self.bottom - self.top
 
     def holds(self, other: Box) -> bool:
@@ -34,7 +37,11 @@ class Box(NamedTuple):
 
 
 def around(boxes: list[Box]) -> Box:
-    """Return the box around one or more boxes."""
+    """Return the box around one or more boxes.
+
+    Raises:
+        ValueError: there is none.
+    """
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -44,7 +51,7 @@ def around(boxes: list[Box]) -> Box:
 
 
 class Font(NamedTuple):
-    """A font as the file names it."""
+    """A font as the file names it, without the tag of a subset."""
 
     name: str
     embedded: bool
@@ -56,9 +63,10 @@ class Font(NamedTuple):
 class Piece:
     """A stretch of text in one font and colour, on one baseline.
 
-    ``behind`` is the commonest colour under it, ``colour`` is None where the text is not seen; ``x_height_mm`` is that of its own
-    letters and ``space_mm`` the width of its spaces, None without any to measure; ``unmapped`` counts the characters a reader cannot name. ``tags`` are
-    the structure around it from outside in, and ``block`` tells the innermost one from all others (0 without tags).
+    ``behind`` is the commonest colour under it, ``colour`` is None where the text is not seen; ``x_height_mm`` is that
+    of its own letters and ``space_mm`` the width of its spaces, None without any to measure; ``unmapped`` counts the
+    characters a reader cannot name. ``tags`` are the structure around it from outside in, and ``block`` tells the
+    innermost one from all others (0 without tags).
     """
 
     text: str
@@ -79,7 +87,7 @@ class Piece:
 
     @property
     def size_mm(self) -> float:
-        """The size as a length on the page."""
+        """The size as a length on the page, in millimetres."""
         return self.size_pt * MM_PER_POINT
 
 
@@ -94,7 +102,10 @@ class Shape:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class MeasuredPage:
-    """A page as it is seen. ``filled`` is the share of its area that solid fills cover, text and pictures left out."""
+    """A page as it is seen; ``number`` counts from 1.
+
+    ``filled`` is the share of its area, from 0 to 1, that solid fills cover, text and pictures left out.
+    """
 
     number: int
     width_mm: float

@@ -26,7 +26,7 @@ class PageText:
 
 
 def read_pages(data: bytes) -> list[PageText]:
-    """Return the text of every page, in content order.
+    """Return the text of every page, as it follows in the file, line ends where the eye sees them.
 
     Raises:
         ValueError: this is not a PDF that can be read.
@@ -71,7 +71,10 @@ def _read(page: Any) -> PageText:
 
 
 def _plain(function: Any, result: Any) -> Any:
-    """Return one of pdfium's functions of a page and an index with nothing around it: it is called for every character."""
+    """Return one of pdfium's functions of a page and an index with nothing around it.
+
+    It is called for every character.
+    """
     prototype = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int)
     return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
@@ -86,7 +89,7 @@ def joined(pieces: list[str]) -> str:
 
 
 def is_artifact(source: Any) -> bool:
-    """Tell whether an object of a page belongs to its furniture, not to the document."""
+    """Tell whether an object of a page is the page's own, not the document's (ISO 32000-1, 14.8.2.2: an artifact)."""
     buffer, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
     for number in range(pdfium.FPDFPageObj_CountMarks(source)):
         mark = pdfium.FPDFPageObj_GetMark(source, number)

@@ -55,7 +55,10 @@ class Style(NamedTuple):
 
 
 def read_pieces(page: Any, seen: Seen) -> Iterator[Unfinished]:
-    """Return the pieces in the order of the file; each is finished by a function that tells the colour under a box."""
+    """Return the pieces in the order of the file; each is finished by a function that tells the colour under a box.
+
+    ``seen`` is the way from a point of the file to its place on the page, in millimetres.
+    """
     text_page = page.get_textpage()
     tags = tags_of(page)
     styles: dict[int, Style] = {}

@@ -33,7 +33,7 @@ class Tags(NamedTuple):
 
 
 def tags_of(page: Any) -> dict[int, Tags]:
-    """Return the tags by the number of the marked content."""
+    """Return the tags by the number of the marked content (its MCID); none for a page without tags."""
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return {}

@@ -11,10 +11,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from handouts.reader.markdown.blocks import Parsed, read_blocks
-from handouts.reader.markdown.headings import FenceProcessor, HashHeading, Quotation, UnderlinedHeading
-from handouts.reader.markdown.inline import register
+from handouts.reader.markdown.headings import FenceProcessor, HashHeading, QuotationProcessor, UnderlinedHeading
+from handouts.reader.markdown.inline import add_inline_rules
 from handouts.reader.markdown.lists import ListProcessor
-from handouts.reader.markdown.source import CODE_SPAN, LINK, as_written, is_link, prepare, words, words_in
+from handouts.reader.markdown.markup import CODE_SPAN, LINK, as_written, is_link, prepare
+from handouts.reader.markdown.source import words, words_in
 from handouts.reader.markdown.tables import TableProcessor
 
 if TYPE_CHECKING:
@@ -28,70 +29,20 @@ BLOCK_PROCESSORS = (
     (UnderlinedHeading, "setextheader", 65),
     (TableProcessor, "table", 62),
     (ListProcessor, "list", 40),
-    (Quotation, "quote", 20),
+    (QuotationProcessor, "quote", 20),
 )
-KEPT_TAGS = {
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "code",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-}
+KEPT_TAGS = (
+    "a b blockquote br caption code dd del div dl dt em figcaption h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre "
+    "q rp rt ruby s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var"
+)
+Handled = tuple[Element | None, int | None, int | None]  # what a match becomes, and its offsets; nothing, if it is none
 KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "*": {"lang"}}
 
 
 class Links(InlineProcessor):
-    """Links and pictures by the one definition in `source`; the address is printed by `blocks`."""
+    """Links and pictures by the one definition in `markup`; the address is printed by `blocks`."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # noqa: ARG002, N802 - python-markdown's signature
         """Make the element, or leave brackets that are no link as they are."""
         if not is_link(m):
             return None, None, None
@@ -103,9 +54,9 @@ class Links(InlineProcessor):
 
 
 class CodeSpans(InlineProcessor):
-    """Code by the one definition in `source`; the spaces inside it part words and stay."""
+    """Code by the one definition in `markup`; the spaces inside it part words and stay."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # noqa: ARG002, N802 - python-markdown's signature
         """Make the element."""
         element = Element("code")
         element.text = AtomicString(m[2])
@@ -124,16 +75,19 @@ def _parser() -> markdown.Markdown:
     parser.inlinePatterns.register(Links(LINK.pattern, parser), "link", 160)
     parser.inlinePatterns.register(CodeSpans(CODE_SPAN.pattern, parser), "backtick", 190)
     parser.treeprocessors.deregister("prettify")
-    register(parser)
+    add_inline_rules(parser)
     return parser
 
 
 def parse(prepared: str, first_line: int) -> Parsed:
-    """Return the blocks of a prepared text, each with its line in a file where the text starts on ``first_line``."""
+    """Return the blocks of a prepared text (see `prepare`), each with its line in the file.
+
+    ``first_line`` is the line of the file, from 1, on which the text begins.
+    """
     html = _parser().convert(prepared)
     clean = nh3.clean(
         html,
-        tags=KEPT_TAGS,
+        tags=set(KEPT_TAGS.split()),
         attributes=KEPT_ATTRIBUTES,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel", "data", "file"},

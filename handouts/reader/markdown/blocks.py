@@ -23,8 +23,9 @@ from handouts.model.monograph import (
     plain,
 )
 from handouts.model.walk import lines, pictures
+from handouts.reader.markdown.markup import SIGNS
 from handouts.reader.markdown.runs import bold, tidy, without_strays
-from handouts.reader.markdown.source import SIGNS, Word, printed_address, words_in
+from handouts.reader.markdown.source import Word, printed_address, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,32 +38,13 @@ MARKS = {
     "sub": Mark.SUBSCRIPT,
     "sup": Mark.SUPERSCRIPT,
 }
-BREAKS = {
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "table",
-    "caption",
-    "tr",
-    "th",
-    "td",
-    "dl",
-    "dt",
-    "dd",
-    "hr",
-    "summary",
-    "figcaption",
-}
+BREAKS = frozenset(
+    [
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"),
+        *("table", "caption", "tr", "th", "td", "dl", "dt", "dd", "summary", "figcaption"),
+    ]
+)
+CONTAINERS = frozenset(("ul", "ol", "li", "blockquote", "table", "tr", "th", "td"))
 BOLD_LINES = {"dt", "summary"}
 DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
 
@@ -128,7 +110,7 @@ class BlockCollector(HTMLParser):
             )
         elif tag == "pre":
             self.preformatted = []
-        elif tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+        elif tag in CONTAINERS:
             self.enter(tag, values.get("data-marker"))
         elif tag in MARKS or tag in {"a", "span"} | BOLD_LINES or values.get("lang"):
             self.open.append((tag, values.get("href") if tag == "a" else values.get("lang")))
@@ -147,7 +129,7 @@ class BlockCollector(HTMLParser):
             self.preformatted = None
         elif tag in BREAKS:
             self.flush()
-        if tag in {"ul", "ol", "li", "blockquote", "table", "tr", "th", "td"}:
+        if tag in CONTAINERS:
             self.leave(tag)
         for number in range(len(self.open) - 1, -1, -1):
             if self.open[number][0] == tag:
@@ -176,8 +158,8 @@ class BlockCollector(HTMLParser):
         position = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][0] == "a"), None)
         if position is None or not (address := self.open[position][1]):
             return
-        said = "".join(run.text for run in self.runs[self.link :] if run.address == address)
-        if printed := printed_address(said.translate(SIGNS), address):
+        shown = "".join(run.text for run in self.runs[self.link :] if run.address == address)
+        if printed := printed_address(shown.translate(SIGNS), address):
             self.runs.append(Run(f" ({printed})", address=address))
 
     def enter(self, tag: str, marker: str | None) -> None:
@@ -276,14 +258,18 @@ CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parsed:
-    """The blocks of a text, and the lines on which marks without a partner were left out."""
+    """The blocks of a text, and the lines of the file on which marks without a partner were left out."""
 
-    parts: tuple[Block | Heading, ...]
+    blocks: tuple[Block | Heading, ...]
     strays: tuple[int, ...]
 
 
 def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:
-    """Return the blocks of sanitised HTML; ``words`` are the source's own, for the line numbers."""
+    """Return the blocks of sanitised HTML, each with its line in the file.
+
+    ``words`` are those of the prepared text, for the line numbers; ``first_line`` is the line of the file, from 1, on
+    which that text begins.
+    """
     reader = BlockCollector(Cursor(words, first_line))
     reader.feed(clean)
     reader.close()

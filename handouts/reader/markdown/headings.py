@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor, HashHeaderProcessor, SetextHeaderProcessor
 from markdown.util import AtomicString
 
-from handouts.reader.markdown.source import TITLE_LINE
-
-if TYPE_CHECKING:
-    from markdown.blockparser import BlockParser
+from handouts.reader.markdown.markup import TITLE_LINE
 
 
 class HashHeading(HashHeaderProcessor):
@@ -27,7 +23,7 @@ class UnderlinedHeading(SetextHeaderProcessor):
     RE = re.compile(rf"^{TITLE_LINE}\n[ ]*(?:==+|-{{3,}})[ ]*$\n?", re.MULTILINE)
 
 
-class Quotation(BlockQuoteProcessor):
+class QuotationProcessor(BlockQuoteProcessor):
     """A quotation may be indented as far as it likes: nothing here is code."""
 
     RE = re.compile(r"(^|\n)[ ]*>[ ]?(.*)")
@@ -37,10 +33,6 @@ class FenceProcessor(BlockProcessor):
     """Text between code fences, wherever they stand; a fence that never closes is no fence."""
 
     FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*) *$")
-
-    def __init__(self, parser: BlockParser) -> None:
-        """Remember nothing between documents."""
-        super().__init__(parser)
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a fence at the start of any line."""

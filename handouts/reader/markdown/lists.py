@@ -17,9 +17,12 @@ from markdown.blockprocessors import BlockProcessor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BULLET = r"[*•-]|\+(?= +[^\d\s]| *$)"
+NUMBER = r"\d{1,9}[.)]"
+LABEL = r"(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*"  # of a question or answer, right behind its star
 MARKER = re.compile(
-    r"(?P<indent> *)(?:(?P<bullet>[*•-]|\+(?= +[^\d\s]| *$))|(?P<number>\d{1,9}[.)]))(?P<gap> +|$)(?P<text>.*)|"
-    r"(?P<indent2> *)(?P<star>\*)(?P<text2>(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*)"
+    rf"(?P<indent> *)(?:(?P<bullet>{BULLET})|(?P<number>{NUMBER}))(?P<gap> +|$)(?P<text>.*)|"
+    rf"(?P<indent2> *)(?P<star>\*)(?P<text2>{LABEL})"
 )
 DEEPEST = 12
 RULE = re.compile(r" *(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")

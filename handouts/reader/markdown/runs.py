@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Inline, Mark, Run
-from handouts.reader.markdown.source import SIGNS
+from handouts.reader.markdown.markup import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,10 @@ def bold(inline: Inline) -> Inline:
 
 
 def without_strays(inline: Inline) -> Inline:
-    """Return the runs without marks that found no partner: two or more stars not inside a word, a star before a label."""
+    """Return the runs without marks that found no partner.
+
+    Those are two or more stars not inside a word, and a star before a label.
+    """
     runs = [run.saying(run.text if Mark.CODE in run.marks else STRAY.sub("", run.text)) for run in inline]
     if runs and not any("*" in run.text for run in runs[1:]):
         runs[0] = runs[0].saying(STRAY_LABEL.sub("", runs[0].text))

@@ -1,8 +1,6 @@
-"""Make a Markdown text ready for the parser, and read the words it holds without the parser.
+"""The words of the source, read without the parser, so that a word the parser drops is missed.
 
-Both use one definition of what is markup and what is a sign: a ``<`` that opens no HTML tag is a sign,
-and so is a ``>`` before a number. `prepare` keeps every line on its line; `words` is the proof's own
-view of the text, so that a word the parser drops is missed.
+It shares with the parser what is markup and what is a sign (see `markup`), and nothing else.
 """
 
 from __future__ import annotations
@@ -10,131 +8,11 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
-LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*", BRACKET: "["})
+from handouts.reader.markdown.markup import ANCHOR, AUTOLINK, FENCED, LINK, MARKUP, SIGNS, is_link, is_markdown
 
 
-def as_written(prepared: str) -> str:
-    """Return a prepared text with its signs as they were typed."""
-    return prepared.translate(SIGNS)
-
-
-TAGS = (
-    "a abbr acronym address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del details dfn "
-    "div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li "
-    "link main mark meta nav object ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td "
-    "tfoot th thead time tr tt u ul var wbr"
-)
-# `<b and c>` between two comparisons is no tag: an attribute has a value, or is one of the few that need none.
-ATTRIBUTE = r"\s+(?:[a-z_:][\w:.-]*\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+)|open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabled)"
-TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
-INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
-MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
-CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
-FENCED = re.compile(
-    r"^(?P<head> {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n)(?P<code>.*?)(?P<foot>\n? {0,3}(?P=fence)[`~]* *$)",
-    re.MULTILINE | re.DOTALL,
-)
-ANCHOR = re.compile(
-    r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
-)
-NUMERIC = r"\s*(?:[~≈±–−]?\s?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=<≥≤$€£])"  # what a comparison goes on with
-QUOTED = re.compile(rf"[ ]*>(?!{NUMERIC})")
-QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
-QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
-DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
-ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
-REFERENCE = re.compile(
-    r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
-    re.MULTILINE,
-)
-HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
-# A short line that ends no sentence and opens nothing: underlined, it is a heading.
-TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def prepare(body: str) -> str:
-    """Return the text with its signs safe from the parser and its invisible parts gone, line for line."""
-    text = CONTROLS.sub(" ", body.expandtabs(4)).replace("\uf0b7", "•").replace("\ufffc", " ")
-    text = FENCED.sub(
-        lambda match: match[0] if is_markdown(match) else match["head"] + _literal(match["code"]) + match["foot"], text
-    )
-    text = CODE_SPAN.sub(lambda match: _literal(match[0]), text)
-    text = INVISIBLE.sub(lambda match: "\n" * match[0].count("\n"), text)
-    text = _safe_signs(text.replace("\\<", "<"))
-    text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
-    text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
-    text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
-    lines = _safe_quotes(list(_without_lone_rules(text.split("\n"))))
-    return "\n".join(DEEP_QUOTE.sub(r"\1", line) for line in lines)
-
-
-def is_markdown(fence: re.Match[str]) -> bool:
-    """Tell a fence somebody put around Markdown that is meant to be read as such."""
-    return fence["language"] in {"markdown", "md"}
-
-
-def _literal(code: str) -> str:
-    return code.replace("<", LESS).replace(">", GREATER).replace("*", STAR).replace("[", BRACKET)
-
-
-def _safe_signs(text: str) -> str:
-    """Keep every ``<`` that opens no tag, and with it the ``>`` a tag would have closed."""
-    pieces, end = [], 0
-    for match in MARKUP.finditer(text):
-        pieces += [text[end : match.start()].replace("<", LESS), match[0]]
-        end = match.end()
-    pieces.append(text[end:].replace("<", LESS))
-    return "".join(pieces)
-
-
-def _without_lone_rules(lines: list[str]) -> Iterator[str]:
-    """Take out a line of ``===`` that underlines no title: a line by itself, the first of its block."""
-    for first, title, line in zip(["", "", *lines], ["", *lines], lines, strict=False):
-        underlines = re.match(TITLE_LINE, title) and not first.strip()
-        yield "" if re.fullmatch(r"[ ]*==+[ ]*", line) and not underlines else line
-
-
-def _safe_quotes(lines: list[str]) -> Iterator[str]:
-    """Keep ``>`` as a sign after a list marker, and before a number unless a quotation is going on."""
-    quoting = False
-    for line in lines:
-        start = len(QUOTE_OPENING.match(line)[0]) if quoting else 0  # type: ignore[index]
-        safe = line[:start] + QUOTE_SIGN.sub(rf"\1{GREATER}", line[start:])
-        yield ITEM_SIGN.sub(rf"\1{GREATER}", safe)
-        quoting = bool(QUOTED.match(line)) or (quoting and line.lstrip().startswith(">"))
-
-
-def _inline_references(text: str) -> str:
-    """Write ``[text][id]`` with its address in place, and drop the definitions that were used."""
-    addresses = {match[1].casefold(): match[2] for match in REFERENCE.finditer(text)}
-    used = set()
-
-    def resolve(match: re.Match[str]) -> str:
-        key = (match[2] or match[1]).casefold()
-        if key not in addresses:
-            return match[0]
-        used.add(key)
-        return f"[{match[1]}]({addresses[key]})"
-
-    if addresses:
-        text = re.sub(r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])", resolve, text)
-        text = REFERENCE.sub(
-            lambda match: "" if match[1].casefold() in used else match[0].replace("]:", "]\\:", 1), text
-        )
-    return text
-
-
-def unescape(text: str) -> str:
+def _unescape(text: str) -> str:
     """Return the text with its entities read; one without its semicolon is text, as in ``?a=1&copy=2``."""
     return re.sub(
         r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});", lambda match: html.unescape(match[0]), text
@@ -143,15 +21,11 @@ def unescape(text: str) -> str:
 
 def printed_address(text: str, address: str) -> str:
     """Return the address to print after a link's text: nothing for a page of the same site or one the text says."""
-    bare = re.sub(r"^(mailto:|tel:)", "", unescape(address).strip())
+    bare = re.sub(r"^(mailto:|tel:)", "", _unescape(address).strip())
     leads_out = re.match(r"https?://|mailto:|tel:|www\.", address, re.IGNORECASE)
-    said = text.strip().casefold().rstrip("/")
-    return (
-        bare
-        if leads_out
-        and said not in {bare.casefold().rstrip("/"), re.sub(r"^https?://", "", bare).casefold().rstrip("/")}
-        else ""
-    )
+    shown = text.strip().casefold().rstrip("/")
+    same = {bare.casefold().rstrip("/"), re.sub(r"^https?://", "", bare).casefold().rstrip("/")}
+    return bare if leads_out and shown not in same else ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,36 +36,41 @@ class Word:
     line: int
 
 
-WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|(?<![\w.])[.,]\d+|(?<!\w)[-−](?=\d)|[^\W\d_]+|[^\s\w*_`#|\\\-()\[\]{}!:;,.\"'‘’“”«»?•\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]"
+SIGNS_OF_MARKUP = r"*_`#|\\\-()\[\]{}!"
+PUNCTUATION = r":;,.\"'‘’“”«»?•"
+UNSEEN = r"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f"
+# What is a word of its own, each kind with an example; the first that fits decides.
+WORD_KINDS = (
+    (r"\d+(?:[.,]\d+)*", "1,000.5"),
+    (r"(?<![\w.])[.,]\d+", ".5"),
+    (r"(?<!\w)[-−](?=\d)", "−5"),
+    (r"[^\W\d_]+", "milligram"),
+    (rf"[^\s\w{SIGNS_OF_MARKUP}{PUNCTUATION}{UNSEEN}]", "≥"),
 )
-LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*)\]"  # [text], or ![description]
-    r"\([ ]*<?((?:\{[{%][^{}\n]*[%}]\})?(?:[^\s()<>{}]|\([^\s()]*\))*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"  # (address "title")
-)
-# A number or a unit in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`.
-ADDRESS = re.compile(r"[a-z]+:|www\.|[#/{]|\.{1,2}/|[^\d\s].*(?:/|\.[a-z]{2,5}(?:[?#].*)?)$|$", re.IGNORECASE)
+WORD = re.compile("|".join(pattern for pattern, _ in WORD_KINDS))
 OPENERS = (
     re.compile(r"^(?:[ ]*==+|[ >]*[ :|-]*-[ :|-]*)[ ]*$", re.MULTILINE),  # underlines, rules, table rulings
     re.compile(r"^[ ]*(?:>[ ]*)+(?=\S|$)", re.MULTILINE),  # quotation
     re.compile(r"^(?:[ ]*(?:\d{1,9}[.)][ ]+)?(?:[*•-](?=\s|$)|\+(?=[ ]+[^\d\s]|[ ]*$)))+", re.MULTILINE),  # bullets
 )
-
-
 SILENT = re.compile(r"[*_`\\]")
-INLINE = re.compile(
-    r"</?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)\b",
-    re.IGNORECASE,
+INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
+    "time tt u var wbr"
 )
+INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS.split())})\b", re.IGNORECASE)
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words, numbers and signs of plain text, in order; marks of Markdown and plain punctuation are left out."""
+    """Return the words, numbers and signs of plain text, in order.
+
+    Marks of Markdown and plain punctuation are left out.
+    """
     return WORD.findall(SILENT.sub("", text))
 
 
 def words(prepared: str) -> list[Word]:
-    """Return the words a prepared Markdown text puts on paper, by a reading that knows nothing of the parser."""
+    """Return the words a prepared Markdown text puts on paper, in order, each with its line (from 1) in that text."""
     pieces, end = [], 0
     for fence in FENCED.finditer(prepared):
         text = _read(fence["code"]) if is_markdown(fence) else fence["code"].translate(SIGNS)
@@ -206,12 +85,12 @@ def _read(prepared: str) -> str:
     text = MARKUP.sub(_tag_words, text)
     for opener in OPENERS:
         text = opener.sub(lambda match: " ".join(re.findall(r"\d+[.)]", match[0])), text)
-    return unescape(text).translate(SIGNS)
+    return _unescape(text).translate(SIGNS)
 
 
 def _anchor_words(match: re.Match[str]) -> str:
-    said = re.sub(r"<[^<>]*>", "", match[4])
-    return f"{match[4]} {printed_address(said, match[1] or match[2] or match[3] or '')}"
+    shown = re.sub(r"<[^<>]*>", "", match[4])
+    return f"{match[4]} {printed_address(shown, match[1] or match[2] or match[3] or '')}"
 
 
 def _tag_words(match: re.Match[str]) -> str:
@@ -220,11 +99,6 @@ def _tag_words(match: re.Match[str]) -> str:
     if re.match(AUTOLINK, tag, re.IGNORECASE):
         return tag[1:-1].removeprefix("mailto:")
     return ("" if INLINE.match(tag) else " ") + "\n" * tag.count("\n")
-
-
-def is_link(match: re.Match[str]) -> bool:
-    """Tell a link from brackets that happen to stand before parentheses, as in ``[11C](R)``."""
-    return bool(match[1] or ADDRESS.match(match[3]))
 
 
 def _link_words(match: re.Match[str]) -> str:

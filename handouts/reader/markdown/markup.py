@@ -1,0 +1,148 @@
+"""What is markup and what is a sign, defined once; and a Markdown text made ready for the parser.
+
+A ``<`` that opens no HTML tag is a sign, and so is a ``>`` before a number. `prepare` keeps every line on its line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
+LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*", BRACKET: "["})
+
+
+def as_written(prepared: str) -> str:
+    """Return a prepared text with its signs as they were typed."""
+    return prepared.translate(SIGNS)
+
+
+TAGS = (
+    "a abbr acronym address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd "
+    "del details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i "
+    "iframe img input ins kbd label li link main mark meta nav object ol p pre q rp rt ruby s samp section small span "
+    "strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
+)
+# `<b and c>` between two comparisons is no tag: an attribute has a value, or is one of the few that need none.
+VALUE = r"(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+)"
+VALUELESS = "open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabled"
+ATTRIBUTE = rf"\s+(?:[a-z_:][\w:.-]*\s*=\s*{VALUE}|{VALUELESS})"
+TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
+INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
+MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
+CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
+FENCE_HEAD = r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n"
+FENCE_FOOT = r"\n? {0,3}(?P=fence)[`~]* *$"
+FENCED = re.compile(
+    rf"^(?P<head>{FENCE_HEAD})(?P<code>.*?)(?P<foot>{FENCE_FOOT})",
+    re.MULTILINE | re.DOTALL,
+)
+ANCHOR = re.compile(
+    r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
+)
+LINK_TEXT = r"(!?)\[((?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*)\]"  # [text], or ![description]
+LINK_ADDRESS = r"<?((?:\{[{%][^{}\n]*[%}]\})?(?:[^\s()<>{}]|\([^\s()]*\))*)>?"
+LINK_TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
+LINK = re.compile(rf"{LINK_TEXT}\([ ]*{LINK_ADDRESS}{LINK_TITLE}[ ]*\)")
+# A number or a unit in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`.
+ADDRESS = re.compile(r"[a-z]+:|www\.|[#/{]|\.{1,2}/|[^\d\s].*(?:/|\.[a-z]{2,5}(?:[?#].*)?)$|$", re.IGNORECASE)
+NUMERIC = r"\s*(?:[~≈±–−]?\s?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=<≥≤$€£])"  # what a comparison goes on with
+QUOTED = re.compile(rf"[ ]*>(?!{NUMERIC})")
+QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
+QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
+DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
+ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
+REFERENCE = re.compile(
+    r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
+    re.MULTILINE,
+)
+HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
+# A short line that ends no sentence and opens nothing: underlined, it is a heading.
+TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def prepare(body: str) -> str:
+    """Return the text with its signs safe from the parser and its invisible parts gone, line for line.
+
+    ``body`` has newlines as line ends. Markdown's own escapes, links by reference and attributes are resolved here.
+    """
+    text = CONTROLS.sub(" ", body.expandtabs(4)).replace("\uf0b7", "•").replace("\ufffc", " ")
+    text = FENCED.sub(
+        lambda match: match[0] if is_markdown(match) else match["head"] + _literal(match["code"]) + match["foot"], text
+    )
+    text = CODE_SPAN.sub(lambda match: _literal(match[0]), text)
+    text = INVISIBLE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = _safe_signs(text.replace("\\<", "<"))
+    text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
+    text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
+    text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
+    lines = _safe_quotes(list(_without_lone_rules(text.split("\n"))))
+    return "\n".join(DEEP_QUOTE.sub(r"\1", line) for line in lines)
+
+
+def is_markdown(fence: re.Match[str]) -> bool:
+    """Tell a fence (a match of `FENCED`) somebody put around Markdown that is meant to be read as such."""
+    return fence["language"] in {"markdown", "md"}
+
+
+def is_link(match: re.Match[str]) -> bool:
+    """Tell a link (a match of `LINK`) from brackets that happen to stand before parentheses, as in ``[11C](R)``."""
+    return bool(match[1] or ADDRESS.match(match[3]))
+
+
+def _literal(code: str) -> str:
+    return code.replace("<", LESS).replace(">", GREATER).replace("*", STAR).replace("[", BRACKET)
+
+
+def _safe_signs(text: str) -> str:
+    """Keep every ``<`` that opens no tag, and with it the ``>`` a tag would have closed."""
+    pieces, end = [], 0
+    for match in MARKUP.finditer(text):
+        pieces += [text[end : match.start()].replace("<", LESS), match[0]]
+        end = match.end()
+    pieces.append(text[end:].replace("<", LESS))
+    return "".join(pieces)
+
+
+def _without_lone_rules(lines: list[str]) -> Iterator[str]:
+    """Take out a line of ``===`` that underlines no title: a line by itself, the first of its block."""
+    for first, title, line in zip(["", "", *lines], ["", *lines], lines, strict=False):
+        underlines = re.match(TITLE_LINE, title) and not first.strip()
+        yield "" if re.fullmatch(r"[ ]*==+[ ]*", line) and not underlines else line
+
+
+def _safe_quotes(lines: list[str]) -> Iterator[str]:
+    """Keep ``>`` as a sign after a list marker, and before a number unless a quotation is going on."""
+    quoting = False
+    for line in lines:
+        start = len(QUOTE_OPENING.match(line)[0]) if quoting else 0  # type: ignore[index]
+        safe = line[:start] + QUOTE_SIGN.sub(rf"\1{GREATER}", line[start:])
+        yield ITEM_SIGN.sub(rf"\1{GREATER}", safe)
+        quoting = bool(QUOTED.match(line)) or (quoting and line.lstrip().startswith(">"))
+
+
+def _inline_references(text: str) -> str:
+    """Write ``[text][id]`` with its address in place, and drop the definitions that were used."""
+    addresses = {match[1].casefold(): match[2] for match in REFERENCE.finditer(text)}
+    used = set()
+
+    def resolve(match: re.Match[str]) -> str:
+        key = (match[2] or match[1]).casefold()
+        if key not in addresses:
+            return match[0]
+        used.add(key)
+        return f"[{match[1]}]({addresses[key]})"
+
+    if addresses:
+        text = re.sub(r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])", resolve, text)
+        text = REFERENCE.sub(
+            lambda match: "" if match[1].casefold() in used else match[0].replace("]:", "]\\:", 1), text
+        )
+    return text
