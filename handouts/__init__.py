@@ -26,6 +26,8 @@ import pathlib
 import threading
 from typing import TYPE_CHECKING, Any
 
+from handouts.version import __version__
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -53,8 +55,8 @@ if TYPE_CHECKING:
 
     Monograph = Source | bytes | str | os.PathLike[str]
 
-__version__ = "0.2.0"
 __all__ = [
+    "__version__",
     "Built",
     "Checked",
     "Clinic",

@@ -9,7 +9,6 @@ import importlib.metadata
 import os
 import pathlib
 
-from handouts import __version__
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
@@ -27,6 +26,7 @@ from handouts.reader.pictures import check_pictures
 from handouts.reader.source import Source
 from handouts.review.approval import review_status, status_span
 from handouts.store import Artifact
+from handouts.version import __version__
 
 MADE_BY = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
 

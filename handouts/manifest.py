@@ -11,11 +11,11 @@ from typing import Literal
 
 import pydantic
 
-from handouts import __version__
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.edition import Edition
 from handouts.model.frontmatter import WaiverField
 from handouts.model.review import ReviewState, ReviewStatus
+from handouts.version import __version__
 
 
 class ManifestPart(pydantic.BaseModel):

@@ -17,7 +17,7 @@ from PIL import Image
 pytest.importorskip("distributed", reason="the extra handouts[cluster] is not installed")
 
 MANY = 4
-ON_ANY = ("--today", "2026-02-01")
+DAY = ("--today", "2026-02-01")
 HELD = """
 import pathlib, threading
 from handouts.library import making
@@ -57,7 +57,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def here(folder):
     """Build the library on this machine and return the leaflets' bytes, by name."""
-    assert handouts(folder, "build", "in", "--out", "here", *ON_ANY).returncode == 1
+    assert handouts(folder, "build", "in", "--out", "here", *DAY).returncode == 1
     made = leaflets(folder / "here")
     assert len(made) == 2 * (MANY + 2)
     return made
@@ -79,7 +79,10 @@ class Process:
 
     def says(self, pattern):
         """Wait until it says something, and return what."""
-        return held.until(lambda: re.search(pattern, self.log.read_text()))
+        held.until(lambda: re.search(pattern, self.log.read_text()) or self.process.poll() is not None)
+        match = re.search(pattern, self.log.read_text())
+        assert match, self.log.read_text()
+        return match
 
     def end(self, sign=signal.SIGTERM):
         with contextlib.suppress(ProcessLookupError):
@@ -90,9 +93,7 @@ class Process:
 def worker(folder, address, *options):
     """Start a worker that keeps its files in its own folder."""
     more = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--name", folder.name, "--local-directory", folder)
-    started = Process(folder, "worker", address, *more, *options)
-    started.says(r"Registered to:")
-    return started
+    return Process(folder, "worker", address, *more, *options)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,9 @@ def cluster(tmp_path_factory):
     processes = [Process(folder / "scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
     try:
         address = processes[0].says(r"Scheduler at:\s+(tcp://\S+)")[1]
-        processes += [worker(folder / name, address) for name in ("one", "two")]
+        for name in ("one", "two"):
+            processes.append(worker(folder / name, address))
+            processes[-1].says("Registered to:")
         yield address, processes[1:]
     finally:
         for process in reversed(processes):
@@ -111,12 +114,12 @@ def cluster(tmp_path_factory):
 
 def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(folder, here, cluster):
     address, workers = cluster
-    result = handouts(folder, "build", "in", "--out", "there", "--on", f"dask={address}", *ON_ANY)
+    result = handouts(folder, "build", "in", "--out", "there", "--on", f"dask={address}", *DAY)
     assert result.returncode == 1
     assert "in/wrong.md:3:1: error [invalid-front-matter]" in result.stderr
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in result.stderr
     assert leaflets(folder / "there") == here
-    again = handouts(folder, "build", "in", "--out", "there", *ON_ANY)
+    again = handouts(folder, "build", "in", "--out", "there", *DAY)
     assert f"{MANY + 2} unchanged" in again.stderr
     for process in workers:
         files = {path: path.read_bytes() for path in process.folder.rglob("*") if path.is_file()}
@@ -127,11 +130,15 @@ def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(folder, here, 
 def test_a_worker_killed_while_it_works_loses_nothing(folder, here, cluster, tmp_path):
     address, _ = cluster
     (tmp_path / "held.py").write_text(HELD)
-    one = worker(tmp_path / "one", address, "--preload", str(tmp_path / "held.py"))
-    command = [sys.executable, "-m", "handouts", "build", "in", "--out", "after", "--on", f"dask={address}", *ON_ANY]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    held.until((tmp_path / "one/holding").exists)
-    one.end(signal.SIGKILL)
+    third = worker(tmp_path / "third", address, "--preload", tmp_path / "held.py")
+    try:
+        third.says("Registered to:")
+        arguments = ("build", "in", "--out", "after", "--on", f"dask={address}", *DAY)
+        command = [sys.executable, "-m", "handouts", *arguments]
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        held.until((third.folder / "holding").exists)
+    finally:
+        third.end(signal.SIGKILL)
     _, errors = process.communicate(timeout=held.PATIENCE_S)
     assert process.returncode == 1
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in errors
@@ -139,7 +146,7 @@ def test_a_worker_killed_while_it_works_loses_nothing(folder, here, cluster, tmp
 
 
 def test_a_cluster_of_this_machine_is_the_default(folder, here):
-    result = handouts(folder, "build", "in", "--out", "default", "--on", "dask", "--jobs", "2", *ON_ANY)
+    result = handouts(folder, "build", "in", "--out", "default", "--on", "dask", "--jobs", "2", *DAY)
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in result.stderr
     assert leaflets(folder / "default") == here
 

@@ -15,7 +15,8 @@ from editing import GOOD as TEXT
 from rich.console import Console
 
 from handouts.cli.events import Events
-from handouts.cli.progress import Bar, Plain, Quiet, follow
+from handouts.cli.following import follow
+from handouts.cli.progress import Bar, Plain, Quiet
 from handouts.cli.tally import Tally
 from handouts.errors import ContentError, Place, Problem
 from handouts.library import Step

@@ -10,6 +10,7 @@ from handouts.model.monograph import Role, plain
 from handouts.model.walk import monograph_lines
 from handouts.reader.monograph import read_monograph
 
+
 def test_every_error_has_its_code():
     assert {error: error.exit_code for error in HandoutsError.__subclasses__()} == {
         ContentError: ExitCode.CONTENT,

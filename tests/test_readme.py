@@ -121,7 +121,7 @@ def test_the_version_has_its_section():
     sections = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert sections[0] == __version__
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    assert project["tool"]["hatch"]["version"]["path"] == "handouts/__init__.py"
+    assert project["tool"]["hatch"]["version"]["path"] == "handouts/version.py"
 
 
 def test_the_picture_is_there():

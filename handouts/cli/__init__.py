@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handouts import __version__
 from handouts.errors import ExitCode, HandoutsError
+from handouts.version import __version__
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -13,6 +13,7 @@ import click
 from handouts.assets import look
 from handouts.cli.console import errors
 from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.following import follow
 from handouts.cli.options import (
     PATH,
     Cluster,
@@ -26,7 +27,7 @@ from handouts.cli.options import (
     time_limit,
     today,
 )
-from handouts.cli.progress import Quiet, follow
+from handouts.cli.progress import Quiet
 from handouts.cli.tally import Tally
 from handouts.library import Builders, Library, on_this_machine
 from handouts.library.jobs import Crew, Limits, find_jobs

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Sequence
 
-    from rich.console import Console
-
     from handouts.cli.tally import Tally
     from handouts.library import Step
     from handouts.library.index import Made
@@ -172,14 +170,3 @@ def leaflet_line(step: Step, made: Made) -> str:
         return said
     findings = "1 finding blocks" if made.blocking == 1 else f"{made.blocking:,} findings block"
     return f"{said}, {findings} a sign-off"
-
-
-def follow(console: Console, *, quiet: bool, events: bool, named: Sequence[pathlib.Path] = ()) -> Quiet:
-    """Return the way to follow a build that fits the command line and the terminal."""
-    if events:
-        from handouts.cli.events import Events
-
-        return Events()
-    if quiet:
-        return Quiet()
-    return Bar(named) if console.is_terminal else Plain(named)

@@ -8,10 +8,10 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from handouts import __version__
 from handouts.errors import Level
 from handouts.model.typography import printable
 from handouts.report.written import LIMITS, FileText, by_id, excuse, told, verdict
+from handouts.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

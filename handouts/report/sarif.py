@@ -9,10 +9,10 @@ import pathlib
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
-from handouts import __version__
 from handouts.errors import Level
 from handouts.report.as_json import as_text
 from handouts.report.written import FileText, excuse, posix
+from handouts.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
