@@ -112,6 +112,7 @@ def run(tmp_path, capfd, run_apart, warm):
         with contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch, keeping(signal.SIGTERM):
             patch.setattr(sys, "argv", command)
             patch.setattr(sys, "stdin", io.StringIO())
+            patch.setattr(sys.modules["__main__"], "__package__", None)  # click would name the program by it
             with pytest.raises(SystemExit) as ended:
                 main()
         return subprocess.CompletedProcess(command, ended.value.code, *capfd.readouterr())

@@ -1,4 +1,7 @@
-"""Write what the engine declares of its system libraries ready-made: `make declarations`, after the engine's version has changed."""
+"""Write what the engine declares of its system libraries ready-made.
+
+`make declarations`, after the engine's version has changed.
+"""
 
 import ast
 import hashlib
@@ -10,7 +13,8 @@ import tempfile
 import cffi
 
 TARGET = pathlib.Path(__file__).parent.parent / "handouts" / "pdf" / "declarations.py"
-HEADER = '''"""What the engine declares of Pango, HarfBuzz and Fontconfig, ready-made; written by `make declarations`, and not by hand."""
+HEADER = '''"""What the engine declares of Pango, HarfBuzz and Fontconfig, ready-made; written by `make declarations`, \
+and not by hand."""
 
 import _cffi_backend
 

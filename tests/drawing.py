@@ -19,7 +19,10 @@ SENTENCES = (
     "Keep this sheet where you will find it again, since someone who helps you may want to read what it says.",
     "Your own team has chosen this treatment for you alone, so please never pass any of it on to other people.",
 )
-PAGE = f"<h1>Demo</h1><p>{' '.join(SENTENCES)}</p><h2>Second part</h2><p>{' '.join(reversed(SENTENCES))}</p><p>{' '.join(SENTENCES[1:])}</p>"
+PAGE = (
+    f"<h1>Demo</h1><p>{' '.join(SENTENCES)}</p>"
+    f"<h2>Second part</h2><p>{' '.join(reversed(SENTENCES))}</p><p>{' '.join(SENTENCES[1:])}</p>"
+)
 SIGNED = ("Document 0A1B-2C3D-4E5F, version 1.0", "Page", "of")
 
 

@@ -28,7 +28,8 @@ Do not take Demo if you are allergic to it. Tell your clinic about your other me
 
 Take 5 mg once a day with water.
 
-If you miss a dose, take it as soon as you can on the same day. If it is the next day, skip it. Do not take a double dose.
+If you miss a dose, take it as soon as you can on the same day. If it is the next day, skip it. \
+Do not take a double dose.
 
 ### Side Effects
 

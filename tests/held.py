@@ -43,9 +43,14 @@ def let_go(folder):
     (folder / "go").touch()
 
 
-def until(condition):
-    """Wait until something is so and return it; a file that is not there yet is waited for too."""
-    for _ in range(PATIENCE_S * 50):
+def until(condition, again=lambda: None):
+    """Wait until something is so and return it; a file that is not there yet is waited for too.
+
+    ``again`` is done once a second, for those who may not listen yet.
+    """
+    for turn in range(PATIENCE_S * 50):
+        if turn % 50 == 0:
+            again()
         with contextlib.suppress(OSError):
             if found := condition():
                 return found

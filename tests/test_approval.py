@@ -6,9 +6,19 @@ import datetime as dt
 import pytest
 
 from handouts.errors import ContentError
+from handouts.model.frontmatter import FrontMatter
 from handouts.model.review import ReviewState
 from handouts.reader.source import Source, sign_offs_path
-from handouts.review.approval import UNCOUNTED, Signature, add_years, approve, digests, review_status, revoke
+from handouts.review.approval import (
+    UNCOUNTED,
+    Signature,
+    add_years,
+    approve,
+    digests,
+    review_status,
+    revoke,
+    text_digest,
+)
 from handouts.review.sign_offs import Override, are_whole, read_sign_offs, with_sign_off
 
 TEXT = """---
@@ -135,10 +145,28 @@ def test_another_picture_under_the_same_name_voids_it(signed, path):
     assert signed().state is ReviewState.CHANGED
 
 
-def test_every_field_of_the_front_matter_counts_unless_it_is_named():
-    from handouts.model.frontmatter import FrontMatter
+VALUES = {
+    "language": "de",
+    "review_date": "2026-01-01",
+    "next_review": "2027-01-01",
+    "schedule": "{take_days: 21, rest_days: 7}",
+    "codes": "{atc: L04AX04}",
+    "waivers": "[{rule: M08, reason: as on the pack, by: Ada}]",
+}
 
-    assert not UNCOUNTED & set(FrontMatter.model_fields)
+
+@pytest.mark.parametrize("name", [*FrontMatter.model_fields, *sorted(UNCOUNTED)])
+def test_every_field_of_the_front_matter_counts_unless_it_is_named(name):
+    without, with_field = (
+        text_digest(f"---\nx: 1\n{field}---\n# Demo\n".encode(), "demo.md")
+        for field in ("", f"{name}: {VALUES.get(name, 'B')}\n")
+    )
+    assert (with_field == without) is (name in UNCOUNTED)
+
+
+def test_both_kinds_of_fields_are_found():
+    assert {"title", *VALUES} < set(FrontMatter.model_fields)
+    assert len(UNCOUNTED) > 5
 
 
 def test_a_revoked_sign_off_no_longer_counts_and_a_new_one_does(signed, path):

@@ -1,9 +1,11 @@
 """What an attack on sign-offs, reports and output once got through, and gets through no more."""
 
+import io
 import os
 import subprocess
 import sys
 
+import pikepdf
 import pytest
 from editing import ADA, GOOD, change
 from PIL import Image
@@ -35,7 +37,9 @@ def test_a_picture_in_a_table_reaches_the_paper(make, tmp_path):
     text = GOOD + "\n| A | B |\n|---|---|\n| Tablet | ![A blue tablet](pic.png) |\n"
     monograph = read_monograph(text.encode(), "x.md")
     assert [picture.source for section in monograph.sections for picture in pictures(section.content)] == ["pic.png"]
-    assert b"/Image" in make(text).pdf
+    with pikepdf.open(io.BytesIO(make(text).pdf)) as pdf:
+        streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+        assert sum(stream.get("/Subtype") == "/Image" for stream in streams) == 1
 
 
 def test_a_withdrawal_counts_at_once_whatever_its_day(demo):
@@ -78,8 +82,11 @@ def test_a_full_disk_behind_a_pipe_is_an_output_error(demo):
 
 
 def test_letters_the_terminal_does_not_know_are_escaped(run, demo):
+    change(demo, "5 mg", "5.0 mg")
     result = run("check", demo, "--text", env=os.environ | {"PYTHONIOENCODING": "ascii"})
-    assert (result.returncode, "Traceback" in result.stderr) == (0, False)
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
+    assert "\\u201c5.0\\u201d" in result.stdout
+    assert result.stdout.isascii()
 
 
 @pytest.mark.parametrize("text", ["x = " + "[" * 3000, "x = " + "1" * 6000, "\ufeffx = 1"])
@@ -113,10 +120,17 @@ def test_only_a_plain_file_is_replaced(run, demo):
     (demo.parent / "link.html").symlink_to(other)
     assert run("check", demo, "--text", "--html", "content/link.html").returncode == 5
     assert not other.exists()
+    assert run("check", demo, "--text", "--html", "content/other.html").returncode == 0
+    assert other.exists()
 
 
 def test_no_escape_code_and_no_formula_leaves_the_list(run, demo):
     change(demo, "title: Demo", 'title: "=1+1\\e[31m"')
     change(demo, "# Demo", "# =1+1")
-    assert "\x1b" not in run("list").stdout + run("diff", demo, demo).stdout
+    former = demo.with_name("former.md")
+    former.write_text(demo.read_text().replace("=1+1", "=1+2"))
+    for told in (run("list"), run("diff", former, demo)):
+        assert told.returncode == 0
+        assert "=1+1\ufffd[31m" in told.stdout
+        assert "\x1b" not in told.stdout
     assert ",'=1+1" in run("list", "--format", "csv").stdout

@@ -77,10 +77,11 @@ def test_words_that_moved_are_called_moved():
     assert {change.kind for change in found} == {ChangeKind.MOVED}
 
 
-def test_the_same_text_has_no_changes():
-    for path in CONTENT:
-        monograph = read_monograph(path.read_bytes(), path.name)
-        assert changes(monograph, monograph) == ()
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
+def test_the_same_text_has_no_changes(path):
+    old, new = (read_monograph(path.read_bytes(), path.name) for _ in range(2))
+    assert sum(1 for _ in monograph_lines(old)) > 50
+    assert changes(old, new) == ()
 
 
 WORDS = st.lists(
@@ -94,9 +95,6 @@ def test_every_difference_is_listed(old, new):
     before, after = read("Words: " + old), read("Words: " + new)
     found = [change for change in changes(before, after) if change.kind is not ChangeKind.FIELD]
 
-    def tokens(text):
-        return sorted(TOKEN.findall(text))
-
     def words(monograph):
         return [token for line in monograph_lines(monograph) for token in TOKEN.findall(line.source)]
 
@@ -104,7 +102,6 @@ def test_every_difference_is_listed(old, new):
     come = [token for change in found for token in TOKEN.findall(change.after.replace("¶", ""))]
     assert sorted(words(before) + come) == sorted(words(after) + gone)
     assert bool(found) == (words(before) != words(after))
-    assert tokens("a") == ["a"]
 
 
 @pytest.fixture

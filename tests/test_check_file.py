@@ -1,4 +1,4 @@
-"""The file itself: fonts, standards, locks and scripts; and files from elsewhere, which must never make the checker fall."""
+"""The file itself: fonts, standards, locks and scripts; and files from elsewhere, which never make the checker fall."""
 
 import pikepdf
 import pytest

@@ -1,12 +1,16 @@
 """The command line as its users meet it."""
 
 import json
+import os
+import re
 import shutil
+import subprocess
 import sys
 
 import pytest
 from conftest import CONTENT, ROOT
 
+from handouts.cli import COMMANDS
 from handouts.manifest import Manifest
 
 GOOD = "---\ntitle: Demo\nversion: 1.10\n---\n# Demo\n### Usage\nFor pain, 5 mg.\n"
@@ -112,11 +116,9 @@ def test_schema_is_for_editors(run):
     assert json.loads(run("schema", "clinic").stdout)["additionalProperties"] is False
 
 
-def test_doctor_finds_this_machine_sound(run):
-    import os
-
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    result = run("doctor", env=environment)
+def test_doctor_finds_this_machine_sound(run, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    result = run("doctor")
     assert result.returncode == 0, result.stdout
     assert "weasyprint" in result.stdout
     assert "NO" not in result.stdout
@@ -152,17 +154,25 @@ def test_without_pango_the_error_names_the_apt_line(monkeypatch, look):
     )
 
 
-def test_help_loads_nothing_heavy(run, tmp_path):
-    import subprocess
+HELP = """
+import sys
+sys.argv = ["handouts", "--help"]
+from handouts.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+heavy = {"weasyprint", "pydantic", "rich.console", "babel", "jinja2", "markdown", "PIL", "pebble"}
+print(sorted(sys.modules.keys() & {"click", *heavy}))
+"""
 
-    code = (
-        "import sys; sys.argv = ['handouts', '--help']\nfrom handouts.cli import main\ntry: main()\nexcept SystemExit: pass\n"
-        "print(sorted(sys.modules.keys() & {'weasyprint', 'pydantic', 'rich.console', 'babel', 'jinja2', 'markdown', 'PIL', 'pebble'}))"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert result.stdout.endswith("[]\n")
-    for command in ("init", "build", "verify", "new", "eject", "schema", "doctor"):
-        assert command in result.stdout
+
+def test_help_loads_nothing_heavy(run):
+    result = subprocess.run([sys.executable, "-c", HELP], capture_output=True, text=True, check=True)
+    assert result.stdout.endswith("['click']\n")
+    assert len(COMMANDS) > 10
+    for command in COMMANDS:
+        assert f"\n  {command} " in result.stdout
         assert run(command, "--help").returncode == 0
 
 
@@ -182,10 +192,33 @@ def test_a_bug_is_exit_70_and_asks_to_be_reported(monkeypatch, capsys):
     assert "report it" in capsys.readouterr().err
 
 
-def test_same_input_same_bytes(run, tmp_path, monkeypatch):
-    """Another folder, day, time zone, locale and hash seed change nothing."""
-    import os
+def test_a_process_of_its_own_says_and_writes_the_same(run, run_apart, demo):
+    """What most tests learn from the command line inside their own process holds for the one a person starts."""
+    (demo.parent / "broken.md").write_text("---\ntitle: [\n---\n")
 
+    def told(runner):
+        shutil.rmtree(demo.parent / "build", ignore_errors=True)
+        for arguments in (
+            ("build", "demo.md", "broken.md", "--json", "--jobs", "1"),
+            ("build", "demo.md"),
+            ("verify", "build/demo.pdf", "demo.md"),
+            ("check", "demo.md", "--text", "--format", "json"),
+            ("list", "demo.md"),
+            ("diff", "demo.md", "nothing.md"),
+        ):
+            result = runner(*arguments)
+            seconds = re.compile(r'("seconds": )[\d.]+')
+            yield result.returncode, seconds.sub(r"\1…", result.stdout), result.stderr
+        yield {path.name: path.read_bytes() for path in (demo.parent / "build").iterdir()}
+
+    here, apart = list(told(run)), list(told(run_apart))
+    assert here == apart
+    assert [code for code, *_ in here[:-1]] == [1, 0, 0, 1, 0, 1]
+    assert {"demo.pdf", "demo.json"} < set(here[-1])
+
+
+def test_same_input_same_bytes(run, tmp_path):
+    """Another folder, day, time zone, locale and hash seed change nothing."""
     source = next(path for path in CONTENT if path.stem == "lenalidomide")
     leaflets = set()
     for number, (zone, seed) in enumerate([("UTC", "1"), ("Asia/Tokyo", "77")]):
@@ -198,6 +231,7 @@ def test_same_input_same_bytes(run, tmp_path, monkeypatch):
             "PYTHONHASHSEED": seed,
             "LC_ALL": "C.UTF-8" if number else "C",
             "SOURCE_DATE_EPOCH": str(number * 10**8),
+            "HANDOUTS_TODAY": f"2026-0{number + 3}-01",
         }
         result = run("build", source.name, cwd=folder, env=environment)
         assert result.returncode == 0, result.stderr
@@ -209,39 +243,12 @@ def test_same_input_same_bytes(run, tmp_path, monkeypatch):
 
 def test_the_wheel_works_by_itself(tmp_path):
     """Installed without network into an empty folder, outside the checkout, it makes a leaflet."""
-    import os
-    import subprocess
-
-    build = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--no-build-isolation",
-        "--wheel-dir",
-        tmp_path / "wheel",
-        ROOT,
-    ]
-    subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = (tmp_path / "wheel").glob("*.whl")
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--target",
-        tmp_path / "site",
-        wheel,
-    ]
-    subprocess.run(install, check=True, capture_output=True)
+    site = tmp_path / "site"
+    offline = ("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--no-compile")
+    install = [sys.executable, "-m", "pip", "install", *offline, "--target", site, ROOT]
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    subprocess.run(install, check=True, capture_output=True, env=unmeasured)
     (tmp_path / "demo.md").write_text(GOOD)
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     command = [
         sys.executable,
         "-c",
@@ -249,8 +256,10 @@ def test_the_wheel_works_by_itself(tmp_path):
         "build",
         "demo.md",
     ]
+    environment = unmeasured | {"PYTHONPATH": str(site)}
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.startswith(str(tmp_path / "site"))
+    assert result.stdout.startswith(str(site))
     assert (tmp_path / "build/demo.pdf").stat().st_size > 5_000
-    assert not (tmp_path / "site/handouts/content").exists()
+    assert list(site.rglob("leaflet.css"))
+    assert not list(site.rglob("warfarin.*"))

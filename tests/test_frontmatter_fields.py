@@ -62,9 +62,12 @@ def test_toml_fields_are_looked_at_too(read):
     ]
 
 
-JEKYLL = """layout permalink published date category categories tags excerpt toc nav_order nav_exclude parent has_children search_exclude redirect_from
-description image lang slug weight draft aliases keywords summary type url menu resources subtitle revision page_title format from theme header
-sidebar comments math mathjax last_modified_at faqs id ref status state notes related order collection grand_parent has_toc output""".split()
+JEKYLL = """
+layout permalink published date category categories tags excerpt toc nav_order nav_exclude parent has_children
+search_exclude redirect_from description image lang slug weight draft aliases keywords summary type url menu
+resources subtitle revision page_title format from theme header sidebar comments math mathjax last_modified_at faqs
+id ref status state notes related order collection grand_parent has_toc output
+""".split()
 
 
 @pytest.mark.parametrize("name", JEKYLL)

@@ -3,28 +3,34 @@
 import dataclasses
 import datetime as dt
 import functools
-import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 from conftest import CLINIC, POLICY, ROOT
 from editing import edition_for
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from handouts.assets import Look
 from handouts.library import Library, on_this_machine
-from handouts.library.index import NAME
 from handouts.library.jobs import Crew, find_jobs
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.reader.source import Source, sign_offs_path
 from handouts.review.approval import Signature, approve, review_status, revoke, status_span
 from handouts.review.sign_offs import with_sign_off
 
-TEXT = "---\ntitle: Demo\nversion: '1'\nnext_review: 2027-06-30\n---\n# Demo\n### Usage\nFor pain, 5 mg.\n\n![A tablet](a%20tablet.png)\n"
+TEXT = """---
+title: Demo
+version: '1'
+next_review: 2027-06-30
+---
+# Demo
+### Usage
+For pain, 5 mg.
+
+![A tablet](a%20tablet.png)
+"""
 SIGNATURE = Signature("Ada Byron", "clinical pharmacist", dt.date(2026, 1, 1))
 BUILDERS = functools.partial(on_this_machine, crew=Crew(1))
 
@@ -72,7 +78,7 @@ INPUTS = (
 
 
 @pytest.mark.parametrize("name", INPUTS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(data=st.data())
 def test_any_byte_that_changes_makes_the_leaflet_again(built, name, data):
     path = built / name
@@ -137,10 +143,10 @@ def test_a_sign_off_counts_by_the_day(built):
     ),
     review=st.none() | st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 1)),
     today=st.dates(dt.date(2026, 1, 1), dt.date(2026, 4, 1)),
-    other=st.dates(dt.date(2025, 12, 1), dt.date(2026, 5, 1)),
+    share=st.floats(0, 1),
 )
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, today, other):
+@settings(max_examples=200)
+def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, today, share):
     path = tmp_path / "x.md"
     path.write_text(f"---\ntitle: X\n{f'next_review: {review}' if review else ''}\n---\n### Usage\nText.\n")
     sign_offs_path(path).unlink(missing_ok=True)
@@ -156,116 +162,8 @@ def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, 
     source = Source.read(path)
     first, last = status_span(source, today)
     assert first <= today <= last
-    if first <= other <= last:
-        assert review_status(source, other) == review_status(source, today)
-
-
-def test_nothing_is_parsed_or_typeset_for_what_stands(run, tmp_path):
-    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    assert run("build", "demo.md").returncode == 0
-    code = "import sys; from handouts.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules))"
-    result = subprocess.run(
-        [sys.executable, "-c", code, "build", "demo.md"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert "unchanged" in result.stdout
-    loaded = set(result.stdout.split())
-    assert "handouts.library" in loaded
-    assert not loaded & {
-        "weasyprint",
-        "handouts.build",
-        "handouts.reader.monograph",
-        "handouts.reader.markdown",
-        "markdown",
-        "jinja2",
-        "pebble",
-        "PIL",
-        "pypdfium2",
-    }
-
-
-def test_the_second_build_makes_nothing_and_warns_again(run, tmp_path):
-    (tmp_path / "in").mkdir()
-    for name in "ab":
-        (tmp_path / f"in/{name}.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    first, second = run("build", "in"), run("build", "in")
-    assert "2 of 2 leaflets ready: 2 made" in first.stdout
-    assert second.stdout.startswith("2 of 2 leaflets ready: 2 unchanged")
-    assert sorted(first.stderr.splitlines()) == sorted(second.stderr.splitlines()) != []
-    assert "2 made" in run("build", "in", "--force").stdout
-    (tmp_path / "in/a.md").write_text("# Demo\n### Usage\nFor pain, 6 mg.\n")
-    third = run("build", "in")
-    assert third.stdout.startswith("build/a.pdf: 1 page")
-    assert "1 made, 1 unchanged" in third.stdout
-
-
-def test_a_leaflet_that_could_not_be_made_is_tried_again(run, tmp_path):
-    (tmp_path / "demo.md").write_text("# Demo\n### Usage\n![A tablet](missing.png)\n")
-    for _ in range(2):
-        result = run("build", "demo.md")
-        assert (result.returncode, "missing-picture" in result.stderr) == (4, True)
-
-
-def test_leaflets_without_a_monograph_are_pruned_on_demand(run, tmp_path):
-    (tmp_path / "in").mkdir()
-    for name in "abc":
-        (tmp_path / f"in/{name}.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    run("build", "in")
-    (tmp_path / "build/own.pdf").write_text("the clinic's own")
-    (tmp_path / "in/a.md").rename(tmp_path / "in/d.md")
-    (tmp_path / "in/b.md").unlink()
-    (tmp_path / "build/b.pdf").write_text("changed by hand")
-    told = run("build", "in")
-    assert "1 leaflet stands here whose monograph is gone; --prune deletes it." in told.stdout
-    assert run("build", "in/c.md", "--prune").stdout.startswith("build/c.pdf: unchanged")
-    left = sorted(path.name for path in (tmp_path / "build").iterdir() if not path.name.startswith("."))
-    assert left == ["b.json", "b.pdf", "c.json", "c.pdf", "d.json", "d.pdf", "own.pdf"]
-    assert "a.pdf" not in (tmp_path / "build" / NAME).read_text()
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["{", "[]", "null", '{"pdf": "demo.pdf"}', '{"pdf": "../x.pdf"}', "\x00\xff", '"' * 70_000, "[" * 100_000],
-    ids=["cut off", "a list", "null", "fields missing", "outside", "not text", "long", "deep"],
-)
-def test_a_damaged_register_costs_only_time(run, tmp_path, line):
-    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    run("build", "demo.md")
-    register = tmp_path / "build" / NAME
-    good = register.read_text()
-    register.write_text(good + line)
-    assert "unchanged" in run("build", "demo.md").stdout
-    register.write_text(line + "\n")
-    result = run("build", "demo.md")
-    assert (result.returncode, "unchanged" in result.stdout) == (0, False)
-    assert [json.loads(row)["pdf"] for row in register.read_text().splitlines()] == ["demo.pdf"]
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("pictures", 5),
-        ("pictures", [5]),
-        ("first", 5),
-        ("digest", None),
-        ("made", None),
-        ("made", {"pages": 1}),
-        ("made.words", None),
-        ("made.warnings", [5]),
-    ],
-)
-def test_a_register_with_other_kinds_of_values_costs_only_time(run, tmp_path, field, value):
-    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    run("build", "demo.md")
-    register = tmp_path / "build" / NAME
-    entry = json.loads(register.read_text())
-    where, _, name = field.rpartition(".")
-    (entry[where] if where else entry)[name] = value
-    register.write_text(json.dumps(entry) + "\n")
-    result = run("build", "demo.md")
-    assert (result.returncode, "unchanged" in result.stdout, "Traceback" in result.stderr) == (0, False, False), (
-        result.stderr
-    )
-    assert "unchanged" in run("build", "demo.md").stdout
+    between = first + dt.timedelta(int((last - first).days * share))
+    assert [review_status(source, day) for day in (first, between, last)] == [review_status(source, today)] * 3
 
 
 @pytest.mark.parametrize("name", ["demo.md", "a tablet.png"])
@@ -284,18 +182,6 @@ def test_what_is_edited_while_its_leaflet_is_made_is_made_again(built, tmp_path,
     again = library(folder)
     assert [step.how for step in again.make(again.jobs, BUILDERS)] == ["made"]
     assert stands(folder)
-
-
-def test_a_register_cannot_have_files_elsewhere_deleted(run, tmp_path):
-    (tmp_path / "demo.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    (tmp_path / "gone.md").write_text("# Demo\n### Usage\nFor pain, 5 mg.\n")
-    run("build", "demo.md", "gone.md")
-    shutil.copytree(tmp_path / "build", tmp_path / "elsewhere")
-    (tmp_path / "gone.md").unlink()
-    register = tmp_path / "build" / NAME
-    register.write_text(register.read_text().replace('"pdf":"gone.pdf"', '"pdf":"../elsewhere/gone.pdf"'))
-    assert run("build", "demo.md", "--prune").returncode == 0
-    assert (tmp_path / "elsewhere/gone.pdf").exists()
 
 
 def test_a_library_of_the_system_counts_with_its_version():

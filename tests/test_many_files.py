@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 
+import held
 import pytest
 from editing import GOOD, change
 from rich.console import Console
-from test_following import until
 
 from handouts.cli.problems import Collected, paragraph
 from handouts.errors import ContentError, Level, LookError, Place, Problem
@@ -159,7 +159,10 @@ def test_a_run_that_is_interrupted_tells_what_it_has_met(run, tmp_path, monkeypa
     [
         (GOOD, "DRAFT"),
         (ZERO, "DRAFT, 1 finding blocks a sign-off: handouts check --final 'content/my demo.md'"),
-        (ZERO.replace("water", "QD"), "DRAFT, 2 findings block a sign-off: handouts check --final 'content/my demo.md'"),
+        (
+            ZERO.replace("water", "QD"),
+            "DRAFT, 2 findings block a sign-off: handouts check --final 'content/my demo.md'",
+        ),
     ],
 )
 def test_a_leaflet_says_how_many_findings_block_its_sign_off(run, tmp_path, text, said):
@@ -231,18 +234,17 @@ def test_watching_shows_the_findings_of_what_was_saved(tmp_path):
     (tmp_path / "content/b.md").write_text(ZERO)
     command = [sys.executable, "-m", "handouts", "build", "--watch"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with log.open("w") as file:
+    with log.open("w") as file, held.interruptible():
         process = subprocess.Popen(command, cwd=tmp_path, stdout=file, stderr=file, env=environment)
     try:
-        assert until(lambda: "Watching" in log.read_text()), log.read_text()
+        held.until(lambda: "Watching" in log.read_text())
         assert ": block [" not in log.read_text()
-        path.write_text(GOOD.replace("5 mg", ".5 mg"))
         finding = "content/a.md:20:6: block [M02] When the point is missed, .5 is read as 5.\n    Write 0.5.\n"
-        assert until(lambda: finding in log.read_text()), log.read_text()
+        held.until(lambda: finding in log.read_text(), again=lambda: path.write_text(GOOD.replace("5 mg", ".5 mg")))
         assert "DRAFT, 1 finding blocks a sign-off: handouts check --final content/a.md\n" in log.read_text()
         assert "[M01]" not in log.read_text()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(held.PATIENCE_S) == 0
     finally:
         process.kill()
         process.wait()

@@ -123,7 +123,8 @@ def test_the_hardest_sentences_come_hardest_first(grade):
     ("word", "count"),
     re.findall(
         r"(\S+)=(\d)",
-        "capsules=2 medicines=3 swallowed=2 need=1 hundred=2 diabetes=4 dishes=2 wanted=2 doctor’s=2 long-term=2 2.5=1 mg=1 be=1 pee=1 every=2",
+        "capsules=2 medicines=3 swallowed=2 need=1 hundred=2 diabetes=4 dishes=2 wanted=2 doctor’s=2 "
+        "long-term=2 2.5=1 mg=1 be=1 pee=1 every=2",
     ),
 )
 def test_syllables(word, count):

@@ -109,7 +109,7 @@ def test_the_terminal_and_the_page_say_the_same(run, demo):
 
 
 def test_rules_are_listed_from_their_table(run):
-    from handouts.check import RULES
+    from handouts.check.rules import RULES
 
     lines = run("rules", "--format", "markdown").stdout.splitlines()
     assert len(lines) == len(RULES) + 2

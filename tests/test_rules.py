@@ -1,6 +1,8 @@
 """Each text rule by its examples in tests/rules/: what it must find, word for word, and what it must leave alone."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from conftest import ROOT
@@ -54,6 +56,7 @@ def test_example(rule, mark, options, written, where):
     if wanted:
         assert [finding.words for finding in findings] == wanted
         rows = whole.split("\n")
+        assert len({finding.place for finding in findings}) == len(findings)
         for finding in findings:
             first = finding.words.split()[0]
             assert finding.place.column, finding
@@ -73,3 +76,31 @@ def test_every_rule_has_good_and_bad_examples():
         marks = [mark for each, mark, *_ in EXAMPLES if each == rule.id]
         assert marks.count("!") >= 1, rule.id
         assert marks.count(".") >= 3, rule.id
+
+
+ASKED_BY_A_BUILD = """
+import gc, sys
+from handouts import check
+from handouts.check.pattern import Pattern
+def patterns():
+    found = [pattern for pattern in gc.get_objects() if isinstance(pattern, Pattern)]
+    return len(found), sum("compiled" in vars(pattern) for pattern in found)
+print(*patterns(), sorted({"PIL", "babel", "pydantic", "pypdfium2", "weasyprint"} & set(sys.modules)))
+from handouts.model.profile import PROFILES
+from handouts.model.review import UNSIGNED
+from handouts.reader.monograph import read_monograph
+import datetime
+monograph = read_monograph(b"# Demo\\n\\n## Dose\\n\\nTake .5 mg.\\n", "demo.md")
+check.blocking_findings(monograph, PROFILES["ema"], UNSIGNED, datetime.date(2026, 1, 1))
+print(*patterns())
+"""
+
+
+def test_a_build_compiles_only_what_may_block():
+    told = subprocess.run([sys.executable, "-c", ASKED_BY_A_BUILD], capture_output=True, text=True, check=True)
+    at_import, after = told.stdout.splitlines()
+    count, compiled, heavy = at_import.split(maxsplit=2)
+    assert int(count) > 60
+    assert (compiled, heavy) == ("0", "[]")
+    count, compiled = map(int, after.split())
+    assert 10 < compiled < count / 2

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.check.doses import LONG_UNITS, SHORT_UNITS, UNIT
+from handouts.check.words.doses import LONG_UNITS, SHORT_UNITS, UNIT
 from handouts.model.monograph import plain
 from handouts.model.typography import belong_together, bind
 from handouts.model.units import UNITS, UnitKind, spellings

@@ -1,10 +1,11 @@
-"""Is this text safe and plain enough to hand out? Rules over a monograph and over its paper, each a row of a table."""
+"""Is this text safe and plain enough to hand out? The rules over a monograph, each a row of a table.
+
+What a build asks for stands here; every rule there is, those over paper too, is in `handouts.check.rules`.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from handouts.check import (
     abbreviations,
@@ -13,20 +14,22 @@ from handouts.check import (
     language,
     measures,
     missed_dose,
-    problems,
     provenance,
     structure,
     vocabulary,
-    waivers,
 )
 from handouts.check.monograph_text import MonographText
-from handouts.check.paper import PAPER_RULES
 from handouts.check.rule import Rule, apply
 from handouts.check.waivers import overruled, waived
-from handouts.errors import Problem
-from handouts.model.monograph import Monograph
-from handouts.model.profile import Profile
-from handouts.model.review import ReviewStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from handouts.errors import Problem
+    from handouts.model.monograph import Monograph
+    from handouts.model.profile import Profile
+    from handouts.model.review import ReviewStatus
 
 TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *structure.RULES,
@@ -40,13 +43,10 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *advice.RULES,
 )
 BLOCKING_RULES = tuple(rule for rule in TEXT_RULES if rule.may_block)
-RULES: tuple[Rule[Any], ...] = tuple(
-    sorted((*TEXT_RULES, waivers.RULE, *problems.RULES, *PAPER_RULES), key=lambda rule: rule.id)
-)
 
 
 def check_text(text: MonographText, rules: Iterable[Rule[MonographText]] = TEXT_RULES) -> tuple[Problem, ...]:
-    """Return what the text rules find in a monograph, in the order of its lines."""
+    """Return what the text rules find in a monograph, in the order of its lines; no waiver is applied yet."""
     found = [finding for rule in rules for finding in apply(rule, text)]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.rule)))
 
@@ -54,6 +54,9 @@ def check_text(text: MonographText, rules: Iterable[Rule[MonographText]] = TEXT_
 def blocking_findings(
     monograph: Monograph, profile: Profile, status: ReviewStatus, today: dt.date
 ) -> tuple[Problem, ...]:
-    """Return the findings of the text rules that keep a monograph from being signed off."""
+    """Return the findings that keep a monograph from being signed off, in the order of its lines.
+
+    ``status`` names the rules its reviewer overruled, ``today`` is the day on which waivers may have run out.
+    """
     findings = check_text(MonographText(monograph, profile, draft=False), BLOCKING_RULES)
     return tuple(finding for finding in overruled(waived(findings, monograph, today), status) if finding.blocks)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.do_not_use import DO_NOT_USE, MORPHINE
-from handouts.check.doses import in_english, in_prose
-from handouts.check.error_prone_amounts import SIGNS, SLASHES, UNITS
-from handouts.check.error_prone_routes import DRUGS, ROUTES
-from handouts.check.error_prone_times import TIMES
+from handouts.check.prose import in_english, in_prose
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.words.amounts import SIGNS, SLASHES, UNITS
+from handouts.check.words.do_not_use import DO_NOT_USE, MORPHINE
+from handouts.check.words.routes import DRUGS, ROUTES
+from handouts.check.words.times import TIMES
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from handouts.check.error_prone import ErrorProne
     from handouts.check.monograph_text import MonographText, Passage
+    from handouts.check.words.error_prone import ErrorProne
 
 BETTER_NOT = (*UNITS, *ROUTES, *TIMES, *SIGNS, *SLASHES, *DRUGS)
 WRITTEN_OUT = {"U": "units", "d": "day", "h": "hour", "hr": "hour", "min": "minute", "wk": "week"}

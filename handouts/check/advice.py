@@ -5,32 +5,34 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check import frequency_phrases, urgency_phrases
-from handouts.check.doses import GAP, NUMBER, UNIT, prose
 from handouts.check.monograph_text import PassageKind
-from handouts.check.phrases import finder
+from handouts.check.pattern import Pattern
+from handouts.check.prose import prose
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.structure import is_english
-from handouts.check.topics import any_of
-from handouts.check.wordlists import NO_DISEASE
+from handouts.check.words import frequency as how_often
+from handouts.check.words import urgency
+from handouts.check.words.doses import NUMBER, UNIT
+from handouts.check.words.passed_over import NO_DISEASE
+from handouts.check.words.phrases import finder
 from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
+from handouts.model.units import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
 
-URGENT = finder(urgency_phrases.URGENT)
-ORDER = finder(urgency_phrases.ORDER)
-VAGUE = finder(urgency_phrases.VAGUE)
-POINTS_TO_SIGNS = finder(urgency_phrases.POINTS_TO_SIGNS)
-ONE_OF_SEVERAL = re.compile(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
+URGENT = finder(urgency.URGENT)
+ORDER = finder(urgency.ORDER)
+VAGUE = finder(urgency.VAGUE)
+POINTS_TO_SIGNS = finder(urgency.POINTS_TO_SIGNS)
+ONE_OF_SEVERAL = Pattern(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
 
 
 def vague_urgency(text: MonographText) -> Iterator[Hit]:
     """Find an urgent order that does not say for which sign."""
-    for sentence in text.sentences if is_english(text) else ():
+    for sentence in text.sentences if text.english else ():
         written = sentence.text
         if (
             written.endswith(":")
@@ -48,15 +50,15 @@ def vague_urgency(text: MonographText) -> Iterator[Hit]:
             yield text.hit(sentence.passage, match.start(), match.end(), message, hint)
 
 
-COMMON = finder(frequency_phrases.COMMON)
-EFFECTS = finder(frequency_phrases.EFFECTS)
-HOW_OFTEN = finder(frequency_phrases.HOW_OFTEN)
+COMMON = finder(how_often.COMMON)
+EFFECTS = finder(how_often.EFFECTS)
+HOW_OFTEN = finder(how_often.HOW_OFTEN)
 
 
 def frequency(text: MonographText) -> Iterator[Hit]:
     """Find side effects called common or rare without a number."""
     seen = set()
-    passages = text.passages if is_english(text) else ()
+    passages = text.passages if text.english else ()
     for number, passage in enumerate(passages):
         if passage.kind is PassageKind.QUESTION:
             continue
@@ -107,10 +109,10 @@ def _below(passages: tuple[Passage, ...], number: int) -> str:
     return below[slice(*next(sentences(below), (0, 0)))]
 
 
-DOSE = re.compile(rf"(?<![\w.]){NUMBER}(?:{GAP}?(?:to|[-–]){GAP}?{NUMBER})?{GAP}?{UNIT}")
-LABEL = re.compile(r"\W*(?:(?:For|In) (?P<after>[^,:.;]{3,70})[,:]|(?P<before>[^:.;]{3,100}):)\s")
-IN_BRACKETS = re.compile(r"\((?P<disease>[^()]{4,60})\)")
-LETTERS = re.compile(r"[^\W\d_]{4,}|\d")
+DOSE = Pattern(rf"(?<![\w.]){NUMBER}(?:{GAP}?(?:to|[-–]){GAP}?{NUMBER})?{GAP}?{UNIT}")
+LABEL = Pattern(r"\W*(?:(?:For|In) (?P<after>[^,:.;]{3,70})[,:]|(?P<before>[^:.;]{3,100}):)\s")
+IN_BRACKETS = Pattern(r"\((?P<disease>[^()]{4,60})\)")
+LETTERS = Pattern(r"[^\W\d_]{4,}|\d")
 SHORTEST = 4  # letters that tell a disease
 
 
@@ -120,7 +122,7 @@ def several_doses(text: MonographText) -> Iterator[Hit]:
         word for passage in text.passages if passage.role is Role.INDICATION for word in _telling(passage.text)
     }
     found: dict[frozenset[str], tuple[str, Passage, int, int]] = {}
-    for label, passage, start in _dosed(text) if is_english(text) else ():
+    for label, passage, start in _dosed(text) if text.english else ():
         diseases = _telling(label)
         if diseases & indications:
             key = frozenset(diseases & indications) | set(re.findall(r"\d", label))
@@ -178,13 +180,13 @@ def _dosed(text: MonographText) -> Iterator[tuple[str, Passage, int]]:
                     yield here
 
 
-CATEGORY = re.compile(r"\b(?:(?:pregnancy|risk) )?(?:category) [ABCDX][123]?(?![\w-])", re.IGNORECASE)
-PREGNANCY = any_of(r"pregnan|fo?etal|fo?etus|unborn|birth|teratogen|gestation")
+CATEGORY = Pattern(r"\b(?:(?:pregnancy|risk) )?(?:category) [ABCDX][123]?(?![\w-])", re.IGNORECASE)
+PREGNANCY = Pattern(r"pregnan|fo?etal|fo?etus|unborn|birth|teratogen|gestation", re.IGNORECASE)
 
 
 def letter_category(text: MonographText) -> Iterator[Hit]:
     """Find a risk in pregnancy told by a letter."""
-    for passage, match in text.matches(CATEGORY) if is_english(text) else ():
+    for passage, match in text.matches(CATEGORY) if text.english else ():
         heading = text.monograph.sections[passage.section].heading if passage.section >= 0 else None
         if PREGNANCY.search(f"{plain(heading or ())} {passage.text}"):
             message = "A letter does not tell a patient what may happen; the FDA gave up the letters in 2015."

@@ -65,7 +65,7 @@ class Checker:
         return self.check_source(source)
 
     def check_pdf(self, data: bytes, name: str) -> Checked:
-        """Return what the paper rules find in a PDF."""
+        """Return what the paper rules find in a PDF; one that cannot be read is a finding of S15."""
         title = pathlib.PurePath(name).name
         try:
             leaflet = measure_paper(data, name, self.profile, self.papers)
@@ -76,7 +76,11 @@ class Checker:
         return Checked(name, title, "a PDF, looked at as paper only", found, pages=len(leaflet.pages), notes=notes)
 
     def check_source(self, source: Source) -> Checked:
-        """Return what every rule finds in a monograph that was read."""
+        """Return what every rule finds in a monograph that was read.
+
+        Raises:
+            LookError: the template or style the leaflet is made with is wrong.
+        """
         name = os.fspath(source)
         try:
             monograph, status = source.monograph, review_status(source, self.today)

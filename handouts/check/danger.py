@@ -1,75 +1,45 @@
-"""Rules S06 and S07: does the page's first box say what can kill or maim, and are the safeguards of risk-managed medicines all told?"""
+"""Rules S06 and S07: does page 1 say what can kill or maim, and are a risk-managed medicine's safeguards all told?"""
 
 from __future__ import annotations
 
 import pathlib
-import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.programmes import programmes
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.topics import any_of
-from handouts.leaflet.danger import dangers
+from handouts.check.words import dangers as words
+from handouts.check.words.phrases import finder
+from handouts.check.words.programmes import programmes
 from handouts.model.monograph import Role, plain
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
+    from handouts.check.pattern import Pattern
 
-CAUSE = r"(?:caus(?:e|es|ed|ing)|leads? to|led to|leading to|results? in|resulting in|resulted in)"
-HUMAN = r"(?:you|people|patients|someone|somebody|a person|users|child|children|bab(?:y|ies)|women|men)"
-UNBORN = any_of(
-    r"\bbirth (?:defects?|abnormalit(?:y|ies))\b",
-    r"\b(?:malformations?|teratogen(?:ic|icity)?)\b",
-    r"\bharm(?:s|ful|ed|ing)?\b(?: to)?(?: an?| the| your)? (?:unborn|developing (?:baby|child|fetus|foetus)|fo?etus|baby in)",
-    r"\b(?:damage|injure|kill|hurt)s? (?:an?|the|your) (?:unborn|developing (?:baby|child)|fo?etus)\b",
-    r"\bfo?etal (?:harm|damage|toxicity|death)\b",
-    r"\bcontraindicated (?:in|during) pregnancy\b",
-    r"\b(?:loss|death)s? of (?:an|the|your) unborn\b",
-    rf"\b(?:{CAUSE}|risk of)(?: \w+){{0,2}} (?:miscarriages?|stillbirths?)\b",
-)
-BOXED = any_of(r"\b(?:black[- ])?box(?:ed)? warning\b", r"\bblack[- ]box\b", r"\bREMS\b")
-DEADLY = any_of(
-    r"\b(?:fatal|deadly|lethal)\b",
-    r"\blife[- ]threatening\b",
-    rf"\b{CAUSE}\b(?: \w+,?){{0,6}} (?:death|deaths)\b",
-    r"\bdeaths? (?:has|have) (?:been reported|occurred|happened)\b",
-    rf"\b{HUMAN} (?:can|could|may|might|have|has)(?: even| also)? died?\b",
-    rf"\bkills? (?:an? )?{HUMAN}\b",
-)
-GRAVE = any_of(UNBORN.pattern, BOXED.pattern, DEADLY.pattern)
-# No danger of the medicine: denied, warded off, of cells or germs, or the emergency it is not made for.
-DENIAL = (
-    "been be to a an any the is are known show shows showed shown find found seen point suggest thought usually likely cause causes have has had "
-    "evidence signal sign of in for with associated related linked drug medicine increase increased rise more higher greater raised raise raises risk risks "
-    "rate rates number chance report reports major serious severe"
-)
-RELIEF = "the your their a risk risks chance chances rate number of from against such these heart attack attacks stroke strokes and or further early serious severe"
-HARMLESS = any_of(
-    rf"(?:\b(?:not|never|no|without|rarely|unlikely)|n[’']t)(?:[^\w:;]+(?:{DENIAL.replace(' ', '|')}))*[^\w:;]*$",
-    rf"\b(?:prevent|reduc|lower|avoid|protect)\w*(?:\W+(?:{RELIEF.replace(' ', '|')}))*\W*$",
-)
-CELLS = r"(?:cells?|bacteria\w*|germs?|tissue|tumou?rs?|cancer|virus\w*|fung\w*|parasites?)"
-HARMLESS_AFTER = any_of(r"\s*(?:emergenc|illness|disease|condition)", rf"\s+of (?:\w+ ){{0,2}}{CELLS}\b")
-NOT_OF_PEOPLE = re.compile(rf"\b{CELLS} deaths?$", re.IGNORECASE)
+UNBORN_OR_BOXED = finder((*words.UNBORN, *words.BOXED))
+GRAVE = finder(words.GRAVE)
+HARMLESS_BEFORE = finder(words.HARMLESS_BEFORE)
+HARMLESS_AFTER = finder(words.HARMLESS_AFTER)
+NOT_OF_PEOPLE = finder(words.NOT_OF_PEOPLE)
 
 
-def _grave(text: MonographText, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str], str]]:
+def _grave(text: MonographText, pattern: Pattern) -> Iterator[tuple[Passage, re.Match[str], str]]:
     """Return every danger word that is meant, with its sentence."""
     for sentence in text.sentences:
         for match in pattern.finditer(sentence.passage.text, sentence.start, sentence.end):
-            before, after = (
-                sentence.passage.text[sentence.start : match.start()],
-                sentence.passage.text[match.end() : sentence.end],
-            )
-            if not (HARMLESS.search(before) or HARMLESS_AFTER.match(after) or NOT_OF_PEOPLE.search(match[0])):
+            before = sentence.passage.text[sentence.start : match.start()]
+            after = sentence.passage.text[match.end() : sentence.end]
+            if not (HARMLESS_BEFORE.search(before) or HARMLESS_AFTER.match(after) or NOT_OF_PEOPLE.search(match[0])):
                 yield sentence.passage, match, sentence.text
 
 
 def unboxed(text: MonographText) -> Iterator[Hit]:
     """Find a danger the key box of page 1 does not repeat, and one to an unborn child that is told late."""
+    from handouts.leaflet.danger import dangers
+
     box = "\n".join(
         _squeezed(plain(part)) for danger in dangers(text.monograph.sections) for part in (danger.inline, *danger.items)
     )
@@ -80,7 +50,8 @@ def unboxed(text: MonographText) -> Iterator[Hit]:
                 match.start(),
                 match.end(),
                 "This danger does not reach the key box on page 1.",
-                "Say it in a section, with words the box looks for: “can be fatal”, “life-threatening”, “birth defects”, “Do not take it if”.",
+                "Say it in a section, with words the box looks for: “can be fatal”, “life-threatening”, "
+                "“birth defects”, “Do not take it if”.",
             )
     yield from _late(text, box)
 
@@ -92,7 +63,7 @@ def _squeezed(text: str) -> str:
 def _late(text: MonographText, box: str) -> Iterator[Hit]:
     sections = text.monograph.sections
     dose = next((number for number, section in enumerate(sections) if section.role is Role.DOSE), len(sections))
-    first = next(_grave(text, any_of(UNBORN.pattern, BOXED.pattern)), None)
+    first = next(_grave(text, UNBORN_OR_BOXED), None)
     if first is None or text.monograph.stacked:
         return
     passage, match, sentence = first
@@ -100,7 +71,10 @@ def _late(text: MonographText, box: str) -> Iterator[Hit]:
         return
     heading = sections[passage.section].heading
     where = f"in “{plain(heading)}”" if heading else "at its end"
-    message = f"The text first tells this danger {where}, after the dose. The key box on page 1 repeats it, but who reads only the text learns it late."
+    message = (
+        f"The text first tells this danger {where}, after the dose. "
+        "The key box on page 1 repeats it, but who reads only the text learns it late."
+    )
     yield text.hit(passage, match.start(), match.end(), message, "Say it in the first section too.", Level.WARN)
 
 
@@ -143,7 +117,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S06",
         Level.BLOCK,
         "Dangers in the key box",
-        "every sentence with a danger word stands in the box on page 1; harm to an unborn child or a boxed warning told only after the dose warns",
+        "every sentence with a danger word stands in the box on page 1; "
+        "harm to an unborn child or a boxed warning told only after the dose warns",
         "A danger that stands only on the last page is not read in time.",
         "21 CFR 208.20(b); draft QRD template v11; CDC Clear Communication Index",
         unboxed,
@@ -152,7 +127,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S07",
         Level.BLOCK,
         "Medicines under a safety programme",
-        "every safeguard of the medicine's programme is told: pregnancy, women and men, birth control, tests, blood, sharing, the programme itself, …",
+        "every safeguard of the medicine's programme is told: "
+        "pregnancy, women and men, birth control, tests, blood, sharing, the programme itself, …",
         "One forgotten safeguard can cost a child its health.",
         "FDA REMS; EMA and MHRA pregnancy prevention programmes; MedlinePlus",
         safeguards,

@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
+from handouts.check.pattern import Pattern
+from handouts.check.words import glosses as words
+from handouts.check.words.phrases import finder
 from handouts.model.monograph import Mark
 
 if TYPE_CHECKING:
     from handouts.check.monograph_text import Passage
 
-ANSWER = re.compile(r"\W{0,3}A(?:nswer)?[ \d]{0,3}:\W{0,3}\s")
-LABEL = re.compile(r"\s*:(?=\s)|(?<=[:?])")
-
-# What else stands in brackets: how often, how much, where to look.
-ASIDE = (
-    r"(?:very |less |more |most )?(?:common|uncommon|rare)|see |e\.g|for example|such as|up to|about|especially|"
-    r"if |with |unless|and |or |also |including|not |in "
-)
-IN_BRACKETS = rf"(?:[ -](?!and\b|or\b)\w+)?[”\"’']? ?\((?!{ASIDE})[^)\d]*[a-z]{{3}}"
-IN_WORDS = (
-    r"[”\"’']?(?:"
-    r",? (?:which|that) (?:is|are|means?)\b|,? (?:\w+ ){0,2}(?:called|known as)\b|"
-    r", (?:an?|meaning|or|also|i\.e\.|that is|in other words|short for|when|where)[ ,]|"
-    r" ?[–—] ?(?=[a-z])| (?:means?|stands? for|refers? to|happens? when|occurs? when)\b|"
-    r" (?:is|are) (?:an?|the|when|where|called|short for|medicines?|another)\b|"
-    r"[.;,:] (?:this|that|it|they|these|those) (?:\w+ )?(?:means?|is (?:an?|the|when|where|called)|are (?:medicines|called|signs)|stands? for)\b)"
-)
-AFTER = re.compile(f"{IN_BRACKETS}|{IN_WORDS}", re.IGNORECASE)
-BEFORE = re.compile(
-    r"(?:\b(?:called|named|termed|known as|short for)\b[^.:;!?]{0,40}|\b(?:i\.e\.,?|that is,?|meaning|means|what (?:is|are|does))|"
-    r"(?:^|[.:;(])[^,.:;(]*, or) (?:an? |the )?[“\"‘']?$",
-    re.IGNORECASE,
-)
+ANSWER = Pattern(r"\W{0,3}A(?:nswer)?[ \d]{0,3}:\W{0,3}\s")
+LABEL = Pattern(r"\s*:(?=\s)|(?<=[:?])")
+AFTER = finder(words.AFTER)
+BEFORE = finder(words.BEFORE)
 FURTHEST = 200  # letters before a word in which its gloss is looked for
-SEVERAL_WORDS = re.compile(r"(?!\W*\d)(?:\W*\w[^\s]*\s+){3}\w")
+SEVERAL_WORDS = Pattern(r"(?!\W*\d)(?:\W*\w[^\s]*\s+){3}\w")
 
 
 @functools.lru_cache(maxsize=1024)
 def text_start(passage: Passage) -> int:
-    """Return where a passage's text begins after the label of an answer, and after a bold label or question before it."""
+    """Return the offset at which a passage's text begins: after an answer's label, a bold label or a bold question."""
     answer = ANSWER.match(passage.text) if passage.in_answer else None
     start = answer.end() if answer else 0
     offset = 0

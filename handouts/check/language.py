@@ -1,14 +1,14 @@
-"""Rules L01 to L03, L05 and L09: sentences, paragraphs and lists of a length that is understood at one reading, and headings that say what follows."""
+"""Rules L01 to L03, L05 and L09: are sentences, paragraphs and lists short, and do headings say what follows?"""
 
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
-from handouts.check.doses import prose
 from handouts.check.glosses import text_start
 from handouts.check.monograph_text import PassageKind
+from handouts.check.pattern import Pattern
+from handouts.check.prose import prose, quotations
 from handouts.check.readability import judged, read_grade, words
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.monograph import Role
@@ -20,13 +20,20 @@ if TYPE_CHECKING:
     from handouts.check.readability import Score
 
 NHS = "NHS digital service manual, how to write good content"
-FAQ = re.compile(r"\W*Q(?:uestion)? ?\d*\s*[:.)]")  # a question of a list of questions, whatever its heading is called
+FAQ = Pattern(r"\W*Q(?:uestion)? ?\d*\s*[:.)]")  # a question of a list of questions, whatever its heading is called
 FIRST_WORDS = 6  # of a hard sentence, to find it by
 
 
+# A few words before a colon: “Common side effects (up to 1 in 10 people): a sore throat, …”.
+RUN_IN_LABEL = Pattern(r"\W*[A-Z][\w’'-]*(?: [\w’'-]+){0,2}(?: \([^()]*\))?:\s")
+NO_WORD = Pattern(r"(?<=\d)°(?:[CF]\b)?|\[sic\]")  # 20°C is one word
+
+
 def _length(sentence: Sentence) -> int:
-    """Return how many words a sentence has, without addresses and the label before it."""
-    return len(words(prose(sentence.passage.text)[_start(sentence) : sentence.end]))
+    """Return how many words a sentence has, without addresses, signs and the label before it."""
+    written = prose(sentence.passage.text)[_start(sentence) : sentence.end]
+    label = RUN_IN_LABEL.match(written)
+    return len(words(NO_WORD.sub("", written[label.end() if label else 0 :])))
 
 
 def _is_fragment(sentence: Sentence) -> bool:
@@ -59,7 +66,7 @@ def long_paragraphs(text: MonographText) -> Iterator[Hit]:
     """Find the sentence at which a paragraph has become too long."""
     most = text.profile.paragraph_sentences
     for passage, run in itertools.groupby(text.sentences, key=lambda sentence: sentence.passage):
-        whole = [sentence for sentence in run if not _is_fragment(sentence)]
+        whole = _counted(list(run))
         if passage.kind is not PassageKind.CELL and len(whole) > most and judged(passage.text):
             message = f"This paragraph has {len(whole)} sentences; here begins the one too many."
             extra = whole[most]
@@ -70,6 +77,14 @@ def long_paragraphs(text: MonographText) -> Iterator[Hit]:
                 message,
                 f"Begin a new paragraph after at most {most} sentences, or make a list.",
             )
+
+
+def _counted(run: list[Sentence]) -> list[Sentence]:
+    """Return a paragraph's sentences, but for fragments, a question that leads them in, and what only is quoted."""
+    quoted = quotations(run[0].passage.text)
+    own = [sentence for sentence in run if not any(start < sentence.start < end for start, end in quoted)]
+    asked = bool(own) and own[0].text.endswith("?")
+    return [sentence for sentence in own[asked:] if not _is_fragment(sentence)]
 
 
 def long_lists(text: MonographText) -> Iterator[Hit]:
@@ -106,7 +121,8 @@ def _opening(sentence: Sentence) -> str:
 
 
 def _said(score: Score) -> str:
-    return f"{score.formula} {score.with_names:g} ({score.without_names:g} without the medicine's names, {score.limit:g} at most)"
+    nameless = f"{score.without_names:g} without the medicine's names"
+    return f"{score.formula} {score.with_names:g} ({nameless}, {score.limit:g} at most)"
 
 
 def question_headings(text: MonographText) -> Iterator[Hit]:
@@ -117,7 +133,10 @@ def question_headings(text: MonographText) -> Iterator[Hit]:
             ("?", "？", "؟")
         )
         if asks and not numbered and passage.role is not Role.QUESTION and not text.profile.question_headings:
-            hint = "Say what follows, such as “Missed dose”; or set question_headings = true in the clinic's [check] table."
+            hint = (
+                "Say what follows, such as “Missed dose”; "
+                "or set question_headings = true in the clinic's [check] table."
+            )
             yield text.hit(passage, 0, len(passage.text), "This heading is a question.", hint)
 
 
@@ -135,7 +154,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L02",
         Level.WARN,
         "Long paragraph",
-        "as the profile says: up to 3 sentences; a single word does not count",
+        "as the profile says: up to 3 sentences; "
+        "a single word, a question that leads in and what is quoted do not count",
         "A block of text is skipped, with the warning in it.",
         NHS,
         long_paragraphs,
@@ -153,9 +173,11 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L05",
         Level.WARN,
         "Hard to read",
-        "SMOG and Flesch-Kincaid as the profile says, for other languages LIX 40, without the medicine's names; from 100 words in 5 sentences up",
+        "SMOG and Flesch-Kincaid as the profile says, for other languages LIX 40, without the medicine's names; "
+        "from 100 words in 5 sentences up",
         "About half of all adults read at or below the level of an eighth school year.",
-        "AMA, NIH and CDC on reading level; cleaned as the University of New Mexico does; the NHS uses such scores to set priorities only",
+        "AMA, NIH and CDC on reading level; cleaned as the University of New Mexico does; "
+        "the NHS uses such scores to set priorities only",
         reading_grade,
     ),
     Rule(

@@ -5,22 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.doses import (
-    COUNTS,
-    GAP,
-    LABEL_BEFORE,
-    LETTER_U,
-    LONG_UNITS,
-    NUMBER,
-    SHORT_UNITS,
-    TIMES,
-    UNIT,
-    follows,
-    in_english,
-    in_prose,
-)
 from handouts.check.monograph_text import PassageKind
+from handouts.check.pattern import Pattern
+from handouts.check.prose import follows, in_english, in_prose
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.words.doses import COUNTS, LETTER_U, LONG_UNITS, NUMBER, NUMBERED, SHORT_UNITS, TIMES, UNIT
+from handouts.check.words.phrases import either, not_before, one_of
+from handouts.model.units import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,53 +21,59 @@ if TYPE_CHECKING:
 ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations"
 JOINT_COMMISSION = f"{ISMP}; Joint Commission Do Not Use List"
 
-PRODUCTS = "cream|ointment|gel|lotion|solution|liquid|drops|shampoo|spray|foam|mouthwash|strength"
-STRENGTH = rf"%(?={GAP}(?:\w+ ){{0,2}}(?:{PRODUCTS})\b)"
-LABORATORY = (
-    rf"(?!{GAP}?(?:/|per ){GAP}?(?:[dL]L?\b|d?l\b|lit|decilit))"  # ISMP lets a laboratory show how exact its result is
-)
+PRODUCT = one_of("cream ointment gel lotion solution liquid drops shampoo spray foam mouthwash strength")
+STRENGTH = rf"%(?={GAP}(?:\w+ ){{0,2}}{PRODUCT}\b)"
+PER_LITRE = rf"{GAP}?(?:/|per ){GAP}?(?:[dL]L?\b|d?l\b|lit|decilit)"
+OF_A_MEDICINE = not_before(PER_LITRE)  # ISMP lets a laboratory show how exact its result is
 TO_ANOTHER = rf"(?:{GAP}?(?:to|or|[-–—]){GAP}?\.?\d[\d.,]*)?"
-OF_A_DOSE = rf"(?={TO_ANOTHER}(?:{GAP}|-)?(?:(?!ng{GAP}?/){UNIT}{LABORATORY}|{STRENGTH}))"
-TRAILING_ZERO = re.compile(rf"(?<![\w.,:])\d+(?:,\d{{3}})*(?:\.\d*0|,\d?0)(?![.,]?\d){OF_A_DOSE}")
-NAKED_DECIMAL = re.compile(rf"(?<![\w.,:)\]])\.\d+(?![.,]?\d)(?={TO_ANOTHER}(?:{GAP}|-)?(?:{UNIT}|%))")
-THOUSANDTHS = re.compile(r"\.000$")
+TO_ITS_UNIT = f"{TO_ANOTHER}(?:{GAP}|-)?"
+OF_A_DOSE = rf"(?={TO_ITS_UNIT}{either(f'(?!ng{GAP}?/){UNIT}{OF_A_MEDICINE}', STRENGTH)})"
+TRAILING_ZERO = Pattern(rf"(?<![\w.,:])\d+(?:,\d{{3}})*(?:\.\d*0|,\d?0)(?![.,]?\d){OF_A_DOSE}")
+NAKED_DECIMAL = Pattern(rf"(?<![\w.,:)\]])\.\d+(?![.,]?\d)(?={TO_ITS_UNIT}{either(UNIT, '%')})")
+THOUSANDTHS = Pattern(r"\.000$")
 
-ATTACHED = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔])(?P<unit>{SHORT_UNITS}|{LONG_UNITS}|{LETTER_U})(?!\w)")
-ATTACHED_LONG = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔])(?P<unit>{LONG_UNITS}|{LETTER_U})(?!\w)")
-PARTED = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔]){GAP}(?P<unit>{SHORT_UNITS})(?!\w)")
+NUMBER_OF = rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔])"
+ATTACHED = Pattern(rf"{NUMBER_OF}(?P<unit>{SHORT_UNITS}|{LONG_UNITS}|{LETTER_U})(?!\w)")
+ATTACHED_LONG = Pattern(rf"{NUMBER_OF}(?P<unit>{LONG_UNITS}|{LETTER_U})(?!\w)")
+PARTED = Pattern(rf"{NUMBER_OF}{GAP}(?P<unit>{SHORT_UNITS})(?!\w)")
 
-PEOPLE = "people|patients|women|men|adults|children|babies|births|pregnancies|users"
+PEOPLE = one_of("people patients women men adults children babies births pregnancies users")
 LONG_NUMBER = rf"(?P<number>(?!0)\d{{4,9}}|\d{{1,3}}(?:{GAP}000)+)(?![.,:/]?\d)"
-MEASURED = re.compile(
-    rf"(?<![\w.,:/#£$€])(?<!\D-)(?<!\d{GAP}){LONG_NUMBER}(?={TO_ANOTHER}{GAP}?(?:{UNIT}|(?:calories|kcal|kJ|steps|times)\b))"
-)
-COUNTED = re.compile(rf"(?<![\w.,:/#£$€-])(?<!\d{GAP}){LONG_NUMBER}(?={GAP}(?:\w+ )?(?:{PEOPLE})\b)")
-ODDS = re.compile(rf"\b(?:\d[\d,]*|one|two|three){GAP}(?:in|in every|out of|out of every){GAP}{LONG_NUMBER}(?!{GAP}\d)")
-YEAR = re.compile(r"19\d\d|20[0-4][1-9]|20[1-4]0")  # a round 2000 is more often a count
+NO_PART = rf"(?<!\d{GAP})"
+ANY_UNIT = either(UNIT, rf"{one_of('calories kcal kJ steps times')}\b")
+MEASURED = Pattern(rf"(?<![\w.,:/#£$€])(?<!\D-){NO_PART}{LONG_NUMBER}(?={TO_ANOTHER}{GAP}?{ANY_UNIT})")
+COUNTED = Pattern(rf"(?<![\w.,:/#£$€-]){NO_PART}{LONG_NUMBER}(?={GAP}(?:\w+ )?{PEOPLE}\b)")
+ONE_IN = rf"\b(?:\d[\d,]*|one|two|three){GAP}(?:in|in every|out of|out of every){GAP}"
+ODDS = Pattern(rf"{ONE_IN}{LONG_NUMBER}(?!{GAP}\d)")
+YEAR = Pattern(r"19\d\d|20[0-4][1-9]|20[1-4]0")  # a round 2000 is more often a count
 
-POINT_AFTER_UNIT = re.compile(rf"(?<![\w.,]){NUMBER}{GAP}?(?:mg|mcg|kg|g|m[lL])\.(?={GAP}+[a-z]|[,;/])")
-NAME_AND_DOSE = re.compile(
-    rf"(?<![\w-])[^\W\d_][^\W\d_-]*[^\W\d_]{{3}}{NUMBER}{GAP}?(?:(?:mg|mcg|g|m[lL]|micrograms?|units?)(?!\w))"
-)
-TWO_NUMBERS = re.compile(
-    rf"(?<![\w.,/:–-])(?P<count>\d{{1,2}}){GAP}(?!000)(?P<strength>{NUMBER}){GAP}?(?P<unit>(?:mg|mcg|g|m[lL]|micrograms?)(?!\w))"
-)
+POINT_AFTER_UNIT = Pattern(rf"(?<![\w.,]){NUMBER}{GAP}?(?:mg|mcg|kg|g|m[lL])\.(?={GAP}+[a-z]|[,;/])")
+NAME = r"(?<![\w-])[^\W\d_][^\W\d_-]*[^\W\d_]{3}"
+NAME_AND_DOSE = Pattern(rf"{NAME}{NUMBER}{GAP}?(?:mg|mcg|g|m[lL]|micrograms?|units?)(?!\w)")
+COUNT = r"(?<![\w.,/:–-])(?P<count>\d{1,2})"
+STRENGTH_OF_ONE = rf"(?!000)(?P<strength>{NUMBER}){GAP}?(?P<unit>(?:mg|mcg|g|m[lL]|micrograms?)(?!\w))"
+TWO_NUMBERS = Pattern(f"{COUNT}{GAP}{STRENGTH_OF_ONE}")
 
 WIDEST = 50  # times as much; “2-500 mg tablets” means two of them
-SHORT = re.compile(SHORT_UNITS)
+SHORT = Pattern(SHORT_UNITS)
 DEGREES = f"°{GAP}?[CF]?"
+MEASURE = either(UNIT, DEGREES, "%")
 POINTED = rf"(?:{NUMBER}|\.\d+)"
-RANGE = re.compile(
-    rf"(?:(?<![\w.,:/+*£$€–—-])|(?<=\b[qQ]))(?P<low>{POINTED})(?:{GAP}?(?P<first>{UNIT}|{DEGREES}|%))?(?P<dash>{GAP}?[-‐‑–—−]{GAP}?)"
-    rf"(?P<high>{POINTED})(?P<gap>(?:{GAP}|-)?)(?P<unit>{UNIT}|{DEGREES}|%|(?:{TIMES}|{COUNTS})(?!\w))"
-)
+NOTHING_BEFORE = r"(?:(?<![\w.,:/+*£$€–—-])|(?<=\b[qQ]))"
+LOW = rf"(?P<low>{POINTED})(?:{GAP}?(?P<first>{MEASURE}))?"
+DASH = f"(?P<dash>{GAP}?[-‐‑–—−]{GAP}?)"
+HIGH = rf"(?P<high>{POINTED})(?P<gap>(?:{GAP}|-)?)(?P<unit>{MEASURE}|(?:{TIMES}|{COUNTS})(?!\w))"
+RANGE = Pattern(f"{NOTHING_BEFORE}{LOW}{DASH}{HIGH}")
 # The word before, or a cell of its own, tells that two bare numbers are a range.
-BARE = rf"(?P<low>\d{{1,3}}(?:\.\d+)?)[-‐‑–—−](?P<high>(?!0)\d{{1,3}}(?:\.\d+)?)(?![\w%°/:-]|[.,]\d|{GAP}?(?:{UNIT}|{TIMES}))"
-LED_RANGE = re.compile(rf"\b(?:(?i:aged?|ages|days|nights|weeks|months|cycles|if)|eGFR|GFR|CrCl|INR){GAP}{BARE}")
-CELL_RANGE = re.compile(rf"\A\s*{BARE}\s*\Z")
+NO_MORE = rf"(?![\w%°/:-]|[.,]\d|{GAP}?(?:{UNIT}|{TIMES}))"
+BARE = rf"(?P<low>\d{{1,3}}(?:\.\d+)?)[-‐‑–—−](?P<high>(?!0)\d{{1,3}}(?:\.\d+)?){NO_MORE}"
+LEAD = either("(?i:aged?|ages|days|nights|weeks|months|cycles|if)", "eGFR", "GFR", "CrCl", "INR")
+LED_RANGE = Pattern(rf"\b{LEAD}{GAP}{BARE}")
+CELL_RANGE = Pattern(rf"\A\s*{BARE}\s*\Z")
 DASHED = "A dash in a range can be missed, or be read as a minus."
-LEAD_BEFORE = re.compile(
-    r"\b(?i:take|use|give|apply|inject|from|of|about|every|for|within|after|is|are|be|usually)\W{1,2}$"
+LABEL_BEFORE = Pattern(rf"\b(?i:{NUMBERED})\W{{0,2}}$")
+LEAD_BEFORE = Pattern(
+    rf"\b(?i:{one_of('take use give apply inject from of about every for within after is are be usually')})\W{{1,2}}$"
 )
 
 
@@ -99,7 +96,7 @@ def naked_decimal(text: MonographText) -> Iterator[Hit]:
 
 
 def unit_space(text: MonographText) -> Iterator[Hit]:
-    """Find a number and its unit set apart or run together against the house style; a unit written out always stands apart."""
+    """Find a number and its unit set apart or run together against the house style; words always stand apart."""
     parted = text.profile.unit_space
     for passage, match in in_prose(text, ATTACHED if parted else ATTACHED_LONG):
         unit = "units" if match["unit"] == "U" else match["unit"]
@@ -152,7 +149,10 @@ def run_together(text: MonographText) -> Iterator[Hit]:
     for passage, match in in_prose(text, TWO_NUMBERS):
         if not follows(LABEL_BEFORE, match):
             apart = f"“{match['count']} × {match['strength']} {match['unit']}”"
-            hint = f"Write in words how many of which strength, such as “2 tablets of 200 mg”; if {apart} is one number, write it with a comma."
+            hint = (
+                "Write in words how many of which strength, such as “2 tablets of 200 mg”; "
+                f"if {apart} is one number, write it with a comma."
+            )
             yield text.hit(passage, match.start(), match.end(), "Two numbers side by side are read as one.", hint)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check import missed_dose_phrases
-from handouts.check.doses import in_english
 from handouts.check.monograph_text import PassageKind
-from handouts.check.phrases import finder
+from handouts.check.pattern import Pattern
+from handouts.check.prose import in_english
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.words import missed_dose as words
+from handouts.check.words.phrases import finder
 from handouts.model.monograph import Mark
 
 if TYPE_CHECKING:
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText, Passage
 
-MISSED = finder(missed_dose_phrases.MISSED)
-TAKE = finder(missed_dose_phrases.TAKE)
-SKIP = finder(missed_dose_phrases.SKIP)
-DOUBLE = finder(missed_dose_phrases.DOUBLE)
-DEPENDS = finder(missed_dose_phrases.DEPENDS)
-USUAL_DAY = finder(missed_dose_phrases.USUAL_DAY)
-ASK = finder(missed_dose_phrases.ASK)
-ASIDE = finder(missed_dose_phrases.ASIDE)
-NONE_TO_MISS = finder(missed_dose_phrases.NONE_TO_MISS)
-WHEN_NEEDED = finder(missed_dose_phrases.WHEN_NEEDED)
-CONDITION = re.compile(r"(?i:\b(?:if|when|should|what to do)\b[^.:]*$)")
+MISSED = finder(words.MISSED)
+TAKE = finder(words.TAKE)
+SKIP = finder(words.SKIP)
+DOUBLE = finder(words.DOUBLE)
+DEPENDS = finder(words.DEPENDS)
+USUAL_DAY = finder(words.USUAL_DAY)
+ASK = finder(words.ASK)
+ASIDE = finder(words.ASIDE)
+NONE_TO_MISS = finder(words.NONE_TO_MISS)
+WHEN_NEEDED = finder(words.WHEN_NEEDED)
+CONDITION = Pattern(r"(?i:\b(?:if|when|should|what to do)\b[^.:]*$)")
 LABELS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
 LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
 
@@ -84,8 +85,8 @@ def _advice(text: MonographText, begins: list[Passage]) -> str:
     return "\n".join(parts)
 
 
-def _answers(words: str) -> bool:
-    return any(pattern.search(words) for pattern in (TAKE, SKIP, DOUBLE))
+def _answers(advice: str) -> bool:
+    return any(pattern.search(advice) for pattern in (TAKE, SKIP, DOUBLE))
 
 
 def _said(advice: str) -> tuple[bool, bool, bool]:

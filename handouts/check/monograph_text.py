@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import enum
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ from handouts.reader.markdown import as_written, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from handouts.check.pattern import Pattern
     from handouts.model.profile import Profile
 
 
@@ -52,8 +55,8 @@ class PassageKind(enum.StrEnum):
 class Passage:
     """One line of the monograph's text.
 
-    ``section`` counts the sections from 0 (-1 before the first), ``line`` is where it begins in the file;
-    ``inline`` keeps the marks (bold, links) that ``text`` has lost.
+    ``section`` counts the sections from 0 (-1 before the first), ``line`` is where it begins in the file, from 1;
+    ``inline`` keeps the marks (bold, links) that ``text`` has lost; ``under`` names the row and column of a cell.
     """
 
     text: str
@@ -63,11 +66,12 @@ class Passage:
     section: int
     line: int
     in_answer: bool = False
+    under: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of running text: its passage, and its offsets there."""
+    """A sentence of running text: its passage, and its offsets into that one's text, white space included."""
 
     passage: Passage
     start: int
@@ -132,13 +136,13 @@ class MonographText:
         return [section for section in self.monograph.sections if section.role in roles]
 
     def lists(self) -> Iterator[tuple[ItemList, Section, int]]:
-        """Return every list, at any depth, with its section and the line its first item begins on."""
+        """Return every list, at any depth, with its section and the line of the file its first item begins on."""
         for section in self.monograph.sections:
             for block in _lists(section.content):
                 yield block, section, next((line.line for line in lines([block])), section.line)
 
     def matches(
-        self, pattern: re.Pattern[str], passages: Iterable[Passage] | None = None
+        self, pattern: Pattern, passages: Iterable[Passage] | None = None
     ) -> Iterator[tuple[Passage, re.Match[str]]]:
         """Return every match of a pattern in the passages (by default all), line by line."""
         for passage in self.passages if passages is None else passages:
@@ -148,31 +152,39 @@ class MonographText:
     def hit(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
         self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None
     ) -> Hit:
-        """Return a hit for the words of a passage between two offsets."""
+        """Return a hit for the words between two offsets into a passage's text; its place is that in the file."""
         words = passage.text[start:end]
         lead = len(words) - len(words.lstrip())
         return Hit(words.strip(), self._place(passage, start + lead, words.strip()), message, hint, level, passage.text)
 
     def missing(self, message: str, hint: str, level: Level | None = None, line: int = 0, words: str = "") -> Hit:
-        """Return a hit for what the whole document lacks; ``line`` is where it would be looked for."""
+        """Return a hit for what the whole document lacks.
+
+        ``line`` is the line of the file where it would be looked for; 0 is the first of the body.
+        """
         return Hit(words, Place(self.monograph.path, line or self.monograph.body_line, 1), message, hint, level)
 
     def _place(self, passage: Passage, start: int, words: str) -> Place:
-        """Find the words in the file: as often as they stand in the passage before ``start``, they are passed over."""
+        """Find the words in the file: as often as they stand before ``start``, they are passed over."""
         first = max(passage.line - self.monograph.body_line, 0)
         probe = words.split("\n", maxsplit=1)[0]
-        found = self._at(first, probe, passage.text.count(probe, 0, start))
+        found = self._at(first, probe, self._before(passage, start, probe))
         if found is None:
             word = (words_in(words) or [probe])[0]
-            found = self._at(first, word, passage.text.count(word, 0, start))
+            found = self._at(first, word, self._before(passage, start, word))
         return (
             Place(self.monograph.path, passage.line)
             if found is None
             else Place(self.monograph.path, found[0] + self.monograph.body_line, found[1] + 1)
         )
 
+    def _before(self, passage: Passage, start: int, probe: str) -> int:
+        """Return how often the probe stands before an offset of a passage, in passages that begin on its line too."""
+        beside = itertools.takewhile(lambda other: other is not passage, self._beside[passage.line])
+        return sum(other.text.count(probe) for other in beside) + passage.text.count(probe, 0, start)
+
     def _at(self, first: int, probe: str, skip: int) -> tuple[int, int] | None:
-        """Return row and column of the probe's occurrence after ``skip`` earlier ones, near the row a passage begins on."""
+        """Return row and column of the probe after ``skip`` earlier ones, near the row a passage begins on."""
         if (first, probe) not in self._occurrences:
             rows = enumerate(self._rows[first : first + FURTHEST], first)
             self._occurrences[first, probe] = [
@@ -180,6 +192,14 @@ class MonographText:
             ]
         places = self._occurrences[first, probe]
         return places[skip] if skip < len(places) else None
+
+    @functools.cached_property
+    def _beside(self) -> dict[int, list[Passage]]:
+        """The passages that begin on each line, such as the cells of a row, or a question and its answer."""
+        found: dict[int, list[Passage]] = collections.defaultdict(list)
+        for passage in self.passages:
+            found[passage.line].append(passage)
+        return found
 
     @functools.cached_property
     def _occurrences(self) -> dict[tuple[int, str], list[tuple[int, int]]]:
@@ -198,27 +218,39 @@ def _passages(
     content: Iterable[Block], section: Section, number: int, kind: PassageKind, *, in_answer: bool = False
 ) -> Iterator[Passage]:
     for block in content:
-        for inline, own, line in _own_lines(block):
-            yield Passage(plain(inline), inline, own or kind, section.role, number, line, in_answer)
+        for inline, own, line, under in _own_lines(block):
+            yield Passage(plain(inline), inline, own or kind, section.role, number, line, in_answer, under)
         for inner, below in _inner(block):
             yield from _passages(
                 inner, section, number, below or kind, in_answer=in_answer or isinstance(block, Question)
             )
 
 
-def _own_lines(block: Block) -> Iterator[tuple[Inline, PassageKind | None, int]]:
-    """Return a block's own text: its kind is None where that depends on what the block stands in."""
+def _own_lines(block: Block) -> Iterator[tuple[Inline, PassageKind | None, int, tuple[str, ...]]]:
+    """Return a block's own text: its kind (None where that depends on what it stands in), its line, its headings."""
     match block:
         case Paragraph():
-            yield block.inline, None, block.line
+            yield block.inline, None, block.line, ()
         case SubHeading():
-            yield block.inline, PassageKind.SUBHEADING, block.line
+            yield block.inline, PassageKind.SUBHEADING, block.line, ()
         case Question():
-            yield block.question, PassageKind.QUESTION, block.line
-        case Table() | Preformatted():
-            yield from ((line.inline, PassageKind.CELL, line.line) for line in lines([block]))
+            yield block.question, PassageKind.QUESTION, block.line, ()
+        case Preformatted():
+            yield from ((line.inline, PassageKind.CELL, line.line, ()) for line in lines([block]))
+        case Table():
+            yield from _cells(block)
         case _:
             pass
+
+
+def _cells(table: Table) -> Iterator[tuple[Inline, PassageKind, int, tuple[str, ...]]]:
+    """Return the cells that hold text, row by row."""
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            if cell.inline:
+                headings = (row[0], *(above[column] for above in table.rows[: table.headings]))
+                under = tuple(plain(heading.inline) for heading in headings if heading is not cell)
+                yield cell.inline, PassageKind.CELL, cell.line, under
 
 
 def _inner(block: Block) -> Iterator[tuple[tuple[Block, ...], PassageKind | None]]:

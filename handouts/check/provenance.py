@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check import refusal_phrases, unvetted_phrases
 from handouts.check.monograph_text import PassageKind
-from handouts.check.phrases import finder, one_of
+from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.words import refusals
+from handouts.check.words import unvetted as words
+from handouts.check.words.phrases import finder, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,13 +50,13 @@ def _years(first: dt.date, last: dt.date) -> int:
     return last.year - first.year + ((last.month, last.day) > (first.month, first.day))
 
 
-AUTOMATIC = finder(unvetted_phrases.AUTOMATIC)
-UNVETTED = finder(unvetted_phrases.UNVETTED)
-UNREVIEWED = finder(unvetted_phrases.UNREVIEWED)
-REFUSED = finder(refusal_phrases.REFUSED)
-MACHINERY = re.compile("(?i:automat|computer)")  # few texts name any: the rest need no closer look
+AUTOMATIC = finder(words.AUTOMATIC)
+UNVETTED = finder(words.UNVETTED)
+UNREVIEWED = finder(words.UNREVIEWED)
+REFUSED = finder(refusals.REFUSED)
+MACHINERY = Pattern("(?i:automat|computer)")  # few texts name any: the rest need no closer look
 DENIED_BEFORE = rf"(?:\b(?:not|never|without)|n[’']t)(?:\W+{one_of('been be any a an by partly wholly')})*\W*$"
-DENIED = re.compile(rf"{DENIED_BEFORE}|^\W*(?:no part|none|nothing)\b", re.IGNORECASE)
+DENIED = Pattern(rf"{DENIED_BEFORE}|^\W*(?:no part|none|nothing)\b", re.IGNORECASE)
 
 
 def unvetted(text: MonographText) -> Iterator[Hit]:

@@ -9,10 +9,11 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.check.doses import prose
 from handouts.check.glosses import text_start
 from handouts.check.monograph_text import PassageKind
-from handouts.check.wordlists import FORM_WORDS
+from handouts.check.pattern import Pattern
+from handouts.check.prose import prose
+from handouts.check.words.passed_over import FORM_WORDS
 from handouts.model.monograph import plain
 
 if TYPE_CHECKING:
@@ -65,13 +66,13 @@ MANY_SYLLABLES = 3
 LONG_WORD = 7  # letters
 LIX_LIMIT = 40  # Björnsson 1968: 30 to 40 is easy, 40 to 50 of middling difficulty
 
-WORD = re.compile(r"\w[\w’'-]*(?:[.,/:*–][\w-]+)*")
+WORD = Pattern(r"\w[\w’'-]*(?:[.,/:*–][\w-]+)*")
 # Letters of scripts whose words are parted by spaces and whose sentences end in a full stop, as the formulas suppose.
-LETTER = re.compile(r"[A-Za-zÀ-ɏḀ-ỿͰ-ϿЀ-ӿ]")
-OTHER_SCRIPT = re.compile(r"[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-ENDED = re.compile(r"[.!?:…][\"'”’)\]]*$")
-WHOLE = re.compile(r"[^\Wa-z_]")  # a sentence begins with a capital or a number, a fragment with a small letter
-SILENT_E = re.compile(r"(?<=[bdfhklmnprtvwy])(?<!sh)(?<!ch)es$|(?<=[bcfghklmnprsvwxyz])ed$")
+LETTER = Pattern(r"[A-Za-zÀ-ɏḀ-ỿͰ-ϿЀ-ӿ]")
+OTHER_SCRIPT = Pattern(r"[\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+ENDED = Pattern(r"[.!?:…][\"'”’)\]]*$")
+WHOLE = Pattern(r"[^\Wa-z_]")  # a sentence begins with a capital or a number, a fragment with a small letter
+SILENT_E = Pattern(r"(?<=[bdfhklmnprtvwy])(?<!sh)(?<!ch)es$|(?<=[bcfghklmnprsvwxyz])ed$")
 
 
 def words(text: str) -> list[str]:
@@ -108,7 +109,7 @@ def read_grade(text: MonographText) -> Reading | None:
 
 
 def _prose(text: MonographText) -> Iterator[tuple[Sentence, list[str]]]:
-    """Return the sentences as the University of New Mexico cleans a text: no headings, labels, list numbers or fragments."""
+    """Return the sentences, cleaned as the University of New Mexico does: no headings, labels, numbers or fragments."""
     for sentence in text.sentences:
         start = max(sentence.start, text_start(sentence.passage))
         written = prose(sentence.passage.text)[start : sentence.end].strip()
@@ -121,7 +122,7 @@ def _prose(text: MonographText) -> Iterator[tuple[Sentence, list[str]]]:
 
 
 def names_of(text: MonographText) -> frozenset[str]:
-    """Return the words of the medicine's names; what its form is called is no name."""
+    """Return the words of the medicine's names in small letters; what its form is called is no name."""
     metadata = text.monograph.metadata
     title = re.sub(r"\(.*?\)", "", plain(text.monograph.title))
     names = " ".join((title, metadata.generic_name or "", *metadata.brand_names))
@@ -150,7 +151,8 @@ def _syllables(word: str) -> int:
     """Return the syllables of an English word, of a number one."""
     import syllapy
 
-    # It takes some words with a hyphen for one syllable, and sounds the silent e of “capsules” and “swallowed” where it does not know the word.
+    # It takes some words with a hyphen for one syllable, and sounds the silent e of “capsules” and “swallowed”
+    # where it does not know the word.
     parts = [
         part if part in syllapy.WORD_DICT else SILENT_E.sub("e", part)
         for part in word.replace("’", "'").lower().split("-")

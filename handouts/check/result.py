@@ -41,7 +41,7 @@ class Checked:
         return any(finding.blocks for finding in self.findings)
 
     def count(self, level: Level) -> int:
-        """Return how many findings of a level stand open."""
+        """Return how many findings of a level stand open, with no waiver."""
         return sum(finding.level is level for finding in self.open)
 
     @property

@@ -1,4 +1,4 @@
-"""Rules S01, S02, S03, S11, S12 and S13: is the text whole, in order, and does it tell what every leaflet has to tell?"""
+"""Rules S01, S02, S03 and S11 to S13: is the text whole, in order, and does it tell what every leaflet has to tell?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
+from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.topics import GIVEN, OWN_HANDS, TOPICS
+from handouts.check.words import topics as told_of
+from handouts.check.words.phrases import either, finder, one_of
 from handouts.model.monograph import Role, plain
 
 if TYPE_CHECKING:
@@ -37,13 +39,19 @@ def _parted(text: MonographText, line: int) -> bool:
 
 
 # What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.
-BLANKS = (
-    "name|number|date|phone|address|hours|comorbidity|condition|disease|illness|symptoms?|side effects?|interactions?|medicine|medication|drug|"
-    "dose|dosage|strength|brand|indication|population|frequency|route|duration|country|region|percentage|temperature"
+BLANK = either(
+    one_of("name number date phone address hours country region percentage temperature population"),
+    one_of("comorbidity condition disease illness symptom symptoms indication interaction interactions"),
+    one_of("medicine medication drug brand dose dosage strength frequency route duration"),
+    "side effects?",
 )
-FORGOTTEN = re.compile(
-    rf"\b(?:TODO|FIXME|TBC|TBD|XXX+)\b|\b[Ll]orem ipsum\b|"
-    rf"(?<![Ss]ee )\[(?!(?i:specific|insert|your|name of|see|as|at|in|the)\b)(?:[\w’'-]+ ){{0,3}}(?:{BLANKS})\]"
+NO_BLANK = either(one_of("specific insert your see as at in the"), "name of")
+FORGOTTEN = Pattern(
+    either(
+        r"\b(?:TODO|FIXME|TBC|TBD|XXX+)\b",
+        r"\b[Ll]orem ipsum\b",
+        rf"(?<![Ss]ee )\[(?!(?i:{NO_BLANK})\b)(?:[\w’'-]+ ){{0,3}}{BLANK}\]",
+    )
 )
 
 
@@ -99,7 +107,9 @@ def _at(text: MonographText, heading: Heading, message: str, hint: str) -> Hit:
 
 
 RUNNING = {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL}
-WORDED = re.compile(r"\w{2}")
+WORDED = Pattern(r"\w{2}")
+GIVEN = finder(told_of.GIVEN)
+OWN_HANDS = finder(told_of.OWN_HANDS)
 
 
 def topics(text: MonographText) -> Iterator[Hit]:
@@ -110,9 +120,10 @@ def topics(text: MonographText) -> Iterator[Hit]:
     roles = {text.monograph.sections[number].role for number in telling}
     told = "\n".join(passage.text for passage in _told(text) if passage.section in telling)
     given = _given(text)
-    for topic in TOPICS:
-        if not (given and topic.at_home) and not topic.roles & roles and not topic.pattern.search(told):
-            line = next((section.line for section in text.sections(*topic.place)), 0)
+    for topic in told_of.TOPICS:
+        by_section = topic.told_by_section and topic.place in roles
+        if not (given and topic.at_home) and not by_section and not topic.pattern.search(told):
+            line = next((section.line for section in text.sections(topic.place)), 0)
             yield text.missing(f"The text does not say {topic.name}.", topic.hint, topic.level, line)
 
 
@@ -137,13 +148,8 @@ def _given(text: MonographText) -> bool:
     return GIVEN.search(doses) is not None and not OWN_HANDS.search(doses)
 
 
-def is_english(text: MonographText) -> bool:
-    """Tell whether lists of English words can judge this text."""
-    return text.english
-
-
-ANSWER = re.compile(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)
-ANSWER_LABEL = re.compile(r"\*?A(?:nswer)?\s*\d*\s*:\s")
+ANSWER = Pattern(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)
+ANSWER_LABEL = Pattern(r"\*?A(?:nswer)?\s*\d*\s*:\s")
 
 
 def answers(text: MonographText) -> Iterator[Hit]:
@@ -154,7 +160,7 @@ def answers(text: MonographText) -> Iterator[Hit]:
             continue
         answer = list(itertools.takewhile(lambda passage: passage.in_answer, passages[number + 1 :]))
         end = len(question.text)
-        if not any(re.search(r"\w", ANSWER.sub("", passage.text, count=1)) for passage in answer):
+        if not any(re.search(r"\w", ANSWER.sub("", passage.text, 1)) for passage in answer):
             yield text.hit(question, 0, end, "This question has no answer.", "Answer it, or take it out.")
         elif sum(ANSWER_LABEL.match(passage.text) is not None for passage in answer) > 1:
             yield text.hit(
@@ -180,7 +186,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S02",
         Level.WARN,
         "Levels of headings",
-        "one first-level heading; all sections on one level, at most ### (# then ### is repaired on paper); below it no level is skipped",
+        "one first-level heading; all sections on one level, at most ### (# then ### is repaired on paper); "
+        "below it no level is skipped",
         "Who listens to a page finds the way by its headings; a wrong level puts a section inside another.",
         "NHS digital service manual, formatting; ISO 14289 (PDF/UA)",
         heading_levels,
@@ -189,7 +196,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S03",
         Level.WARN,
         "Topics every leaflet needs",
-        "eight topics; who must not take it, a missed dose and whom to call block. Sections count first, then words; only English is judged",
+        "eight topics; who must not take it, a missed dose and whom to call block. Sections count first, then words; "
+        "only English is judged",
         "What a leaflet does not say, a patient at home has to guess.",
         "EMA QRD template; 21 CFR 208.20; TGA Consumer Medicine Information",
         topics,

@@ -7,13 +7,16 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.check.doses import prose
 from handouts.check.glosses import explained
 from handouts.check.monograph_text import PassageKind
+from handouts.check.pattern import Pattern
+from handouts.check.prose import blot, prose, unquoted
 from handouts.check.readability import names_of
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.spellings import BOTH, PAIRS
-from handouts.check.wordlists import HOUSE_WORDS, JARGON, KNOWN
+from handouts.check.words.jargon import JARGON
+from handouts.check.words.passed_over import KNOWN_LETTERS
+from handouts.check.words.plainer import HOUSE_WORDS
+from handouts.check.words.spellings import BOTH, PAIRS
 from handouts.model.monograph import Role
 from handouts.model.sentences import sentences
 
@@ -26,35 +29,34 @@ if TYPE_CHECKING:
 class Words(NamedTuple):
     """A table of words as one pattern: its matches name their row, ``plain`` has what each row says instead."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     plain: tuple[str, ...]
 
     def row(self, match: re.Match[str]) -> int:
-        """Return the number of the row that matched."""
+        """Return the number of the row that matched, from 0: the place of its plain words in ``plain``."""
         return int((match.lastgroup or "")[1:])
 
 
 def _words(table: dict[str, str], begins: str = "") -> Words:
     rows = "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(table))
-    return Words(re.compile(rf"\b{begins}(?:{rows})(?!\w)", re.IGNORECASE), tuple(table.values()))
+    return Words(Pattern(rf"\b{begins}(?:{rows})(?!\w)", re.IGNORECASE), tuple(table.values()))
 
 
-JARGON_WORDS = _words(
-    JARGON, r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )"
-)  # passing over short words saves most of the time
+LONG_ENOUGH = r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )"  # passing over short words saves most time
+JARGON_WORDS = _words(JARGON, LONG_ENOUGH)
 PLAINER = _words(HOUSE_WORDS)
-PLAIN_WORD = re.compile(r"[a-z]{3,}")
+PLAIN_WORD = Pattern(r"[a-z]{3,}")
 TEXT_KINDS = {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL, PassageKind.QUESTION}
-QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’(?!\w)")
 
 
 def _readable(text: MonographText) -> Iterator[Passage]:
-    """Return the lines of an English text: no headings, no list of the medicine's names."""
-    return (
-        passage
-        for passage in text.passages
-        if text.english and passage.kind in TEXT_KINDS and passage.role is not Role.NAME
-    )
+    """Return the lines of an English text without its headings."""
+    return (passage for passage in text.passages if text.english and passage.kind in TEXT_KINDS)
+
+
+def _beyond_names(text: MonographText) -> Iterator[Passage]:
+    """Return the lines of an English text without its headings and the list of the medicine's names."""
+    return (passage for passage in _readable(text) if passage.role is not Role.NAME)
 
 
 def _known(text: MonographText) -> frozenset[str]:
@@ -97,24 +99,25 @@ def _says(passage: Passage, place: int, plain: str) -> bool:
     return bool(wanted) and wanted <= set(PLAIN_WORD.findall(said.lower()))
 
 
-ACRONYM = re.compile(r"(?<![\w*/&.:'’+-])(?P<letters>[a-z]?[A-Z]{2,5})s?(?![\w*&+/@]|-[A-Z\d*]|\.[A-Za-z]|:\d| \d{5})")
-ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\b")
-BESIDE_CAPITALS = re.compile(r"\b[A-Z]{2,} (?=[A-Z]{2})[A-Z ]+\b")  # shouted words and names, no acronyms
-BRAND = re.compile(r"\bbrands?\b", re.IGNORECASE)
+ACRONYM = Pattern(r"(?<![\w*/&.:'’+-])(?P<letters>[a-z]?[A-Z]{2,5})s?(?![\w*&+/@]|-[A-Z\d*]|\.[A-Za-z]|:\d| \d{5})")
+ROMAN = Pattern(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\b")
+BESIDE_CAPITALS = Pattern(r"\b[A-Z]{2,} (?=[A-Z]{2})[A-Z ]+\b")  # shouted words and names, no acronyms
+BRAND = Pattern(r"\bbrands?\b", re.IGNORECASE)
+BRANDS = Pattern(r"\W*(?:\w+ )?brands?(?: names?)?\W*", re.IGNORECASE)  # what heads a row or column of brands
 
 
 def acronyms(text: MonographText) -> Iterator[Hit]:
     """Find letters that stand for words nobody has told."""
-    known, seen = _known(text), set()
+    known, seen = _known(text), set(_brands(text))
     small = {
         word.lower() for word in re.findall(r"\b[A-Z]?[a-z]+\b", text.whole)
     }  # NOT and ADVIL are words, where “not” and “Advil” stand elsewhere
-    for passage in _readable(text):
+    for passage in _beyond_names(text):
         for match in ACRONYM.finditer(_shown(passage)):
             letters = match["letters"]
             if (
                 letters in seen
-                or letters in KNOWN
+                or letters in KNOWN_LETTERS
                 or not known.isdisjoint((letters.casefold(), _singular(letters)))
                 or letters.lower() in small
             ):
@@ -133,20 +136,23 @@ def acronyms(text: MonographText) -> Iterator[Hit]:
                 )
 
 
+def _brands(text: MonographText) -> Iterator[str]:
+    """Return the names in capitals in a table's row or column of brands."""
+    for passage in text.passages:
+        if any(BRANDS.fullmatch(heading) for heading in passage.under):
+            yield from (match["letters"] for match in ACRONYM.finditer(passage.text))
+
+
 def _shown(passage: Passage) -> str:
     """Return a line's text without what holds no acronyms: quotations, numerals, names in capitals."""
-    text = QUOTED.sub(_blot, prose(passage.text))
-    return "" if BRAND.search(text) else ROMAN.sub(_blot, BESIDE_CAPITALS.sub(_blot, text))
-
-
-def _blot(match: re.Match[str]) -> str:
-    return "\ufffc" * len(match[0])
+    text = unquoted(passage.text)
+    return "" if BRAND.search(text) else ROMAN.sub(blot, BESIDE_CAPITALS.sub(blot, text))
 
 
 @functools.lru_cache(maxsize=1024)
-def _spelled_out(letters: str) -> re.Pattern[str]:
+def _spelled_out(letters: str) -> Pattern:
     """Return a pattern for words with these first letters."""
-    return re.compile(
+    return Pattern(
         r"\b" + r"[\w’'-]*\W+(?:(?:of|the|and|for|in|to)\W+)?".join(letters.lower()) + r"[\w’'-]{2,}", re.IGNORECASE
     )
 
@@ -156,8 +162,8 @@ def plainer_words(text: MonographText) -> Iterator[Hit]:
     first: dict[int, tuple[Passage, re.Match[str]]] = {}
     count: collections.Counter[int] = collections.Counter()
     known = _known(text)
-    for passage in _readable(text):
-        for match in PLAINER.pattern.finditer(QUOTED.sub(_blot, prose(passage.text))):
+    for passage in _beyond_names(text):
+        for match in PLAINER.pattern.finditer(unquoted(passage.text)):
             if match[0].casefold().rstrip("s") not in known:
                 row = PLAINER.row(match)
                 first.setdefault(row, (passage, match))
@@ -176,14 +182,14 @@ def plainer_words(text: MonographText) -> Iterator[Hit]:
 AMERICAN = {american: british for british, american in PAIRS.items()}
 FOREIGN = {
     spelling: (
-        re.compile(rf"\b(?P<stem>{'|'.join(sorted(foreign, key=len, reverse=True))})(?P<rest>[a-z]*)", re.IGNORECASE),
+        Pattern(rf"\b(?P<stem>{'|'.join(sorted(foreign, key=len, reverse=True))})(?P<rest>[a-z]*)", re.IGNORECASE),
         foreign,
     )
     for spelling, foreign in (("uk", AMERICAN), ("us", PAIRS))
 }
-EITHER = re.compile(BOTH, re.IGNORECASE)
+EITHER = Pattern(BOTH, re.IGNORECASE)
 SPELLINGS = {"uk": "British", "us": "American"}
-SENTENCE_START = re.compile(r"(?:^|[.!?:\n•–—])\W*$")
+SENTENCE_START = Pattern(r"(?:^|[.!?:\n•–—])\W*$")
 
 
 def spelling(text: MonographText) -> Iterator[Hit]:
@@ -191,7 +197,7 @@ def spelling(text: MonographText) -> Iterator[Hit]:
     pattern, foreign = FOREIGN[text.profile.spelling]
     known, seen = _known(text), set()
     for passage in text.passages if text.english else ():
-        shown = QUOTED.sub(_blot, prose(passage.text))
+        shown = unquoted(passage.text)
         for match in pattern.finditer(shown):
             word, own = match[0].casefold(), foreign[match["stem"].casefold()]
             name = match[0][0].isupper() and not SENTENCE_START.search(shown[: match.start()])
@@ -220,7 +226,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L06",
         Level.WARN,
         "Word patients do not know",
-        f"each of {len(JARGON)} clinical words is explained where it first stands, by a label, in brackets or in so many words; only English is judged",
+        f"each of {len(JARGON)} clinical words is explained where it first stands, by a label, in brackets or in "
+        "so many words; only English is judged",
         "A warning whose word is not understood does not warn.",
         "PEMAT item 4; NHS content style guide",
         jargon,
@@ -238,7 +245,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "L08",
         Level.INFORM,
         "Plainer word",
-        f"none of {len(HOUSE_WORDS)} words there is a plainer one for; each is reported once, with how often it is used",
+        f"none of {len(HOUSE_WORDS)} words there is a plainer one for; each is reported once, "
+        "with how often it is used",
         "Short everyday words are read faster and by more people.",
         "NHS A to Z of health writing; plain English guides",
         plainer_words,

@@ -34,7 +34,7 @@ RULE: Rule[MonographText] = Rule(
 
 
 def waived(findings: Sequence[Problem], monograph: Monograph, today: dt.date) -> tuple[Problem, ...]:
-    """Return the findings with each waiver on the one finding it is for, and one more for every waiver that is for none."""
+    """Return the findings, each waiver on the one it is for, and a finding more for every waiver that is for none."""
     result = list(findings)
     for waiver in monograph.metadata.waivers:
         number = next((n for n, finding in enumerate(result) if _meets(waiver, finding)), None)
@@ -72,7 +72,7 @@ def overruled(findings: Sequence[Problem], status: ReviewStatus) -> tuple[Proble
 
 
 def _meets(waiver: WaiverField, finding: Problem) -> bool:
-    """Tell whether a waiver is for a finding: the same rule, and words that hold the offending ones and stand around them."""
+    """Tell whether a waiver is for a finding: the same rule, and words that hold and surround its own."""
     if waiver.rule != finding.rule or finding.waiver is not None:
         return False
     words, quoted = _folded(finding.words), _folded(waiver.words)

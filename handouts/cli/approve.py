@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from handouts.assets import look
-from handouts.check import RULES
 from handouts.check.checker import Checker
 from handouts.check.result import Checked
 from handouts.check.rule import Level
+from handouts.check.rules import RULES
 from handouts.cli.console import out
 from handouts.cli.editions import edition_of, edition_options
 from handouts.cli.options import Day, Monograph, Name, Remark, clinic, signed_on, styles, templates

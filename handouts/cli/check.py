@@ -12,10 +12,10 @@ import click
 
 from handouts.assets import look
 from handouts.build import press
-from handouts.check import RULES
 from handouts.check.checker import Checker
 from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.result import Checked
+from handouts.check.rules import RULES
 from handouts.cli.console import fault, out
 from handouts.cli.editions import edition_of, edition_options
 from handouts.cli.options import HtmlFile, clinic, jobs, located, paths, styles, templates, time_limit, today

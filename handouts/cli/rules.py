@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from rich.table import Table
 
-from handouts.check import RULES
+from handouts.check.rules import RULES
 from handouts.cli.console import PARAGRAPH_WIDTH, out
 
 COLUMNS = ("Rule", "Level", "Title", "Threshold", "Why it matters", "Source")

@@ -22,7 +22,7 @@ FILLED = 0.05
 
 
 def contrast(one: RGB, other: RGB) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2)."""
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2); a colour is red, green and blue from 0 to 255."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -123,7 +123,8 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P09",
         Level.BLOCK,
         "Colour is not the only sign",
-        "a box in a pale colour also has a dark border or a symbol; boxes that stay dark in grey, and pictures, are not measured",
+        "a box in a pale colour also has a dark border or a symbol; "
+        "boxes that stay dark in grey, and pictures, are not measured",
         "Most leaflets are printed in black and white, and 1 man in 12 does not see all colours.",
         "EN 301 549; WCAG 2.2, 1.4.1",
         colour_alone,

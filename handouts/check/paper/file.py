@@ -30,7 +30,7 @@ KILOBYTES, MEBIBYTES = 500, 5
 
 
 def missing_validator() -> tuple[str, ...]:
-    """Return a note where PDF/UA and PDF/A cannot be checked."""
+    """Return a note where PDF/UA and PDF/A cannot be checked; nothing where they can."""
     if importlib.util.find_spec(VALIDATOR):
         return ()
     return ("PDF/UA and PDF/A were not checked (T02, T03): run `pip install 'handouts[conformance]'`.",)

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.paper.subject import MeasuredLeaflet
+from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
 from handouts.proof.readback.measured import MM_PER_POINT
@@ -29,7 +30,7 @@ MIDDLE_MM, INDENT_MM = 0.4, 1.5
 SPACES = 3  # fewer, as in Chinese, cannot be stretched
 OFTEN = 0.25  # share of a text's full lines
 HYPHENS = "-‐\u00ad"
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = Pattern(r"[^\W\d_]+")
 LARGER_PT = 0.5
 SENTENCE_END = ".!。！…;,"
 
@@ -221,7 +222,8 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P05",
         Level.BLOCK,
         "Length of lines",
-        "lines of more than 75 characters warn when every fourth is so long, one of more than 100 blocks; tables and margins are not measured",
+        "lines of more than 75 characters warn when every fourth is so long, one of more than 100 blocks; "
+        "tables and margins are not measured",
         "The eye does not find the next line's beginning after a long line.",
         "RNIB; PMCPA",
         line_length,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.paper.subject import MeasuredLeaflet
+from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
 from handouts.proof.readback.measured import around
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 EXACT_MM = 0.5
 MARGIN_EXACT_MM = 0.3
-DOCUMENT = re.compile(r"(?<!\w)[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?!\w)")
-NUMBER = re.compile(r"(?<![A-Za-z\d-])(?<!\d[.,:])\d+(?![.,:]?\d|[A-Za-z])")
-VERSION = re.compile(r"\d|(?<!\w)[0-9a-f]{8}(?!\w)")  # a number, or the beginning of a digest
+DOCUMENT = Pattern(r"(?<!\w)[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?!\w)")
+NUMBER = Pattern(r"(?<![A-Za-z\d-])(?<!\d[.,:])\d+(?![.,:]?\d|[A-Za-z])")
+VERSION = Pattern(r"\d|(?<!\w)[0-9a-f]{8}(?!\w)")  # a number, or the beginning of a digest
 
 
 def many_pages(paper: MeasuredLeaflet) -> Iterator[Hit]:

@@ -41,7 +41,7 @@ class MeasuredLeaflet:
 
     @functools.cached_property
     def body_pt(self) -> float:
-        """The commonest size of the document's own text; 0 without text."""
+        """The commonest size of the document's own text in points; 0 without text."""
         return body_size(self.pages)
 
     @functools.cached_property
@@ -68,6 +68,6 @@ class MeasuredLeaflet:
         return tuple((first, second) for first, second in self.pairs if id(first) in body and id(second) in body)
 
     def hit(self, message: str, hint: str, *, words: str = "", page: int = 0, level: Level | None = None) -> Hit:
-        """Return a hit; ``page`` is named in the message where one is meant."""
+        """Return a hit; ``page`` counts from 1 and is named in the message, 0 means the whole leaflet."""
         short = words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + " …"
         return Hit(short, Place(self.path), f"Page {page}: {message}" if page else message, hint, level, words)

@@ -6,8 +6,10 @@ import dataclasses
 import functools
 import re
 
-from handouts.check.doses import GAP, UNIT
-from handouts.check.phrases import either, one_of
+from handouts.check.pattern import Pattern
+from handouts.check.words.doses import UNIT
+from handouts.check.words.phrases import either, one_of
+from handouts.model.units import GAP
 
 NO_LETTER = r"(?!\w)"
 NO_COMPOUND = r"(?![\w/]|-\w)"
@@ -32,9 +34,9 @@ class ErrorProne:
     after: str = NO_LETTER
 
     @functools.cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Return what finds the words."""
-        return re.compile(f"{self.before}(?P<words>{self.words}){self.after}")
+    def pattern(self) -> Pattern:
+        """What finds the words."""
+        return Pattern(f"{self.before}(?P<words>{self.words}){self.after}")
 
 
 # Looked for behind the first letter: a search that starts with a letter is quick.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.check.doses import GAP, NUMBER
-from handouts.check.error_prone import AFTER_NUMBER, EVERY, ErrorProne, alone
-from handouts.check.phrases import either, not_before, one_of
+from handouts.check.words.doses import NUMBER
+from handouts.check.words.error_prone import AFTER_NUMBER, EVERY, ErrorProne, alone
+from handouts.check.words.phrases import either, not_before, one_of
+from handouts.model.units import GAP
 
 UNITS = (
     ErrorProne(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from handouts.check.doses import GAP, NUMBER
-from handouts.check.error_prone import AFTER_NUMBER, EVERY, NO_COMPOUND, ErrorProne, alone
-from handouts.check.phrases import either, not_after, not_before, one_of
+from handouts.check.words.doses import NUMBER
+from handouts.check.words.error_prone import AFTER_NUMBER, EVERY, NO_COMPOUND, ErrorProne, alone
+from handouts.check.words.phrases import either, not_after, not_before, one_of
+from handouts.model.units import GAP
 
 PER_LITRE = f"/{GAP}?d?[lL]"  # in results of blood tests
 COMPOUND = r"-\w"  # U-turn, U-100

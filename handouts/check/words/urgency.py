@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handouts.check.phrases import Phrase, either, not_before, one_of, within
-from handouts.check.topics import REACH, WHO
+from handouts.check.words.people import CARE_TEAM, HELP, REACH
+from handouts.check.words.phrases import Phrase, either, not_before, one_of, within
 
 URGENT = (
     Phrase(r"\bimmediate(?:ly)?\b", "Call your doctor immediately."),
@@ -17,9 +17,8 @@ URGENT = (
 )
 
 KIND_OF_HELP = one_of("medical emergency professional immediate prompt urgent")
-HELP = one_of("help attention care advice treatment assistance")
 ORDER = (
-    Phrase(rf"\b(?:{REACH}|report)(?:\W+\w+){{0,8}}?\W+{WHO}\b", "Report any side effects to your nurse."),
+    Phrase(rf"\b(?:{REACH}|report)(?:\W+\w+){{0,8}}?\W+{CARE_TEAM}\b", "Report any side effects to your nurse."),
     Phrase(
         rf"\b(?:get|seek|need|require|go for)\b{within(30)}\b{KIND_OF_HELP}\b{within(20)}\b{HELP}\b",
         "Get medical help.",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handouts.check.doses import GAP
-from handouts.check.error_prone import AFTER_DOSE, EVERY, FROM_TO, NO_COMPOUND, ErrorProne, alone
-from handouts.check.phrases import either, one_of
+from handouts.check.words.error_prone import AFTER_DOSE, EVERY, FROM_TO, NO_COMPOUND, ErrorProne, alone
+from handouts.check.words.phrases import either, one_of
+from handouts.model.units import GAP
 
 READERS = "Most patients cannot read this."
 A_DAY = "OD od BD bd BID bid TDS tds TID tid QDS qds QID qid"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handouts.check.doses import GAP
-from handouts.check.error_prone import AFTER_DOSE, NO_COMPOUND, ErrorProne, alone
-from handouts.check.phrases import either, one_of
+from handouts.check.words.error_prone import AFTER_DOSE, NO_COMPOUND, ErrorProne, alone
+from handouts.check.words.phrases import either, one_of
+from handouts.model.units import GAP
 
 UNDER_SKIN = rf"\b(?i:subcutaneous(?:ly)?|skin){GAP}\("
 GIVEN = rf"\b(?:(?i:{one_of('given injected inject via by')})|IV|IM)"

@@ -6,6 +6,8 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
+from handouts.check.pattern import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,13 +41,13 @@ def any_phrase(phrases: Iterable[Phrase]) -> str:
     return either(*(phrase.words for phrase in phrases))
 
 
-def finder(phrases: Iterable[Phrase]) -> re.Pattern[str]:
+def finder(phrases: Iterable[Phrase]) -> Pattern:
     """Return what finds the phrases of a table, in capitals or not."""
-    return re.compile(any_phrase(phrases), re.IGNORECASE)
+    return Pattern(any_phrase(phrases), re.IGNORECASE)
 
 
 def within(letters: int, stops: str = r".!?\n") -> str:
-    """Return a pattern for so many letters at most, none of which ends the sentence."""
+    """Return a pattern for so many letters at most, none of which is a stop: by default, what ends a sentence."""
     return f"[^{stops}]{{0,{letters}}}"
 
 

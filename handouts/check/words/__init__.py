@@ -1,0 +1,1 @@
+"""The words that rules know (English), as tables: a new word is a new row, with an example that a test reads."""
