@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     Monograph = Source | bytes | str | os.PathLike[str]
 
 __all__ = [
-    "__version__",
     "Built",
     "Checked",
     "Clinic",
@@ -76,6 +75,7 @@ __all__ = [
     "Source",
     "TypesettingError",
     "Waiver",
+    "__version__",
     "build_leaflet",
     "check_monograph",
     "look",

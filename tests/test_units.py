@@ -85,7 +85,7 @@ PAIRS = (
 @settings(max_examples=500, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PAIRS), min_size=2, max_size=9))
 def test_what_the_judge_keeps_together_is_bound(parts):
-    """The judge of line ends and the binding are two readings of one table; whatever the judge refuses must be bound."""
+    """The judge of line ends and the binding read one table in two ways; what the judge refuses must be bound."""
     text = " ".join(parts)
     bound = bind(text)
     assert bound.replace("\u00a0", " ") == text

@@ -1,6 +1,7 @@
-"""`make bench`: handouts against its rivals, both sides in one run, and what a library costs. Prints the README's tables.
+"""`make bench`: handouts against its rivals, both sides in one run, and what a library costs. Prints MANUAL.md's tables.
 
-Wall time from the start of a process to its end, medians over rounds in which every side has its turn. Ours are proven, tagged
+Wall time from the start of a process to its end, medians over rounds in which every side has its turn. Ours are proven,
+tagged
 and archival; the rivals' are what `rivals.py` says.
 """
 
@@ -64,7 +65,7 @@ def build(paths: pathlib.Path, out: pathlib.Path, *options: object) -> list[obje
 
 
 def medians(sides: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """Give every side its turn, round after round, and return the median of each; the first round only warms the disk."""
+    """Give every side its turn, round after round; return the median of each. The first round only warms the disk."""
     times: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(rounds + 1):
         for name, side in sides.items():
@@ -188,7 +189,8 @@ def machine() -> str:
     ]
     versions += [f"{package} {importlib.metadata.version(package)}" for package in ("weasyprint", "typst")]
     today = dt.datetime.now().astimezone().date()
-    return f"Measured on {today}: {os.cpu_count()} cores of {processor}, {platform.system()}, Python {platform.python_version()}, {', '.join(versions)}."
+    machine = f"{os.cpu_count()} cores of {processor}, {platform.system()}, Python {platform.python_version()}"
+    return f"Measured on {today}: {machine}, {', '.join(versions)}."
 
 
 def note(message: str) -> None:

@@ -1,4 +1,6 @@
-"""The same pages in other tools, each as good as it can be used: `python tests/benchmarks/rivals.py TOOL FOLDER`, two at a time.
+"""The same pages in other tools, each used as well as it can be, two at a time.
+
+`python tests/benchmarks/rivals.py TOOL FOLDER` runs one.
 
 Every run starts cold, writes a PDF beside each page of the folder, and ends.
 """

@@ -1,4 +1,4 @@
-"""The same leaflets as every rival takes them: our own page with its styles for the browsers, and the same words for Typst."""
+"""The same leaflets as every rival takes them: our page with its styles for browsers, the same words for Typst."""
 
 from __future__ import annotations
 
