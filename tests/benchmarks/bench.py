@@ -1,4 +1,6 @@
-"""`make bench`: handouts against its rivals, both sides in one run, and what a library costs. Prints MANUAL.md's tables.
+"""`make bench`: handouts against its rivals, both sides in one run, and what a library costs.
+
+It prints the tables of MANUAL.md.
 
 Wall time from the start of a process to its end, medians over rounds in which every side has its turn. Ours are proven,
 tagged
