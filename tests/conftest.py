@@ -27,6 +27,7 @@ from handouts.reader.source import Source
 
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
+assert len(CONTENT) >= 8, "tests over content/ would pass without any"
 POLICY = ReviewPolicy(dt.date(2026, 3, 31))
 CLINIC = Clinic(
     name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112"

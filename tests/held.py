@@ -1,7 +1,6 @@
 """A build that is held up at a known place: what happens meanwhile is no matter of luck, or of a quick machine."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import sys
@@ -74,8 +73,3 @@ def interruptible():
     with keeping(signal.SIGINT):
         signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
-
-
-def kill(pid):
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)

@@ -38,6 +38,8 @@ def test_its_rooms_are_the_rooms():
     assert top <= named
     inside = {path.name + "/" if path.is_dir() else path.name for path in (ROOT / "handouts").rglob("*")}
     assert named - top <= inside
-    for name in re.findall(r"`((?:handouts|model|reader|leaflet|review|styles|templates|cli)/[\w/.]+)`", TEXT):
+    paths = re.findall(r"`((?:handouts|model|reader|leaflet|review|styles|templates|cli)/[\w/.]+)`", TEXT)
+    assert len(paths) > 5
+    for name in paths:
         example = name.replace("NAME", "a4").replace("KIND", "chapter")
         assert (ROOT / example).exists() or (ROOT / "handouts" / example).exists(), name

@@ -274,6 +274,4 @@ def test_templates_hold_no_words():
     paths = [path for path in (ROOT / "templates").rglob("*.html") if path.name not in for_editors]
     assert len(paths) >= 9
     assert words_of_a_template('<p lang="en">{{ text }} Take {# a note #}{% if x %}5{% endif %}</p>') == ["Take"]
-    assert {path.name: words_of_a_template(path.read_text("utf-8")) for path in paths} == {
-        path.name: [] for path in paths
-    }
+    assert [path for path in paths if words_of_a_template(path.read_text("utf-8"))] == []

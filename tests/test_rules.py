@@ -28,7 +28,8 @@ def examples():
                 found.append([rule, match[1], (match[2] or "").split(), match[3], f"{path.stem}:{number}"])
             elif rule and line.startswith("  "):
                 found[-1][3] += "\n" + line[2:]
-            elif rule and not line.strip() and found:
+            elif rule:
+                assert not line.strip(), f"{path.name}:{number} is neither a rule nor an example"
                 found[-1][3] += "\n"
     return [tuple(example) for example in found]
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 AHEAD = 4  # files handed out for each process, so that none waits and no results pile up
 CONSTS.sleep_unit = 0.02  # seconds until a pool sees that it is done
+DEEPEST_CALLS = 1_000  # Python's own default; the process this one is a fork of may allow more than its stack bears
 LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
 
 
@@ -115,6 +116,7 @@ def _limit(limits: Limits) -> None:
     """Bound the memory a worker takes beyond what it starts with; leave the interrupt key to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.setrecursionlimit(DEEPEST_CALLS)
     if sys.platform == "linux":
         import resource
 

@@ -35,10 +35,9 @@ UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ENDS = (
     (re.compile(rf"[\d{FRACTIONS}]$"), re.compile(rf"(?:{UNIT})(?!\w)")),
     (re.compile(rf"(?<!\w){GREAT}$"), re.compile(rf"(?:{UNIT})(?!\w)")),
-    (
-        re.compile(rf"\d{GAP}(?i:(?:million{GAP})?international|million|per)$"),
-        re.compile(r"(?i:international|units?|cent)\b"),
-    ),
+    (re.compile(rf"\d{GAP}(?i:(?:million{GAP})?international)$"), re.compile(r"(?i:units?)\b")),
+    (re.compile(rf"\d{GAP}(?i:million)$"), re.compile(rf"(?i:(?:international{GAP})?units?)\b")),
+    (re.compile(rf"\d{GAP}(?i:per)$"), re.compile(r"(?i:cent)\b")),
     (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
     (re.compile(rf"\d{GAP}+(?:to|[–×-])$"), re.compile(r"\d")),
     (re.compile(r"\d$"), re.compile(rf"(?:to|[–×-]){GAP}+\d")),
