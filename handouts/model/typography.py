@@ -19,7 +19,7 @@ BOUND = tuple(
         rf"\b{GREAT} +(?=(?:{UNIT})(?!\w))",
         rf"(?<=\d[ \u00a0]){phrases()}(?!\w)",
         rf"[{SIGNS}] +(?=\.?\d)",
-        r"\d +(?:to|[–×-]) +(?=\d)",
+        r"\d[ \u00a0]+(?:to|[–×x-])[ \u00a0]+(?=\d)",
         rf"(?i:\b(?:{AUXILIARIES}) +(?=not\b))",
     )
 )
@@ -39,8 +39,8 @@ ENDS = (
     (re.compile(rf"\d{GAP}(?i:million)$"), re.compile(rf"(?i:(?:international{GAP})?units?)\b")),
     (re.compile(rf"\d{GAP}(?i:per)$"), re.compile(r"(?i:cent)\b")),
     (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
-    (re.compile(rf"\d{GAP}+(?:to|[–×-])$"), re.compile(r"\d")),
-    (re.compile(r"\d$"), re.compile(rf"(?:to|[–×-]){GAP}+\d")),
+    (re.compile(rf"\d{GAP}+(?:to|[–×x-])$"), re.compile(r"\d")),
+    (re.compile(r"\d$"), re.compile(rf"(?:to|[–×x-]){GAP}+\d")),
     (re.compile(rf"(?<!\w)(?:{AUXILIARIES})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),
 )
 
