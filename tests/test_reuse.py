@@ -1,165 +1,144 @@
-"""What the engine keeps from leaflet to leaflet, and leaves out at its start, changes no byte of any."""
+"""What is kept of the engine's work from leaflet to leaflet, or done in another way, changes none of them."""
 
-import json
-import os
-import subprocess
-import sys
+import re
 
+import cssselect2
 import pytest
+import tinyhtml5
+from apart import call, composed, typeset_all, unpacked
 from conftest import CONTENT, ROOT
-from declare import TARGET, declarations
+from drawing import draw
+from PIL import Image
 from synthetic import monograph
 from test_variants import FILES
 
-from handouts.pdf import fast_start
-
-SCRIPT = """
-import datetime, hashlib, json, pathlib, sys
+from handouts.page import Renderer
 from handouts.reader.source import Source
-from handouts.review.approval import review_status
-from handouts.assets import Look, look
-from handouts.build import press
-from handouts.model.clinic import Clinic
-from handouts.errors import HandoutsError
-from handouts.leaflet import compose
-from editing import edition_for
-from handouts.leaflet.wording import wording
 
-styles, _, *paths = sys.argv[1:]
-look = Look((pathlib.Path(styles), *look().templates), (pathlib.Path(styles), *look().styles))
-digests = {}
-for paper in sys.argv[2].split():
-    machine, edition = press(look, paper), edition_for(Clinic(name="Hill Clinic"), paper, datetime.date(2026, 3, 1))
-    for path in map(pathlib.Path, paths):
-        source = Source.read(path)
-        language = source.monograph.language
-        leaflet = compose(source.monograph, edition, wording(language, look), review_status(source, datetime.date(2026, 3, 31)))
-        pdf = machine.typesetter.typeset(machine.renderer.draw(leaflet), language, path.parent).data
-        digest = hashlib.sha256(pdf).hexdigest()
-        assert digests.setdefault(f"{paper} {path.name}", digest) == digest, f"{path.name} comes out in two ways"
-print(json.dumps(digests))
+LANGUAGES = {
+    "de": "Nehmen Sie zweimal täglich 5 mg. Die Blutgerinnungsuntersuchungsergebnisse zeigen es.",
+    "ro": "Luaţi 5 mg de două ori pe zi. Greaţa şi oboseala trec",  # draws its letters other than Turkish does
+    "ar": "تناول الدواء مرتين في اليوم 5 mg. لا تتوقف.",
+    "th": "รับประทานยาวันละสองครั้งหลังอาหารเช้าและเย็น 5 mg",
+    "ta": "ஒவ்வொரு நாளும் இரண்டு முறை 5 mg எடுத்துக் கொள்ளுங்கள்",
+    "en": "Tell ภาษาไทย from ខ្មែរ, كلمة from מילה, हिन्दी from தமிழ், and 漢字 from 한국어, in 5 minutes",
+}
+IN_A_LANGUAGE = """---
+title: Demo
+language: {language}
+---
+# Demo
+### Usage
+{text}
+
+* {text}
+* **{text}**
+  * {text}
+
+{long}
+
+### Dosage
+| 5 kg | {text} | 2 ml |
+|---|---|---|
+| 6 kg | **4 ml** | **3 ml** |
+
+### FAQs
+* **Q: {text}?** A: {text}
 """
-NO_FOLDER = "."
-KEEPING = """
-import sys
-from handouts.assets import look
-from handouts.pdf import start_engine
-if sys.argv[1:]:
-    import weasyprint
-    weasyprint.__version__ = sys.argv[1]
-start_engine(look())
-from weasyprint import css, layout, text
-from weasyprint.layout import block
-print(css.StyleFor.__name__, text.line_break.Layout.__name__, block.resolve_percentages.__module__)
-print(type(text.ffi.ffi).__name__, type(text.fonts.woff2).__name__)
-"""
-
-
-def python(script, *arguments, engine="kept"):
-    environment = os.environ | {"HANDOUTS_ENGINE": engine, "PYTHONHASHSEED": "0" if engine == "kept" else "1"}
-    command = [sys.executable, "-c", script, *map(str, arguments)]
-    result = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+STYLES = (
+    """p { margin-left: 3vw; width: 80% } h2 { font-size: 4vh }
+    td strong { display: inline-block; width: 50% }""",
+    """h2 { text-decoration: underline } li { font-feature-settings: 'onum' }
+    p { text-align: justify; hyphens: auto }""",
+    """li { counter-increment: own 2; break-inside: avoid } li::before { content: counter(own) ' ' }
+    ul { counter-reset: own } .forms { display: flex } .form { flex: 1 }""",
+    """p:first-line { font-weight: bold } p:first-letter { font-size: 3em }
+    table { border-collapse: collapse; width: 60% } .chapter-head { display: grid }""",
+    """p { letter-spacing: 1px } li { overflow-wrap: anywhere; width: 30% } td { word-spacing: 2px }""",
+    """li::before { width: auto; position: relative; top: 1mm } .question { float: right; width: 40% }
+    h1 { box-shadow: 0 0 1mm #000 } h2 { visibility: hidden }""",
+    """p { border-radius: 1mm; background: linear-gradient(#fff, #eee) }
+    li { border: 1px solid; border-radius: 10% 5px } li::before { margin: auto 1px }""",
+    """section { columns: 2; column-gap: 1em } p { orphans: 4; text-indent: 2em }
+    li:nth-child(2n) { direction: rtl; letter-spacing: 1px }""",
+)
 
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory):
-    """Monographs of every kind: ours, made-up ones, every variant, other languages and scripts."""
+    """Monographs of every kind, by name: ours, made-up ones, every variant, other languages and scripts."""
     folder = tmp_path_factory.mktemp("texts")
+    Image.new("RGB", (40, 40), "navy").save(folder / "pen.png")
     made = {f"made-up-{number}": monograph(number, seed=2)[1] for number in range(3)}
     cases = [
         case.split("\n--- reads as\n")[0].split("\n", 1)[1]
         for file in FILES
         for case in file.read_text("utf-8").split("=== ")[1:]
     ]
-    made |= {f"variant-{number}": case for number, case in enumerate(cases) if "pen.png" not in case}
-    for language, text in {
-        "de": "Nehmen Sie zweimal täglich 5 mg. Die Blutgerinnungsuntersuchungsergebnisse zeigen es.",
-        "ar": "تناول الدواء مرتين في اليوم 5 mg. لا تتوقف.",
-        "th": "รับประทานยาวันละสองครั้งหลังอาหารเช้าและเย็น 5 mg",
-        "ta": "ஒவ்வொரு நாளும் இரண்டு முறை 5 mg எடுத்துக் கொள்ளுங்கள்",
-    }.items():
-        made[f"language-{language}"] = (
-            f"---\ntitle: Demo\nlang: {language}\n---\n# Demo\n### Usage\n{text}\n\n* {text}\n* **{text}**\n\n{text * 20}\n"
-        )
+    made |= {f"variant-{number}": case for number, case in enumerate(cases)}
+    for language, text in LANGUAGES.items():
+        made[f"language-{language}"] = IN_A_LANGUAGE.format(language=language, text=text, long=text * 9)
     for name, text in made.items():
         (folder / f"{name}.md").write_text(text, "utf-8")
-    return [*CONTENT, *sorted(folder.iterdir())]
+    return {path.stem: path for path in (*CONTENT, *sorted(folder.glob("*.md")))}
 
 
-def test_the_bytes_are_the_engine_s_own_in_any_order(texts):
-    digests = json.loads(python(SCRIPT, NO_FOLDER, "a4 letter", *texts))
-    assert digests == json.loads(python(SCRIPT, NO_FOLDER, "a4 letter", *reversed(texts), engine="stock"))
-    assert len(set(digests.values())) == len(digests) == 2 * len(texts)
+def compare(plan, again=()):
+    """Make the same leaflets with the patches and, in another order, without; return the digests of their parts."""
+    ours = call(typeset_all, [*plan, *again])
+    stock = call(typeset_all, [(*row, texts[::-1]) for *row, texts in plan], engine="stock")
+    assert {name: parts for name, (_, parts) in ours.items()} == {name: parts for name, (_, parts) in stock.items()}
+    assert all(data != stock[name][0] for name, (data, _) in ours.items())  # the level they are packed at
+    return {name: parts for name, (_, parts) in ours.items()}
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "p { margin-left: 3vw; width: 80% } h2 { font-size: 4vh }",
-        "p { text-decoration: underline; font-feature-settings: 'smcp'; text-align: justify; hyphens: auto }",
-        "li { counter-increment: own 2; break-inside: avoid } li::before { content: counter(own) ' ' } ul { counter-reset: own }",
-        "p:first-line { font-weight: bold } p:first-letter { font-size: 3em } table { border-collapse: collapse; width: 60% }",
-        "p { letter-spacing: 1px; word-spacing: 2px } li { overflow-wrap: anywhere; width: 30%; word-spacing: 1px }",
-        "li::before { width: auto; position: relative; top: 1mm } h2 { visibility: hidden; box-shadow: 0 0 1mm #000 } .question { float: right; width: 40% }",
-        "p { border-radius: 1mm; background: linear-gradient(#fff, #eee) } li { border: 1px solid; border-radius: 10% 5px } li::before { margin: auto 1px }",
-        "section { columns: 2; column-gap: 1em } p { orphans: 4; text-indent: 2em } li:nth-child(2n) { direction: rtl; letter-spacing: 1px }",
-    ],
-)
-def test_a_clinic_s_own_style_comes_out_as_ever(tmp_path, texts, rule):
-    (tmp_path / "leaflet.css").write_text((ROOT / "styles" / "leaflet.css").read_text("utf-8") + rule, "utf-8")
-    some = [path for path in texts if path in CONTENT[:2] or "made-up" in path.name]
-    digests = json.loads(python(SCRIPT, tmp_path, "a4", *some))
-    assert digests == json.loads(python(SCRIPT, tmp_path, "a4", *some, engine="stock"))
-    assert len(set(digests.values())) == len(some)
+def test_the_texts_are_what_their_names_say(texts):
+    read = {name: Source.read(path) for name, path in texts.items()}
+    languages = {name[-2:]: source.monograph.language for name, source in read.items() if "language" in name}
+    assert languages == {language: language for language in LANGUAGES}
+    assert not any(source.monograph.problems for name, source in read.items() if "variant" not in name)
+    assert [name for name, source in read.items() if source.pictures]
+    assert len([name for name in read if "variant" in name]) > 50
 
 
-def test_a_template_s_own_styles_come_out_as_ever(tmp_path, texts):
-    template = (ROOT / "templates" / "leaflet.html").read_text("utf-8")
-    template = template.replace("</head>", "<style>p { color: #333 } h2 + p::before { content: '' }</style></head>")
-    (tmp_path / "leaflet.html").write_text(template.replace("<h1", '<h1 id="top" style="letter-spacing: 1px"'), "utf-8")
-    some = [path for path in texts if path in CONTENT[:2] or "made-up" in path.name]
-    digests = json.loads(python(SCRIPT, tmp_path, "a4", *some))
-    assert digests == json.loads(python(SCRIPT, tmp_path, "a4", *some, engine="stock"))
-    assert digests != json.loads(python(SCRIPT, NO_FOLDER, "a4", *some))
+def test_every_leaflet_is_the_engine_s_own_in_any_order(tmp_path, texts):
+    paths, some = list(texts.values()), list(texts.values())[::3]
+    assert {path.stem.split("-")[0] for path in some if path not in CONTENT} == {"language", "made", "variant"}
+    made = compare([(tmp_path, "a4", paths), (tmp_path, "letter", some)], again=[(tmp_path, "a4", paths[::-8])])
+    assert len(set(made.values())) == len(made) == len(paths) + len(some)
 
 
-def test_it_is_for_one_version_of_the_engine_and_can_be_switched_off():
-    assert python(KEEPING).split() == ["KeptStyles", "KeptLayout", "handouts.pdf.reuse.boxes", "Declared", "Later"]
-    assert python(KEEPING, "70.1").split()[:3] == ["StyleFor", "Layout", "weasyprint.layout.percent"]
-    assert python(KEEPING, engine="stock").split() == [
-        "StyleFor",
-        "Layout",
-        "weasyprint.layout.percent",
-        "FFI",
-        "module",
-    ]
+def test_a_clinic_s_own_styles_and_template_come_out_as_ever(tmp_path, texts):
+    some = [texts["made-up-1"], texts["language-de"]]
+    slow = [texts["amoxicillin-suspension"], texts["language-de"], texts["language-ar"]]
+    plan = [(tmp_path / "ours", "a4", [*some, slow[0], slow[2]])]
+    for number, rules in enumerate(STYLES):
+        (tmp_path / f"style-{number}").mkdir()
+        style = (ROOT / "styles" / "leaflet.css").read_text("utf-8") + rules
+        (tmp_path / f"style-{number}" / "leaflet.css").write_text(style, "utf-8")
+        plan.append((tmp_path / f"style-{number}", "a4", slow if "columns" in rules else some))
+    (tmp_path / "template" / "parts").mkdir(parents=True)
+    for name, old, new in (
+        ("leaflet.html", "</head>", "<style>p { color: #333 } h2 + p::before { content: '' }</style></head>"),
+        ("parts/header.html", "<h1", '<h1 id="top" style="letter-spacing: 1px"'),
+    ):
+        template = (ROOT / "templates" / name).read_text("utf-8")
+        assert old in template
+        (tmp_path / "template" / name).write_text(template.replace(old, new), "utf-8")
+    made = compare([*plan, (tmp_path / "template", "a4", some)])
+    assert len(set(made.values())) == len(made) == 4 + 7 * 2 + 3 + 2
 
 
-def test_the_declarations_are_those_of_the_engine():
-    assert TARGET.read_text("ascii") == declarations(), "Run `make declarations`."
+def test_every_rule_of_a_style_finds_something_to_style(texts, look):
+    page = tinyhtml5.parse(Renderer(look).draw(composed(Source.read(texts["language-de"]), look)))
+    page = cssselect2.ElementWrapper.from_html_root(page)
+    for selector in [*re.findall(r"([^{}]+){", "".join(STYLES)), "h2 + p"]:
+        assert page.query(re.sub("::before|:first-l.*", "", selector)), selector
 
 
-def test_an_engine_with_other_declarations_starts_by_itself(monkeypatch):
-    monkeypatch.setattr(fast_start, "SOURCE", "0" * 64)
-    with fast_start.fast_start():
-        assert not isinstance(sys.modules.get("fontTools.subset"), fast_start.Later)
-
-
-def test_what_stood_in_for_modules_is_gone_and_what_was_there_is_back():
-    import cffi
-
-    with fast_start.fast_start():
-        assert sys.modules["cffi"] is not cffi
-    assert sys.modules["cffi"] is cffi
-    assert not isinstance(sys.modules.get("fontTools.subset"), fast_start.Later)
-
-
-def test_a_function_of_a_module_that_is_seldom_needed_loads_it():
-    from fontTools import subset
-
-    assert isinstance(fast_start.Later("fontTools.subset").Options(glyph_names=True), subset.Options)
-    assert not hasattr(fast_start.Later("fontTools.subset"), "__path__")
+def test_a_word_and_a_place_in_the_file_make_a_difference_to_what_is_compared():
+    data = draw("", "<h1>Demo</h1><p>A word.</p>")
+    parts = unpacked(data)
+    assert b"".join(part[2] for part in parts[1:-1] if isinstance(part[2], bytes)).count(b"BDC") > 1
+    assert parts != unpacked(draw("", "<h1>Demo</h1><p>A sword.</p>"))
+    assert [part[1:] for part in parts] != [part[1:] for part in unpacked(data.replace(b"%PDF", b"% PDF"))]

@@ -32,6 +32,7 @@ from handouts.cli.tally import Tally
 from handouts.library import Builders, Library, on_this_machine
 from handouts.library.jobs import Crew, Limits, find_jobs
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.pdf import engine_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -103,6 +104,8 @@ def command(
     paths = located(paths)
     options = BuildOptions(edition, ours, policy, None if no_check else settings.check)
     builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
+    if note := engine_note():
+        click.echo(f"Note: {note}", err=True)
     follower = follow(errors(), quiet=quiet, events=events, named=paths)
     tally = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
     if opened and tally.ready:

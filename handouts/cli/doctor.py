@@ -75,6 +75,9 @@ def _press() -> Iterator[tuple[bool, str, str, str]]:
     fonts = [name for name in files(ours.styles) if name.endswith(".ttf")]
     yield bool(fonts), "fonts", f"{len(fonts)} files", "pip install --force-reinstall handouts"
     yield True, "look", digest(ours.templates)[:12], ""
+    from handouts.pdf.patches.versions import patches_in_words
+
+    yield True, "engine patches", patches_in_words(), ""
     try:
         from handouts.model.paper import paper_size
         from handouts.pdf import Typesetter

@@ -11,6 +11,7 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 from handouts.assets import PACKAGE, digest
+from handouts.pdf.patches.versions import patches_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,11 +80,12 @@ def _of_profile(options: BuildOptions) -> str:
 def toolchain() -> dict[str, str]:
     """Return what decides about the bytes of a leaflet.
 
-    That is the SHA-256 of our own source, in hex, as ``handouts``, and the version of each library by its name.
+    That is the SHA-256 of our own source, in hex, as ``handouts``, how the engine's patches stand, as ``patches``, and the
+    version of each library by its name.
     """
     packages = {name: importlib.metadata.version(name) for name in ENGINE}
     libraries = {name: _system(files, function, kind) for name, files, function, kind in SYSTEM}
-    return {"handouts": _program()} | packages | libraries
+    return {"handouts": _program(), "patches": patches_in_words()} | packages | libraries
 
 
 def _system(files: Iterable[str], function: str, kind: Any) -> str:

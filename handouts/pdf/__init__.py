@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.assets import Look, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
+from handouts.pdf.patches import fast_start, install
+from handouts.pdf.patches.versions import engine_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.model.paper import PaperSize
+
+__all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "page_rules", "start_engine"]
 
 STYLES = ("variables.css", "leaflet.css")
 PAGE_RULES = """\
@@ -28,6 +32,7 @@ PAGE_RULES = """\
   --foot-width: {paper.foot_width_mm:g}mm;
 }}
 """
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
 
@@ -156,6 +161,7 @@ def start_engine(look: Look) -> Engine:
 
     Raises:
         TypesettingError: it is not installed, or Pango is not.
+        LookError: the fonts are missing.
     """
     fonts = find(look.styles, "fonts/fonts.conf")
     if fonts is None:
@@ -163,23 +169,32 @@ def start_engine(look: Look) -> Engine:
             Problem("missing-fonts", "The fonts are missing.", "Install the package again.", Place("styles/fonts"))
         )
     os.environ["FONTCONFIG_FILE"] = str(fonts)
+    with fast_start():
+        weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
+    install()
+    from handouts.pdf import conformance, fetcher
+
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance)
+
+
+def _load(name: str) -> Any:
+    """Load a module of the engine; what goes wrong in one of ours is a bug, and not said to be the engine's.
+
+    Raises:
+        TypesettingError: it, or a library of the system that it needs, is missing.
+    """
     try:
-        names = (
-            "weasyprint",
-            "weasyprint.text.fonts",
-            "weasyprint.urls",
-            "handouts.pdf.fetcher",
-            "handouts.pdf.conformance",
-        )
-        with importlib.import_module("handouts.pdf.fast_start").fast_start():
-            engine = Engine(*map(importlib.import_module, names))
-        importlib.import_module("handouts.pdf.reuse").install()
+        return importlib.import_module(name)
     except (ImportError, OSError) as error:
-        hint = "Run: apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (then `handouts doctor` tells more)"
+        package = isinstance(error, ModuleNotFoundError)
+        line = "pip install handouts" if package else f"apt-get install -y {LIBRARIES}"
         raise TypesettingError(
-            _problem("no-engine", f"The typesetting engine does not start: {error}".splitlines()[0], hint)
+            _problem(
+                "no-engine",
+                f"The typesetting engine does not start: {error}".splitlines()[0],
+                f"Run: {line} (then `handouts doctor` tells more)",
+            )
         ) from None
-    return engine
 
 
 @contextlib.contextmanager

@@ -10,8 +10,6 @@
 from __future__ import annotations
 
 import re
-import types
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -39,8 +37,6 @@ SCHEMA = """
     </rdf:li></rdf:Seq></pdfaSchema:property>
   </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
-# The writer packs at level 9, which takes thrice as long for 3 % less.
-pydyf.zlib = types.SimpleNamespace(compress=zlib.compress, compressobj=lambda level: zlib.compressobj())  # noqa: ARG005
 SILENT_GLYPH = re.compile(rb"<[0-9a-f]{4}> <>$")
 REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Thai, Lao, Myanmar, Khmer
 
@@ -96,7 +92,6 @@ class Finisher:
         _join_tables(document, pdf)
         _clear_orphans(pdf)
         _map_silent_glyphs(pdf)
-        _write(pdf)
 
 
 def _both_standards(xml: bytes) -> bytes:
@@ -148,7 +143,10 @@ def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
 
 
 def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
-    """Give glyphs that add nothing to their neighbour's text (parts of Indic syllables) a zero-width space: an empty mapping is malformed."""
+    """Give glyphs that add nothing to their neighbour's text (parts of Indic syllables) a zero-width space.
+
+    An empty mapping is malformed.
+    """
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
             silent = [
@@ -158,21 +156,6 @@ def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
             ]
             for index in silent:
                 item.stream[index] = item.stream[index][:-1] + b"200b>"
-
-
-class Written(pydyf.Object):
-    """An object that changes no more: the engine asks for its bytes twice, and has them made once."""
-
-    data, compressible = b"", True
-
-    def __init__(self, item: pydyf.Object) -> None:
-        """Take an object's place."""
-        super().__init__()
-        self.number, self.free, self.data, self.compressible = item.number, item.free, item.data, item.compressible
-
-
-def _write(pdf: pydyf.PDF) -> None:
-    pdf.objects[1:] = map(Written, pdf.objects[1:])
 
 
 def _clear_orphans(pdf: pydyf.PDF) -> None:

@@ -1,7 +1,7 @@
 """The engine's only way to a file: a picture of the monograph, as it was read, or a file of the look; or not at all.
 
-Addresses name a folder by its purpose (``file:///monograph/pill.png``), never by where it is: the engine derives names in the
-PDF from them, and the same leaflet has the same bytes wherever it is made.
+Addresses name a folder by its purpose (``file:///monograph/pill.png``), never by where it is: the engine derives names
+in the PDF from them, and the same leaflet has the same bytes wherever it is made.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ MONOGRAPH, STYLES = "monograph", "styles"  # the purposes
 
 
 class SealedFetcher(URLFetcher):
-    """Gives pictures that were read, files below the look's folders and ``data:`` addresses; everything else stops the rendering."""
+    """Gives pictures that were read, files below the look's folders and ``data:`` addresses.
+
+    Everything else stops the rendering.
+    """
 
     def __init__(self, styles: Sequence[pathlib.Path], pictures: Mapping[str, bytes] | None = None) -> None:
-        """Remember the folders, resolved, so that no link leads out of them (the first that has a file wins), and the pictures."""
+        """Remember the pictures and the folders, resolved so no link leads out of them: the first with a file wins."""
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
         self.folders = [folder.resolve() for folder in styles]
         self.pictures = {posixpath.normpath(name): data for name, data in (pictures or {}).items()}

@@ -8,7 +8,7 @@ from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, inline, percent
 
-from handouts.pdf.reuse.styles import UNKNOWN, Kept
+from handouts.pdf.patches.styles import UNKNOWN, Kept
 
 SIZES = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
@@ -46,7 +46,7 @@ def inline_block_box_layout(
     *surroundings: Any,
     stock: Any = inline.inline_block_box_layout,
 ) -> Any:
-    """Take the place of the engine's own function: an empty box of fixed size, such as a list's bullet, is laid out once a style."""
+    """Take the place of the engine's own function: an empty box of fixed size is laid out once a style."""
     style = box.style
     if not isinstance(style, Kept) or style.empty is None or box.children or skip_stack or box.is_table_wrapper:
         return stock(context, box, position_x, skip_stack, *surroundings)
@@ -79,7 +79,7 @@ def layout_backgrounds(  # noqa: PLR0913, PLR0917 - the engine's
     style: Any = None,
     stock: Any = background.layout_box_backgrounds,
 ) -> None:
-    """Take the place of the engine's own function, and pass by a box without background, border image and rounded corners."""
+    """Take the place of the engine's own function: pass by a box without background, border image, rounded corners."""
     own = box.style
     if style is not None or box is page or not isinstance(own, Kept):
         stock(page, box, get_image, layout_children, style)

@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from handouts.pdf.reuse.styles import UNKNOWN, Kept
+from handouts.pdf.patches.styles import UNKNOWN, Kept
 
 PARAGRAPH = re.compile("[\n\r\u2029]")
 PLAIN: dict[str, tuple[object, ...]] = {
@@ -67,7 +67,7 @@ def _is_kept(style: Any) -> bool:
 
 
 def _text(style: Kept) -> tuple[Any, Any, Any] | None:
-    """Return Pango's context, font description and language for a style's text; None if there is more to set up than these."""
+    """Return Pango's context, font description and language for a style's text; None if it takes more than these."""
     features = fonts.font_features(*(style[name] for name in FEATURES))
     if features or any(style[name] not in plain for name, plain in PLAIN.items()):
         return None
@@ -83,7 +83,7 @@ def _text(style: Kept) -> tuple[Any, Any, Any] | None:
 
 
 def strut(style: Any, stock: Any = line_break.strut) -> Any:
-    """Take the place of the engine's own function: a line's height and where its letters stand, by a look at the style."""
+    """Take the place of the engine's own function: a line's height and where its letters stand, kept with the style."""
     if not isinstance(style, Kept) or style.line is None:
         return stock(style)
     if style.line is UNKNOWN:

@@ -25,7 +25,7 @@ class Kept(css.Style):
     empty: Any = UNKNOWN
     in_flow: Any = UNKNOWN
     bare: Any = UNKNOWN
-    text: Any = UNKNOWN  # Pango's objects and the height of a line: see `text`
+    text: Any = UNKNOWN  # Pango's objects and the height of a line: see `text_layouts`
     line: Any = UNKNOWN
 
     def __init__(self, *arguments: Any) -> None:
@@ -81,7 +81,10 @@ class KeptAnonymous(Kept, css.AnonymousStyle):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ruled:
-    """The styles of an element and of what stands before and after it; its rules are kept, because it is found by their identity."""
+    """The styles of an element and of what stands before and after it.
+
+    Its rules are kept too, because it is found by their identity.
+    """
 
     styles: dict[str | None, KeptStyle]
     rules: tuple[Any, ...]
@@ -117,7 +120,14 @@ FAMILIES: weakref.WeakKeyDictionary[Any, Family] = weakref.WeakKeyDictionary()
 class KeptStyles(css.StyleFor):
     """Gives an element the style of an earlier one, if the same rules apply all the way up."""
 
-    def __init__(self, html: Any, sheets: Any, hints: bool, font_config: Any, target_collector: Any) -> None:  # noqa: FBT001 - the engine's
+    def __init__(
+        self,
+        html: Any,
+        sheets: Any,
+        hints: bool,  # noqa: FBT001 - the engine's
+        font_config: Any,
+        target_collector: Any,
+    ) -> None:
         family = FAMILIES.get(font_config)
         if family is None or family.page_sizes.asked or family.size > MOST:
             family = FAMILIES[font_config] = Family()
@@ -144,7 +154,7 @@ class KeptStyles(css.StyleFor):
         """Keep that one place."""
 
     def _new(self, html: Any, sheets: Any, own: set[Any]) -> Iterator[Any]:
-        """Yield the elements whose styles the engine must find, and give the others the styles of an earlier one with the same rules."""
+        """Yield the elements whose styles the engine must find; the others get those of one with the same rules."""
         for element in html.wrapper_element.iter_subtree():
             tree_element = element.etree_element
             above = self._computed_styles[element.parent.etree_element, None] if element.parent else self.family
@@ -198,6 +208,9 @@ class KeptStyles(css.StyleFor):
 
 
 def _written(name: str, value: Any, weight: tuple[int, float, Iterable[int]]) -> tuple[object, ...]:
-    """Return what stands for a rule: a style sheet's value is one object as long as the sheet is in use; an element's language is not."""
+    """Return what stands for a rule.
+
+    A style sheet's value is one object as long as the sheet is in use; an element's language is not.
+    """
     origin, layer, specificity = weight
     return name, value if name == "lang" else id(value), origin, layer, *specificity
