@@ -21,7 +21,7 @@ from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
@@ -35,7 +35,8 @@ ELEMENTS = {
     Mark.DELETED: "s",
 }
 MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
-LONG_WORD = re.compile(r"[^ \n]{24}")  # may be wider than its column: a heading's holds about 26 letters
+LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
+LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
 HELD_AS_IT_RUNS = Markup('<span class="together" dir="ltr">{}</span>')
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
@@ -138,15 +139,24 @@ def inline(runs: Inline, language: str = "") -> Markup:
     offsets = itertools.accumulate((len(run.text) for run in runs), initial=0)
     bound = tuple(run.saying(words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
     draw = functools.partial(_runs, language=language, turned=bool(RIGHT_TO_LEFT.search(words)))
-    pieces, end = [], 0
-    for start, stop in _glued(runs, words):
-        pieces += [
-            draw(between(bound, end, start)),
-            HELD.format(draw(between(bound, start, stop))),
-        ]
-        end = stop
-    html = Markup("").join([*pieces, draw(between(bound, end, len(words)))])
-    return Markup('<span class="long">{}</span>').format(html) if LONG_WORD.search(words) else html
+    held = functools.partial(_held, bound, [*_glued(runs, words)], draw)
+    html, end = Markup(), 0
+    for word in LONG_WORD.finditer(words):
+        html += held(end, word.start()) + LONG.format(held(*word.span()))
+        end = word.end()
+    return html + held(end, len(words))
+
+
+def _held(
+    runs: Inline, glued: Iterable[tuple[int, int]], draw: Callable[[Inline], Markup], start: int, stop: int
+) -> Markup:
+    """Return what stands from start to stop, with each of its glued stretches held together."""
+    html = Markup()
+    for first, last in glued:
+        if start <= first and last <= stop:
+            html += draw(between(runs, start, first)) + HELD.format(draw(between(runs, first, last)))
+            start = last
+    return html + draw(between(runs, start, stop))
 
 
 def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:

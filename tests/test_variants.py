@@ -68,9 +68,7 @@ def test_reads_as(read, source, expected):
 
 
 @pytest.mark.parametrize(("source", "expected"), CASES)
-def test_reaches_the_paper(request, make, tmp_path, source, expected):
-    if "www.example.org" in source:
-        request.applymarker(pytest.mark.xfail(reason="beside a web address a line may end inside a word: “re|f”"))
+def test_reaches_the_paper(make, tmp_path, source, expected):
     Image.new("RGB", (40, 40), "navy").save(tmp_path / "pen.png")
     assert lost(expected, "\n".join(page.body for page in read_pages(make(source).pdf))) == []
 

@@ -80,7 +80,7 @@ def _of_profile(options: BuildOptions) -> str:
 def toolchain() -> dict[str, str]:
     """Return what decides about the bytes of a leaflet.
 
-    That is the SHA-256 of our own source, in hex, as ``handouts``, how the engine's patches stand, as ``patches``, and the
+    That is the SHA-256 of our own source, in hex, as ``handouts``, how the patches stand, as ``patches``, and the
     version of each library by its name.
     """
     packages = {name: importlib.metadata.version(name) for name in ENGINE}
