@@ -216,7 +216,7 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S12",
         Level.BLOCK,
         "Left-over blanks",
-        "no blank of a template, no character that stands for lost text",
+        "no blank of a template, no character that stands for lost text or is read as another",
         "Where a blank was left, the fact the patient needs is missing.",
         "own",
         leftovers,

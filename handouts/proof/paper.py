@@ -24,8 +24,10 @@ UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\
 # Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
 # and they themselves by their number. Brackets and signs turn with them.
 TURNING = str.maketrans(")]}>≥", "([{<≤")
-LIGATURES = str.maketrans(
+# One look, and in most fonts one glyph: ligatures are their letters, a hyphen that holds a line is a hyphen.
+SAME = str.maketrans(
     {chr(0xFB00 + number): letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
+    | {"\u2011": "\u2010"}
 )
 PARTED = re.compile(r"(\s*)(\S)")
 UNPARTED = "M11"  # the rule of `handouts check` that no line ends inside a measure
@@ -52,7 +54,7 @@ def letters(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return UNSEEN.sub("", text).translate(LIGATURES)
+    return UNSEEN.sub("", text).translate(SAME)
 
 
 def _gap(space: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import collections
 import hashlib
 import pathlib
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.reader.characters import settle
 from handouts.reader.front_matter import split_front_matter
 from handouts.reader.markdown import parse, prepare, words_in
 from handouts.reader.roles import folded
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Section
 
 LARGEST_BYTES = 2_000_000
+SAVE_AS_UTF_8 = "Save the file as UTF-8 in your editor."
 LEAKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
 )
@@ -33,8 +36,23 @@ def read_text(data: bytes, path: str) -> str:
     ``path`` names the file in the places of problems.
 
     Raises:
-        ContentError: empty, too large, binary, or not UTF-8; the place is the first bad byte.
+        ContentError: empty, too large, binary, or not UTF-8 (the place is the first bad byte), or with characters that
+            `handouts.reader.characters` refuses.
     """
+    return _settled(data, path)[0]
+
+
+def _settled(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    text, problems = settle(re.sub(r"\r+\n|\r|\u2028|\u2029", "\n", _decoded(data, path)), path)
+    text = unicodedata.normalize("NFC", text.replace("\ufeff", ""))
+    if not text.strip():
+        raise _unreadable(
+            "empty", "The file is empty.", "Write a monograph, or start one with `handouts new NAME`.", Place(path)
+        )
+    return text, problems
+
+
+def _decoded(data: bytes, path: str) -> str:
     if len(data) > LARGEST_BYTES:
         raise _unreadable(
             "too-large",
@@ -42,25 +60,27 @@ def read_text(data: bytes, path: str) -> str:
             f"Split it: {LARGEST_BYTES:,} bytes is the most.",
             Place(path),
         )
+    if _is_utf_16(data):
+        raise _unreadable("not-utf-8", "The file is UTF-16 text.", SAVE_AS_UTF_8, Place(path, 1, 1))
     if b"\0" in data:
         raise _unreadable(
             "binary", "This is not a text file.", "Give a monograph written in Markdown (.md).", Place(path)
         )
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        hint = "Save the file as UTF-8 in your editor."
-        raise _unreadable(
-            "not-utf-8", f"The byte {data[error.start]:#04x} is not UTF-8 text.", hint, Place(path, line, column)
-        ) from None
-    text = unicodedata.normalize("NFC", re.sub(r"\r+\n|\r|\u2028|\u2029", "\n", text).replace("\ufeff", ""))
-    if not text.strip():
-        raise _unreadable(
-            "empty", "The file is empty.", "Write a monograph, or start one with `handouts new NAME`.", Place(path)
-        )
-    return text
+        message = f"The byte {data[error.start]:#04x} is not UTF-8 text."
+        raise _unreadable("not-utf-8", message, SAVE_AS_UTF_8, Place(path, line, column)) from None
+
+
+def _is_utf_16(data: bytes) -> bool:
+    """Tell UTF-16 by its mark, or by one zero in most pairs of bytes, as in all text of Latin letters."""
+    start = data[:1000]
+    return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or any(
+        start[first::2].count(0) > len(start) / 4 and not start[1 - first :: 2].count(0) for first in (0, 1)
+    )
 
 
 def read_monograph(data: bytes, path: str) -> Monograph:
@@ -72,7 +92,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     Raises:
         ContentError: see `read_text` and `handouts.reader.front_matter.split_front_matter`.
     """
-    text = read_text(data, path)
+    text, said = _settled(data, path)
     parted = split_front_matter(text, path)
     body = prepare(parted.body)
     parsed = parse(body, parted.body_line)
@@ -88,6 +108,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     for run in (run for block in blocks for run in _runs(block)):
         letters[run.language] += len(run.text)
     problems = [
+        *said,
         *parted.problems,
         *_title_problems(parted.metadata.title, heading, path, repeated=repeated),
         *_text_problems(text, path),
