@@ -69,7 +69,6 @@ def test_every_wrong_field_is_reported_in_one_run(read):
         ("![pen](huge.png)", "unfit-picture"),
         ("![](pen.png)", "undescribed-picture"),
         ('<img src="http://example.org/x.png" alt="x">', "remote-picture"),
-        ("private use: \ue123", "missing-glyph"),
     ],
 )
 def test_what_cannot_be_printed_is_refused(make, tmp_path, text, code):
@@ -99,8 +98,10 @@ def test_deep_and_wide_text_is_printed(make, text):
 
 
 def test_long_text_is_printed_whole(make):
-    text = "### Usage\n" + "".join(f"* item {n} of a long list, take {n % 90 + 1} mg\n" for n in range(1_500))
-    assert make(text).manifest.proof.numbers == 3_000
+    text = "### Usage\n" + "".join(f"* item {n} of a long list, take {n % 90 + 1} mg\n" for n in range(600))
+    built = make(text).manifest
+    assert built.pages > 10
+    assert built.proof.numbers == 1_200
 
 
 def test_a_leaflet_that_takes_too_long_is_given_up(run, tmp_path, monkeypatch):
@@ -116,7 +117,7 @@ def test_a_bad_monograph_costs_only_itself(run, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.md").write_text(GOOD)
-    (folder / "b.md").write_bytes(b"\xff\xfe\0")
+    (folder / "b.md").write_bytes(b"\x89PNG\0")
     (folder / "c.md").write_text(GOOD.replace("Demo", "Other"))
     result = run("build", "in")
     assert result.returncode == 1
@@ -203,12 +204,11 @@ def test_an_interrupted_run_leaves_whole_files_only(tmp_path, sign):
     folder.mkdir()
     for name in ("a", "b", "c", "held"):
         (folder / f"{name}.md").write_text(GOOD.replace("For pain.", f"For {name}.\n\n" + "A line of text. " * 400))
-    with held.interruptible():
-        process = held.start(tmp_path, "build", "in", "--jobs", "1")
-    assert [process.stdout.readline().split(":")[0] for _ in "abc"] == [f"build/{name}.pdf" for name in "abc"]
-    held.holders(tmp_path, 1)
-    os.killpg(process.pid, sign)
-    _, errors = process.communicate(timeout=held.PATIENCE_S)
+    with held.interruptible(), held.started(tmp_path, "build", "in", "--jobs", "1") as process:
+        assert [process.stdout.readline().split(":")[0] for _ in "abc"] == [f"build/{name}.pdf" for name in "abc"]
+        held.holders(tmp_path, 1)
+        os.killpg(process.pid, sign)
+        _, errors = process.communicate(timeout=held.PATIENCE_S)
     assert process.returncode == 130, errors
     assert "Interrupted" in errors
     names = sorted(path.name for path in (tmp_path / "build").iterdir())

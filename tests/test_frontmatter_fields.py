@@ -1,6 +1,8 @@
-"""Front matter fields that would be passed over in silence: one that stands twice, one whose name is misspelt."""
+"""Front matter that would say something else in silence: a field that stands twice, a misspelt name, a cut value."""
 
 import pytest
+
+from handouts.errors import ContentError
 
 
 def problems(monograph):
@@ -60,6 +62,43 @@ def test_toml_fields_are_looked_at_too(read):
     assert problems(read('+++\ntitle = "Demo"\nverison = "2"\n+++\n# Demo\n### Usage\nx\n')) == [
         ("unknown-field", 3, 1, "warn")
     ]
+
+
+@pytest.mark.parametrize("written", ["1.10", "4.0", "1e2", "1_0", "0x1F", "2"])
+@pytest.mark.parametrize("field", ["version", "author"])
+def test_toml_does_not_keep_the_digits_of_a_number_so_text_is_quoted(read, field, written):
+    with pytest.raises(ContentError) as refused:
+        read(f'+++\ntitle = "Demo"\n{field} = {written}\n+++\n# Demo\n### Usage\nx\n')
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.line, problem.words) == ("invalid-front-matter", 3, field)
+    assert problem.hint == "Put it in double quotes."
+
+
+def test_quoted_in_toml_and_bare_in_yaml_a_version_keeps_its_digits(read):
+    assert read('+++\ntitle = "Demo"\nversion = "1.10"\n+++\nx').metadata.version == "1.10"
+    assert read("---\ntitle: Demo\nversion: 1.10\n---\nx").metadata.version == "1.10"
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "column", "lost"),
+    [
+        ("author: ward team, licence #12345", 3, 28, "#12345"),
+        ("version: 3  #not for children", 3, 13, "#not for children"),
+        ("sources:\n  - A leaflet #88, another", 4, 15, "#88, another"),
+        ("reviewer: A. Ito #2 (adults only)", 3, 18, "#2 (adults only)"),
+    ],
+)
+def test_a_value_that_yaml_cuts_at_a_number_sign_is_reported(read, fields, line, column, lost):
+    monograph = read(f"---\ntitle: Demo\n{fields}\n---\n# Demo\n### Usage\nx\n")
+    assert problems(monograph) == [("cut-value", line, column, "warn")]
+    assert f"“{lost}”" in monograph.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "fields", ['author: "team, licence #1"', "author: C#4 group", "author: A # since 2024", "# on its own\nauthor: A"]
+)
+def test_a_number_sign_that_cuts_nothing_is_left_alone(read, fields):
+    assert problems(read(f"---\ntitle: Demo\n{fields}\n---\n# Demo\n### Usage\nx\n")) == []
 
 
 JEKYLL = """

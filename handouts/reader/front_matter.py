@@ -20,7 +20,7 @@ from handouts.model.validation import FieldPath, validate
 class Parted:
     """A file parted into front matter and body; ``body_line`` is the body's first line, counted from 1.
 
-    ``problems`` are warnings: a field that stands twice, a field whose name is nearly one we know.
+    ``problems`` are warnings: a field that stands twice, a value cut at a #, a field whose name is nearly one we know.
     """
 
     metadata: FrontMatter
@@ -33,6 +33,7 @@ class Parted:
 # `form`.
 NEAR = 0.8
 FENCES = {"---": "yaml", "+++": "toml"}
+COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 FIELD = re.compile(r"[A-Za-z_][\w -]*\s*[:=]")
 
 
@@ -99,26 +100,46 @@ def _yaml(block: str, path: str) -> Read:
     def locate(loc: FieldPath) -> Place:
         return _node_place(node, loc, path)
 
-    return validate(FrontMatter, _texts(values, written), locate), (*_twice(node, path), *_misspelt(values, locate))
+    problems = (*_twice(node, path), *_cut(node, block, path), *_misspelt(values, locate))
+    return validate(FrontMatter, _texts(values, written), locate), problems
+
+
+def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Return every node once: an alias may point back at what holds it."""
+    waiting, met = [root] if root else [], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in met:
+            met.add(id(node))
+            yield node
+            if isinstance(node, yaml.SequenceNode):
+                waiting += node.value
+            elif isinstance(node, yaml.MappingNode):
+                waiting += [value for _, value in node.value]
 
 
 def _twice(root: yaml.Node | None, path: str) -> Iterator[Problem]:
     """Report every field that stands twice in one group: YAML takes the last one and says nothing."""
-    waiting, met = [root], set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in met:  # an alias may point back at what holds it
-            continue
-        met.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif isinstance(node, yaml.MappingNode):
-            waiting += [value for _, value in node.value]
-            first: dict[str, yaml.ScalarNode] = {}
-            for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-                earlier = first.setdefault(key.value, key)
-                if earlier is not key:
-                    yield _duplicate(key, earlier, path)
+    for node in _nodes(root):
+        first: dict[str, yaml.ScalarNode] = {}
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if isinstance(key, yaml.ScalarNode) and (earlier := first.setdefault(key.value, key)) is not key:
+                yield _duplicate(key, earlier, path)
+
+
+def _cut(root: yaml.Node | None, block: str, path: str) -> Iterator[Problem]:
+    """Report every value that ends at a # which belongs to what follows: to YAML a comment starts there.
+
+    A comment is written as one: with a space behind its #.
+    """
+    for node in _nodes(root):
+        if isinstance(node, yaml.ScalarNode) and node.style is None:
+            end = node.end_mark
+            if cut := COMMENT.match(block, end.index):
+                message = f"The value ends before “{cut[1]}”: a # behind a space starts a comment."
+                hint = "Put the whole value in double quotes; or put a space behind the #, if it is a comment."
+                place = Place(path, end.line + 1, end.column + cut.start(1) - end.index + 1)
+                yield Problem("cut-value", message, hint, place, Level.WARN, words=cut[1], rule="S01")
 
 
 def _duplicate(key: yaml.ScalarNode, earlier: yaml.ScalarNode, path: str) -> Problem:
@@ -172,7 +193,14 @@ def _toml(block: str, path: str) -> Read:
         rows = enumerate(block.split("\n"), 1)
         return Place(path, next((n for n, row in rows if row.lstrip().startswith(str(loc[0]))), 2), 1)
 
+    if numbers := [key for key in TEXTS if type(values.get(key)) in {int, float}]:
+        raise ContentError(*(_unquoted(key, locate((key,))) for key in numbers))
     return validate(FrontMatter, _texts(values, {}), locate), tuple(_misspelt(values, locate))
+
+
+def _unquoted(key: str, place: Place) -> Problem:
+    message = f"The field “{key}” holds a number, of which TOML does not keep every digit: 1.10 would be 1.1."
+    return Problem("invalid-front-matter", message, "Put it in double quotes.", place, words=key)
 
 
 class Loader(yaml.SafeLoader):
