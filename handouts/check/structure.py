@@ -222,6 +222,15 @@ RULES: tuple[Rule[MonographText], ...] = (
         leftovers,
     ),
     Rule(
+        "M12",
+        Level.BLOCK,
+        "No list by accident",
+        "no line that starts with - or * and a number goes on the sentence above it",
+        "5, a line end, and - 10 mg is a range: a list loses its lower end, a product a factor, frost its minus.",
+        "own",
+        reported("M12"),
+    ),
+    Rule(
         "S13",
         Level.WARN,
         "Empty sections and stray marks",

@@ -17,6 +17,7 @@ from handouts.reader.front_matter import split_front_matter
 from handouts.reader.markdown import parse, prepare, words_in
 from handouts.reader.roles import folded
 from handouts.reader.sections import sections_of
+from handouts.reader.wrapped import wrapped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,6 +113,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         *parted.problems,
         *_title_problems(parted.metadata.title, heading, path, repeated=repeated),
         *_text_problems(text, path),
+        *wrapped_lines(body, parted.body_line, path),
     ]
     problems += [_stray(line, path) for line in parsed.strays]
     problems += [

@@ -1,0 +1,59 @@
+"""A wrapped line that Markdown makes a list of is told by its place; a list that is one is left alone."""
+
+import pytest
+
+WRAPPED = {
+    "a range": ("Take 5\n- 10 mg a day.", "5 - 10"),
+    "a range, its words before": ("You may take it every 4\n- 6 hours if you need it.", "4 - 6"),
+    "a product": ("Give 2\n* 500 mg at night.", "2 * 500"),
+    "a minus": ("Keep at\n- 18 °C.", "at - 18"),
+    "a dash of a typesetter": ("Keep the pen between 2\n– 8 °C.", "2 – 8"),
+    "a comparison": ("Stop if your weight is\n- <50 kg.", "is - <50"),
+    "a sentence that goes on": ("Take 5\n- 10 mg a day\nwith food.", "5 - 10"),
+    "with more lists below": ("Take 5\n- 10 mg a day.\n\n- Rest", "5 - 10"),
+    "a long line, then a list": ("In the morning take 5\n- 10 mg a day.\n- Rest", "5 - 10"),
+    "indented": ("Take 5\n  - 10 mg a day.", "5 - 10"),
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), WRAPPED.values(), ids=WRAPPED)
+def test_the_rest_of_a_sentence_is_told_by_its_place(read, text, meant):
+    monograph = read(f"---\ntitle: Demo\n---\n# Demo\n### Dosage\n{text}\n")
+    (problem,) = monograph.problems
+    assert (problem.code, problem.rule, problem.level) == ("wrapped-line", "M12", "block")
+    assert (problem.place.line, problem.place.column) == (7, 1)
+    assert f"“{meant}”" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take:\n- 10 mg\n- 20 mg",
+        "Take 5.\n- 10 mg",
+        "Take one of\n- 10 mg capsules\n- 20 mg capsules",
+        "Take one of\n- 10 mg capsules in\n  the morning\n- 20 mg capsules",
+        "Week 1\n- 10 mg\n- 20 mg",
+        "Take 5\n\n- 10 mg",
+        "- Week 1\n  - 10 mg",
+        "- 5\n- 10 mg",
+        "**Adults**\n- 10 mg",
+        "#### Week 1\n- 10 mg",
+        "Week 1\n---\n- 10 mg",
+        "Take 5  \n- 10 mg",
+        "Take it\n- in the morning",
+        "```\nTake 5\n- 10 mg\n```",
+        "Take 5 <!-- five\n- 10 mg --> tablets",
+    ],
+)
+def test_a_list_is_left_alone(read, text):
+    monograph = read(f"---\ntitle: Demo\n---\n# Demo\n### Dosage\n{text}\n")
+    assert [problem for problem in monograph.problems if problem.rule == "M12"] == []
+
+
+def test_a_build_warns_and_a_check_blocks(run, demo):
+    demo.write_text(demo.read_text().replace("Take 5 mg", "Take 5\n- 10 mg"))
+    built = run("build", "demo")
+    assert (built.returncode, "demo.md:21:1: warning [wrapped-line] " in built.stderr) == (0, True)
+    checked = run("check", "demo", "--text", "--final")
+    assert checked.returncode == 1
+    assert "M12" in checked.stdout
