@@ -14,6 +14,7 @@ import pytest
 from editing import GOOD, edition_for
 from held import keeping
 from hypothesis import HealthCheck, settings
+from measuring import measure_workers
 
 from handouts.assets import look as our_look
 from handouts.build import build, reset_press
@@ -44,6 +45,13 @@ def day():
     """Let every command find the same day on the clock, so that no waiver and no sign-off of a test runs out."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HANDOUTS_TODAY", POLICY.today.isoformat())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def measured_workers():
+    with pytest.MonkeyPatch.context() as patch:
+        measure_workers(patch)
         yield
 
 
@@ -105,9 +113,9 @@ def run(tmp_path, capfd, run_apart, warm):
 
     def run_command(*arguments, cwd=tmp_path, **options):
         command = ["handouts", *map(str, arguments)]
-        if options or (command[1] == "check" and "--text" not in command):
+        if options or ("check" in command[1:2] and "--text" not in command):
             return run_apart(*arguments, cwd=cwd, **options)
-        if {"--templates", "--styles"} & set(command):
+        if any(word.startswith(("--templates", "--styles")) for word in command):
             reset_press()  # a process of its own reads a folder of styles as it stands now
         capfd.readouterr()
         with contextlib.chdir(cwd), pytest.MonkeyPatch.context() as patch, keeping(signal.SIGTERM):

@@ -1,6 +1,7 @@
 """A build that is held up at a known place: what happens meanwhile is no matter of luck, or of a quick machine."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -24,12 +25,19 @@ run()
 PATIENCE_S = 300  # a busy machine is no failure
 
 
-def start(folder, *arguments):
-    """Start the command line; a worker that comes to a monograph named held… waits there until `let_go`."""
-    command = [sys.executable, "-c", SCRIPT, *arguments]
-    return subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+@contextlib.contextmanager
+def started(folder, *arguments):
+    """Start the command line; a worker that comes to a monograph named held… waits there until `let_go`.
+
+    Whatever is left of it in the end is killed.
+    """
+    command, pipe = [sys.executable, "-c", SCRIPT, *arguments], subprocess.PIPE
+    with subprocess.Popen(command, cwd=folder, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as process:
+        try:
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def holders(folder, count):

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from conftest import CONTENT, ROOT
+from measuring import unmeasured
 
 from handouts.cli import COMMANDS
 from handouts.manifest import Manifest
@@ -200,10 +201,8 @@ def test_a_process_of_its_own_says_and_writes_the_same(run, run_apart, demo):
         shutil.rmtree(demo.parent / "build", ignore_errors=True)
         for arguments in (
             ("build", "demo.md", "broken.md", "--json", "--jobs", "1"),
-            ("build", "demo.md"),
             ("verify", "build/demo.pdf", "demo.md"),
-            ("check", "demo.md", "--text", "--format", "json"),
-            ("list", "demo.md"),
+            ("check", "demo.md", "--text"),
             ("diff", "demo.md", "nothing.md"),
         ):
             result = runner(*arguments)
@@ -213,7 +212,7 @@ def test_a_process_of_its_own_says_and_writes_the_same(run, run_apart, demo):
 
     here, apart = list(told(run)), list(told(run_apart))
     assert here == apart
-    assert [code for code, *_ in here[:-1]] == [1, 0, 0, 1, 0, 1]
+    assert [code for code, *_ in here[:-1]] == [1, 0, 1, 1]
     assert {"demo.pdf", "demo.json"} < set(here[-1])
 
 
@@ -246,8 +245,7 @@ def test_the_wheel_works_by_itself(tmp_path):
     site = tmp_path / "site"
     offline = ("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--no-compile")
     install = [sys.executable, "-m", "pip", "install", *offline, "--target", site, ROOT]
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    subprocess.run(install, check=True, capture_output=True, env=unmeasured)
+    subprocess.run(install, check=True, capture_output=True, env=unmeasured())
     (tmp_path / "demo.md").write_text(GOOD)
     command = [
         sys.executable,
@@ -256,7 +254,7 @@ def test_the_wheel_works_by_itself(tmp_path):
         "build",
         "demo.md",
     ]
-    environment = unmeasured | {"PYTHONPATH": str(site)}
+    environment = unmeasured(PYTHONPATH=str(site))
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith(str(site))

@@ -1,7 +1,6 @@
 """A new paper size is one file, a new field of an edition one line: all that depends on an edition follows."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import sys
 import pytest
 from conftest import ROOT
 from editing import GOOD, edition_for
+from measuring import unmeasured
 
 from handouts.assets import look
 from handouts.errors import LookError
@@ -48,7 +48,7 @@ def run_extended(extended, tmp_path):
 
     def run(*arguments):
         command = [sys.executable, "-m", "handouts", *arguments]
-        environment = os.environ | {"PYTHONPATH": str(extended)}
+        environment = unmeasured(PYTHONPATH=str(extended))
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     return run

@@ -5,12 +5,12 @@ import os
 import re
 import shutil
 import subprocess
-import time
 import tomllib
 
 import pytest
 from conftest import ROOT
 from editing import ADA, GOOD, change
+from held import until
 
 from handouts.model.clinic import Approval, Clinic, Settings, read_clinic
 from handouts.model.profile import Profile
@@ -238,10 +238,7 @@ def test_open_shows_the_leaflet_or_the_folder_of_several(run_apart, demo, tmp_pa
     def opened(*arguments):
         (tmp_path / "opened").unlink(missing_ok=True)
         result = run_apart("build", *arguments, "--open", "--out", "my leaflets", env=environment)
-        for _ in range(100):
-            if (tmp_path / "opened").exists() or result.stderr:
-                break
-            time.sleep(0.05)
+        until(lambda: (tmp_path / "opened").exists() or result.stderr)
         return result
 
     told = opened()

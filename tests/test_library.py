@@ -115,13 +115,13 @@ def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
     (tmp_path / "in").mkdir()
     for name in ("a", "b", "held-1", "held-2", "y", "z"):
         (tmp_path / f"in/{name}.md").write_text(GOOD)
-    process = held.start(tmp_path, "build", "in", "--jobs", "2")
-    workers = held.holders(tmp_path, 2)
-    assert process.pid not in workers
-    for pid in workers:
-        os.kill(pid, signal.SIGKILL)
-    held.let_go(tmp_path)
-    out, errors = process.communicate(timeout=held.PATIENCE_S)
+    with held.started(tmp_path, "build", "in", "--jobs", "2") as process:
+        workers = held.holders(tmp_path, 2)
+        assert process.pid not in workers
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        held.let_go(tmp_path)
+        out, errors = process.communicate(timeout=held.PATIENCE_S)
     assert process.returncode == 0, errors
     assert "6 of 6 leaflets ready: 6 made" in out
     assert "× warning [tried-again]" in errors

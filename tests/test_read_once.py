@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from editing import ADA, GOOD
+from measuring import unmeasured
 from PIL import Image
 
 WATCHED = """
@@ -39,7 +40,7 @@ def opened(tmp_path):
     def run(*arguments, code=0):
         log.unlink(missing_ok=True)
         command = [sys.executable, "-c", WATCHED, " ".join(NAMES), str(log), *arguments]
-        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        result = subprocess.run(command, cwd=tmp_path, env=unmeasured(), capture_output=True, text=True, check=False)
         assert result.returncode == code, result.stderr
         lines = log.read_text().splitlines()
         return collections.Counter(line.removeprefix("reads ") for line in lines if line.startswith("reads"))

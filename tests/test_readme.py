@@ -11,6 +11,8 @@ import tomllib
 
 import pytest
 from conftest import ROOT
+from held import PATIENCE_S, interruptible
+from measuring import unmeasured
 
 from handouts import __version__
 from handouts.cli import COMMANDS
@@ -40,8 +42,8 @@ def test_every_command_runs_in_the_readmes_order(checkout, tmp_path):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/handouts").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m handouts "$@"\n')
     (tmp_path / "bin/handouts").chmod(0o755)
-    environment = os.environ | {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    environment |= {"HANDOUTS_TODAY": "2026-03-31"}
+    path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
+    environment = unmeasured(PATH=path, PYTHONPATH=str(ROOT), HANDOUTS_TODAY="2026-03-31")
     assert len(SHELL) > 20
     script = "set -e\n" + "".join(f"echo '$ {line.replace(chr(39), '')}'\n{line}\n" for line in SHELL)
     command = ["bash", "-c", script]
@@ -59,13 +61,14 @@ def test_every_command_runs_in_the_readmes_order(checkout, tmp_path):
 def test_watching_stays_until_it_is_interrupted(checkout):
     assert "handouts build --watch" in README
     command = [sys.executable, "-m", "handouts", "build", "--watch", "--out", "watched"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, cwd=checkout, env=environment, stderr=subprocess.PIPE, text=True)
+    environment = unmeasured(PYTHONPATH=str(ROOT), PYTHONUNBUFFERED="1")
+    with interruptible():
+        process = subprocess.Popen(command, cwd=checkout, env=environment, stderr=subprocess.PIPE, text=True)
     for line in process.stderr:
         if "Watching" in line:
             break
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
     assert len(list((checkout / "watched").glob("*.pdf"))) == 10
 
