@@ -40,8 +40,9 @@ def held():
 def in_words(found):
     words = ("__module__", "__qualname__", "__name__")
     return {
-        name: " ".join(str(getattr(thing, word, "")) for thing in (type(value), value) for word in words)
+        name: " ".join(str(getattr(thing, word, "")) for thing in (type(value), asked, value) for word in words)
         for name, value in found.items()
+        for asked in [getattr(value, "fget", None)]  # of a property
     }
 
 

@@ -13,9 +13,23 @@ packer = types.SimpleNamespace(compress=zlib.compress, compressobj=lambda level:
 
 
 def to_bytes(item: Any, stock: Any = pydyf._to_bytes) -> Any:  # noqa: SLF001 - the only way
-    """Take the place of the writer's own function: bytes and text are asked for first."""
+    """Take the place of the writer's own function: what it is mostly given is asked for first, by its very type."""
     kind = type(item)
-    return item if kind is bytes else item.encode("ascii") if kind is str else stock(item)
+    if kind is bytes:
+        return item
+    if kind is str:
+        return item.encode("ascii")
+    if kind is float:
+        return b"%d" % item if item.is_integer() else (b"%f" % item).rstrip(b"0")
+    return b"%d" % item if kind is int else stock(item)
+
+
+def page_references(pdf: Any) -> tuple[bytes, ...]:
+    """Take the place of the writer's own property, which is asked for each element of a page."""
+    return tuple([b"%d 0 R" % number for number in pdf.pages["Kids"][::3]])
+
+
+references = property(page_references)
 
 
 class Written(pydyf.Object):
