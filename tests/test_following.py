@@ -142,10 +142,8 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
     try:
         held.until(lambda: "Watching" in log.read_text())
         first = pdf.read_bytes()
-        held.until(
-            lambda: pdf.read_bytes() != first,
-            again=lambda: path.write_text(TEXT.replace("5 mg", "6 mg")),  # what is saved before it listens goes unseen
-        )
+        path.write_text(TEXT.replace("5 mg", "6 mg"))  # it may not listen yet
+        held.until(lambda: pdf.read_bytes() != first)
         second = pdf.read_bytes()
         path.write_text(BAD)
         held.until(lambda: "in/a.md:3:1: error [invalid-front-matter]" in log.read_text())
@@ -171,3 +169,22 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process group is needed to end it")
+def test_what_is_saved_during_the_first_build_is_made_after_it(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in ("a", "gone", "held"):
+        (tmp_path / f"in/{name}.md").write_text(TEXT)
+    pdf = tmp_path / "build/a.pdf"
+    with held.started(tmp_path, "build", "in", "--watch", "--prune", "--jobs", "2"):
+        held.holders(tmp_path, 1)
+        held.until((tmp_path / "build/gone.pdf").exists)
+        first = held.until(pdf.read_bytes)
+        (tmp_path / "in/a.md").write_text(TEXT.replace("5 mg", "6 mg"))
+        (tmp_path / "in/new.md").write_text(TEXT)
+        (tmp_path / "in/gone.md").unlink()
+        held.let_go(tmp_path)
+        held.until(lambda: pdf.read_bytes() != first)
+        held.until((tmp_path / "build/new.pdf").exists)
+        held.until(lambda: not (tmp_path / "build/gone.pdf").exists())

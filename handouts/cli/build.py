@@ -37,6 +37,7 @@ from handouts.pdf import engine_note
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from handouts.cli.watch import Watch
     from handouts.library.jobs import Outcome
     from handouts.library.making import CheckedLeaflet
     from handouts.model.clinic import Settings
@@ -107,15 +108,20 @@ def command(
     if note := engine_note():
         click.echo(f"Note: {note}", err=True)
     follower = follow(errors(), quiet=quiet, events=events, named=paths)
+    watcher = _watcher(paths, out, options) if watch else None
     tally = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
     if opened and tally.ready:
         _open(tally.ready, out)
-    if watch:
-        from handouts.cli.watch import keep_building
-
+    if watcher:
         again = functools.partial(build_library, builders=builders, follower=follower, force=False, prune=prune)
-        return keep_building(paths, out, options, again, follower)
+        return watcher.keep_building(again, follower)
     return tally.code
+
+
+def _watcher(paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions) -> Watch:
+    from handouts.cli.watch import Watch
+
+    return Watch(paths, out, options)
 
 
 def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:

@@ -18,54 +18,86 @@ from handouts.library.jobs import Job, find_jobs
 from handouts.reader.source import sign_offs_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from handouts.cli.progress import Quiet
     from handouts.cli.tally import Tally
     from handouts.model.options import BuildOptions
 
 SETTLED_MS = 60  # an editor writes a file in several steps
+FIRST_LOOK_MS = 1_000  # the watch stands by then, and what was saved before is looked for
 
 
-def keep_building(
-    paths: Sequence[pathlib.Path],
-    out: pathlib.Path,
-    options: BuildOptions,
-    make: Callable[[Library], Tally],
-    follower: Quiet,
-) -> ExitCode:
-    """Build what is saved until the interrupt key is pressed."""
-    looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
-    folders = [path if path.is_dir() else path.parent for path in paths]
-    try:
-        press(options.look, options.edition.paper)
-        click.echo("Watching for changes; Ctrl-C ends it.", err=True)
-        own = [CLINIC_FILE] if CLINIC_FILE.is_file() else []
+class Watch:
+    """Folders that are watched from now on, so that what is saved during a first build is seen after it."""
+
+    def __init__(self, paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions) -> None:
+        """Look when everything was saved.
+
+        Args:
+            paths: monographs, and folders of them.
+            out: where their leaflets stand.
+            options: how they are made.
+        """
+        self.paths, self.out, self.options = paths, out, options
+        self.before = self._times()
+
+    def keep_building(self, make: Callable[[Library], Tally], follower: Quiet) -> ExitCode:
+        """Build what is saved until the interrupt key is pressed."""
+        paths, out, options = self.paths, self.out, self.options
+        looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
+        folders = [path if path.is_dir() else path.parent for path in paths]
+        try:
+            press(options.look, options.edition.paper)
+            click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+            own = [CLINIC_FILE] if CLINIC_FILE.is_file() else []
+            for changed in self._changes(*{*folders, *looks, *own}):
+                if any(path.name == CLINIC_FILE.name for path in changed):
+                    click.echo(f"{CLINIC_FILE} has changed: start again to build with it.", err=True)
+                drawn_anew = any(path.is_relative_to(folder) for path in changed for folder in looks)
+                try:
+                    if drawn_anew:
+                        reset_press()
+                        press(options.look, options.edition.paper)
+                    jobs = [job for job in find_jobs(paths, out) if drawn_anew or _concerns(changed, job)]
+                    if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
+                        tally = make(Library(jobs, out, options, folders))
+                        follower.saved([] if drawn_anew else tally.made)
+                except HandoutsError as error:
+                    report(error.problems)
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+        return ExitCode.DONE
+
+    def _changes(self, *watched: pathlib.Path) -> Iterator[set[pathlib.Path]]:
+        """Yield what was saved since this watch began, then what is saved, as soon as it is."""
+        missed = self._missed
         for changes in watchfiles.watch(
-            *{*folders, *looks, *own}, debounce=SETTLED_MS * 10, step=SETTLED_MS, watch_filter=_is_input(out)
+            *watched,
+            debounce=SETTLED_MS * 10,
+            step=SETTLED_MS,
+            rust_timeout=FIRST_LOOK_MS,
+            yield_on_timeout=True,
+            watch_filter=_is_input(self.out),
         ):
-            changed = {pathlib.Path(path) for _, path in changes}
-            if any(path.name == CLINIC_FILE.name for path in changed):
-                click.echo(f"{CLINIC_FILE} has changed: start again to build with it.", err=True)
-            drawn_anew = any(path.is_relative_to(folder) for path in changed for folder in looks)
-            try:
-                if drawn_anew:
-                    reset_press()
-                    press(options.look, options.edition.paper)
-                jobs = [job for job in find_jobs(paths, out) if drawn_anew or _concerns(changed, job)]
-                if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
-                    tally = make(Library(jobs, out, options, folders))
-                    follower.saved([] if drawn_anew else tally.made)
-            except HandoutsError as error:
-                report(error.problems)
-    except KeyboardInterrupt:
-        click.echo("Stopped.", err=True)
-    return ExitCode.DONE
+            if changed := {pathlib.Path(path) for _, path in changes} | missed():
+                yield changed
+            missed = set
+
+    def _missed(self) -> set[pathlib.Path]:
+        """Return what was saved since this watch began; what is gone since, too."""
+        return {path for path, _ in self._times().items() ^ self.before.items()}
+
+    def _times(self) -> dict[pathlib.Path, int]:
+        """Return when each monograph and its sign-offs were saved, in nanoseconds."""
+        sources = [_absolute(job.source) for job in find_jobs(self.paths, self.out)]
+        files = (file for source in sources for file in (source, sign_offs_path(source)))
+        return {file: file.stat().st_mtime_ns for file in files if file.exists()}
 
 
 def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
     """Tell whether a job's monograph, its sign-offs or a file that may be one of its pictures has changed."""
-    source = pathlib.Path(os.path.abspath(job.source))  # noqa: PTH100 - links stay as they are
+    source = _absolute(job.source)
     others = (path for path in changed if path.suffix.lower() not in {".md", ".markdown", ".toml"})
     return (
         source in changed
@@ -76,7 +108,7 @@ def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
 
 def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
     """Leave out what we write ourselves, and what editors leave behind."""
-    built, plain = pathlib.Path(os.path.abspath(out)), watchfiles.DefaultFilter()  # noqa: PTH100
+    built, plain = _absolute(out), watchfiles.DefaultFilter()
 
     def is_input(change: watchfiles.Change, path: str) -> bool:
         return (
@@ -86,3 +118,7 @@ def _is_input(out: pathlib.Path) -> Callable[[watchfiles.Change, str], bool]:
         )
 
     return is_input
+
+
+def _absolute(path: pathlib.Path) -> pathlib.Path:
+    return pathlib.Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
