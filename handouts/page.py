@@ -16,12 +16,12 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
-from handouts.model.monograph import Inline, ItemList, Mark, Run, Table, between, plain
+from handouts.model.monograph import Cell, Inline, ItemList, Mark, Run, Table, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
@@ -35,6 +35,7 @@ ELEMENTS = {
     Mark.DELETED: "s",
 }
 MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
+NARROW_LETTERS, MANY_LINES = 20, 18  # of a narrow column, and of the lowest page in the largest type
 LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
@@ -62,6 +63,7 @@ class Renderer:
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
             "is_labelled": is_labelled,
+            "is_tall": is_tall,
         }
 
     def draw(self, leaflet: Leaflet) -> str:
@@ -130,6 +132,13 @@ def is_labelled(block: Table) -> bool:
     """Tell a table whose first column holds labels short enough for one line each."""
     return len(block.rows[0]) <= MANY_COLUMNS and all(
         len(plain(row[0].inline)) <= FEW_LETTERS // 2 for row in block.rows
+    )
+
+
+def is_tall(row: Sequence[Cell]) -> bool:
+    """Tell a row of a table that may be taller than a page, and so has to be parted."""
+    return any(
+        sum(1 + len(line) // NARROW_LETTERS for line in plain(cell.inline).split("\n")) > MANY_LINES for cell in row
     )
 
 

@@ -1,10 +1,15 @@
 """Leaflets as HTML: escaped, bound where a line may not break, turned where a script runs the other way."""
 
-import pytest
+import re
 
-from handouts.model.monograph import Item, ItemList, Mark, Paragraph, Run
+import pytest
+from conftest import CLINIC
+from editing import edition_for
+
+from handouts.model.monograph import Cell, Item, ItemList, Mark, Paragraph, Run
 from handouts.model.typography import bind
-from handouts.page import counters, inline, is_short, turn
+from handouts.page import counters, inline, is_short, is_tall, turn
+from handouts.proof.readback.page_text import read_pages
 
 
 @pytest.mark.parametrize(
@@ -93,3 +98,21 @@ def test_short_lists_stand_in_two_columns():
     assert not is_short(
         items(*["rash"] * 6, "a very long item that says more than fits into half a column of a page, really")
     )
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_row_taller_than_a_page_goes_on_on_the_next(make, paper):
+    cell = " ".join(f"Clean part {number} of it." for number in range(1, 241))
+    built = make(f"### Storage\n| Day | What to do |\n|---|---|\n| 1 | {cell} |\n", edition=edition_for(CLINIC, paper))
+    pages = read_pages(built.pdf)
+    assert len(pages) > 2
+    told = " ".join(" ".join(page.body.split()) for page in pages)
+    assert [int(number) for number in re.findall(r"Clean part (\d+) of it", told)] == list(range(1, 241))
+
+
+@pytest.mark.parametrize(
+    ("text", "tall"),
+    [("word " * 120, True), ("word " * 60, False), ("a\n" * 19, True), ("a\n" * 10, False)],
+)
+def test_only_such_a_row_may_be_parted(text, tall):
+    assert is_tall((Cell((Run("Day"),)), Cell((Run(text),)))) is tall
