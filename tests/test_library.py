@@ -6,6 +6,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import time
 
 import held
 import pytest
@@ -13,7 +14,7 @@ from conftest import POLICY
 from editing import edition_for
 
 from handouts.errors import ContentError, ExitCode, OutputError
-from handouts.library import Library, making, on_this_machine
+from handouts.library import Library, making, on_this_machine, workers
 from handouts.library.jobs import Crew, Job, Limits, find_jobs
 from handouts.model.clinic import Clinic
 from handouts.model.options import BuildOptions
@@ -179,3 +180,14 @@ def test_two_files_for_one_output(tmp_path):
     (tmp_path / "a.markdown").write_text(GOOD)
     with pytest.raises(OutputError, match="both become"):
         find_jobs([tmp_path], pathlib.Path("build"))
+
+
+def test_outcomes_that_are_there_at_once_come_in_the_order_of_the_files(tmp_path):
+    files = [tmp_path / f"{number}.md" for number in range(13)]
+    for file in files:
+        file.write_text(file.name)
+    found = []
+    for outcome in workers.over_all(files, pathlib.Path.read_text, Crew(1)):
+        time.sleep(0.1)  # meanwhile the others are done
+        found.append(outcome.result)
+    assert found == [file.name for file in files]

@@ -72,7 +72,8 @@ def _round(
                 running[pool.schedule(_attempt, args=(file, work), timeout=crew.limits.time_s)] = file
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            done = wait(running, return_when=FIRST_COMPLETED).done
+            for future in [each for each in running if each in done]:  # in the order they were given out
                 file = running.pop(future)
                 try:
                     yield file, future.result()
