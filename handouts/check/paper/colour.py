@@ -28,7 +28,10 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 def _luminance(colour: RGB) -> float:
-    red, green, blue = (part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)  # noqa: PLR2004 - WCAG's own
+    red, green, blue = (
+        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - WCAG's own
+        for part in colour
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -7,11 +7,11 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from handouts.proof.readback.ground import Ground, bounds, colour_of, objects
 from handouts.proof.readback.measured import MM_PER_POINT, Box, Measured, MeasuredPage, Shape
+from handouts.proof.readback.opening import opened
 from handouts.proof.readback.pieces import read_pieces
 
 if TYPE_CHECKING:
@@ -29,20 +29,10 @@ def measure(data: bytes) -> Measured:
     Raises:
         ValueError: this is not a PDF that can be read.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        message = f"not a readable PDF: {error}"
-        raise ValueError(message) from None
-    try:
+    with opened(data) as document:
         names = _names(document)
         pages = tuple(_page(page, number) for number, page in enumerate(document, 1))
         return Measured(pages, pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1, names)
-    except pypdfium2.PdfiumError as error:
-        message = f"not a readable PDF: {error}"
-        raise ValueError(message) from None
-    finally:
-        document.close()
 
 
 def _names(document: Any) -> frozenset[str]:

@@ -7,8 +7,9 @@ import dataclasses
 import itertools
 from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium
+
+from handouts.proof.readback.opening import opened
 
 LINE_END_HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what pdfium makes of a hyphen at a line's end
 
@@ -31,15 +32,8 @@ def read_pages(data: bytes) -> list[PageText]:
     Raises:
         ValueError: this is not a PDF that can be read.
     """
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        message = f"not a readable PDF: {error}"
-        raise ValueError(message) from None
-    try:
+    with opened(data) as document:
         return [_read(page) for page in document]
-    finally:
-        document.close()
 
 
 def _read(page: Any) -> PageText:
