@@ -82,7 +82,7 @@ def test_every_rule_has_good_and_bad_examples():
 ASKED_BY_A_BUILD = """
 import gc, sys
 from handouts import check
-from handouts.check.pattern import Pattern
+from handouts.model.pattern import Pattern
 def patterns():
     found = [pattern for pattern in gc.get_objects() if isinstance(pattern, Pattern)]
     return len(found), sum("compiled" in vars(pattern) for pattern in found)

@@ -13,14 +13,19 @@ from handouts.check import abbreviations, words
 from handouts.check.monograph_text import MonographText
 from handouts.check.words import missed_dose
 from handouts.check.words.error_prone import ErrorProne
-from handouts.check.words.phrases import Phrase
 from handouts.check.words.programmes import PROGRAMMES
 from handouts.check.words.topics import TOPICS
+from handouts.model import words as shared_words
+from handouts.model.phrases import Phrase
 from handouts.model.profile import DEFAULT, PROFILES
 from handouts.reader.monograph import read_monograph
 
 CHECK = pathlib.Path(words.__file__).parents[1]
-MODULES = [importlib.import_module(f"{words.__name__}.{each.name}") for each in pkgutil.iter_modules(words.__path__)]
+MODULES = [
+    importlib.import_module(f"{room.__name__}.{each.name}")
+    for room in (words, shared_words)
+    for each in pkgutil.iter_modules(room.__path__)
+]
 
 
 def is_table(value):
@@ -34,7 +39,7 @@ def tables():
         for name, value in vars(module).items():
             table = getattr(value, "phrases", value)
             if is_table(table) and not any(table is other for other in found.values()):
-                found[f"{module.__name__.removeprefix('handouts.check.words.')}.{name}"] = table
+                found[f"{module.__name__.rpartition('.')[2]}.{name}"] = table
     return found
 
 
@@ -106,7 +111,8 @@ def test_the_rule_reports_the_example(row):
 
 
 def syntax_trees():
-    return {path.relative_to(CHECK): ast.parse(path.read_text("utf-8")) for path in CHECK.rglob("*.py")}
+    rooms = (CHECK, pathlib.Path(shared_words.__file__).parent)
+    return {str(path): ast.parse(path.read_text("utf-8")) for room in rooms for path in sorted(room.rglob("*.py"))}
 
 
 def test_no_word_stands_twice_in_a_list_and_none_is_a_pattern():

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import prose
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import frequency as how_often
 from handouts.check.words import urgency
 from handouts.check.words.doses import NUMBER, UNIT
 from handouts.check.words.passed_over import NO_DISEASE
-from handouts.check.words.phrases import finder
 from handouts.model.monograph import Role, plain
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
 from handouts.model.units import GAP
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.words import dangers as words
-from handouts.check.words.phrases import finder
 from handouts.check.words.programmes import programmes
 from handouts.model.monograph import Role, plain
+from handouts.model.phrases import finder
+from handouts.model.words import dangers as words
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
-    from handouts.check.pattern import Pattern
+    from handouts.model.pattern import Pattern
 
 UNBORN_OR_BOXED = finder((*words.UNBORN, *words.BOXED))
 GRAVE = finder(words.GRAVE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from handouts.check.pattern import Pattern
 from handouts.check.words import glosses as words
-from handouts.check.words.phrases import finder
 from handouts.model.monograph import Mark
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import finder
 
 if TYPE_CHECKING:
     from handouts.check.monograph_text import Passage

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from handouts.check.glosses import text_start
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import prose, quotations
 from handouts.check.readability import judged, read_grade, words
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.monograph import Role
+from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import follows, in_english, in_prose
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words.doses import COUNTS, LETTER_U, LONG_UNITS, NUMBER, NUMBERED, SHORT_UNITS, TIMES, UNIT
-from handouts.check.words.phrases import either, not_before, one_of
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import either, not_before, one_of
 from handouts.model.units import GAP
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import in_english
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import missed_dose as words
-from handouts.check.words.phrases import finder
 from handouts.model.monograph import Mark
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

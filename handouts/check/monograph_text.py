@@ -35,7 +35,7 @@ from handouts.reader.markdown import as_written, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.check.pattern import Pattern
+    from handouts.model.pattern import Pattern
     from handouts.model.profile import Profile
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from handouts.check.pattern import Pattern
-from handouts.check.words.phrases import either, one_of
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import either, one_of
 
 if TYPE_CHECKING:
     import re

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import refusals
 from handouts.check.words import unvetted as words
-from handouts.check.words.phrases import finder, one_of
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import finder, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.check.glosses import text_start
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import prose
 from handouts.check.words.passed_over import FORM_WORDS
 from handouts.model.monograph import plain
+from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,11 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import topics as told_of
-from handouts.check.words.phrases import either, finder, one_of
 from handouts.model.monograph import Role, plain
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import either, finder, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

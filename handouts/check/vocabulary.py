@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.check.glosses import explained
 from handouts.check.monograph_text import PassageKind
-from handouts.check.pattern import Pattern
 from handouts.check.prose import blot, prose, unquoted
 from handouts.check.readability import names_of
 from handouts.check.rule import Hit, Level, Rule
@@ -18,6 +17,7 @@ from handouts.check.words.passed_over import KNOWN_LETTERS
 from handouts.check.words.plainer import HOUSE_WORDS
 from handouts.check.words.spellings import BOTH, PAIRS
 from handouts.model.monograph import Role
+from handouts.model.pattern import Pattern
 from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.paper.subject import MeasuredLeaflet
-from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
+from handouts.model.pattern import Pattern
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
 from handouts.proof.readback.measured import MM_PER_POINT
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.paper.subject import MeasuredLeaflet
-from handouts.check.pattern import Pattern
 from handouts.check.rule import Hit, Level, Rule
+from handouts.model.pattern import Pattern
 from handouts.proof.readback.measured import around
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.check.words.doses import NUMBER
 from handouts.check.words.error_prone import AFTER_NUMBER, EVERY, ErrorProne, alone
-from handouts.check.words.phrases import either, not_before, one_of
+from handouts.model.phrases import either, not_before, one_of
 from handouts.model.units import GAP
 
 UNITS = (

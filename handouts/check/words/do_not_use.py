@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handouts.check.words.doses import NUMBER
 from handouts.check.words.error_prone import AFTER_NUMBER, EVERY, NO_COMPOUND, ErrorProne, alone
-from handouts.check.words.phrases import either, not_after, not_before, one_of
+from handouts.model.phrases import either, not_after, not_before, one_of
 from handouts.model.units import GAP
 
 PER_LITRE = f"/{GAP}?d?[lL]"  # in results of blood tests

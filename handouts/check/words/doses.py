@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import one_of
+from handouts.model.phrases import one_of
 from handouts.model.units import UnitKind, symbols, words
 
 SHORT_UNITS = symbols(UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.LENGTH)

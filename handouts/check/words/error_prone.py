@@ -6,9 +6,9 @@ import dataclasses
 import functools
 import re
 
-from handouts.check.pattern import Pattern
 from handouts.check.words.doses import UNIT
-from handouts.check.words.phrases import either, one_of
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import either, one_of
 from handouts.model.units import GAP
 
 NO_LETTER = r"(?!\w)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, either, not_after, not_before, one_of
+from handouts.model.phrases import Phrase, either, not_after, not_before, one_of
 
 NO_SIDE_EFFECT = either(
     one_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, either, not_before, one_of, within
+from handouts.model.phrases import Phrase, either, not_before, one_of, within
 
 CLOSING = r"[”\"’']?"
 OPENING = r"[“\"‘']?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, either, not_after, one_of, within
+from handouts.model.phrases import Phrase, either, not_after, one_of, within
 
 DOSE = one_of(
     "dose doses tablet tablets capsule capsules pill pills injection injections puff puffs patch patches drop drops",

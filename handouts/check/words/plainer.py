@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import either
+from handouts.model.phrases import either
 
 EXPERIENCE = either(
     r"(?<=\byou )(?:may |might |can |could )?experienc(?:e|ed|ing)",

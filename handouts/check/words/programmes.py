@@ -6,8 +6,6 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.pattern import Pattern
-from handouts.check.words.phrases import either
 from handouts.check.words.safeguards import (
     BLOOD,
     CLOTS,
@@ -23,6 +21,8 @@ from handouts.check.words.safeguards import (
     WOMEN,
     Safeguard,
 )
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

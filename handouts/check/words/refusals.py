@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, any_phrase, either, one_of, within
 from handouts.check.words.unvetted import WRITING
+from handouts.model.phrases import Phrase, any_phrase, either, one_of, within
 
 AN_AI = either("AI", "artificial intelligence", "(?:large )?language model")
 CANNOT = either(" ?can ?not", " can[’']t", " won[’']t", "(?: am|[’']m) (?:not able|unable) to")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from handouts.check.pattern import Pattern
-from handouts.check.words.phrases import Phrase, either, finder, one_of, within
 from handouts.model.monograph import Role
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import Phrase, either, finder, one_of, within
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import either
+from handouts.model.phrases import either
 
 # British=American; a word may go on with any letters.
 ROWS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.check.words.error_prone import AFTER_DOSE, EVERY, FROM_TO, NO_COMPOUND, ErrorProne, alone
-from handouts.check.words.phrases import either, one_of
+from handouts.model.phrases import either, one_of
 from handouts.model.units import GAP
 
 READERS = "Most patients cannot read this."

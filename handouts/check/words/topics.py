@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from handouts.check.pattern import Pattern
 from handouts.check.rule import Level
-from handouts.check.words.people import CARE_TEAM, GIVER, HELP, NOT_TAKE, PATIENTS, REACH
-from handouts.check.words.phrases import Phrase, either, finder, not_after, not_before, one_of, within
 from handouts.model.monograph import Role
+from handouts.model.pattern import Pattern
+from handouts.model.phrases import Phrase, either, finder, not_after, not_before, one_of, within
+from handouts.model.words.people import CARE_TEAM, GIVER, HELP, NOT_TAKE, PATIENTS, REACH
 
 
 @dataclasses.dataclass(frozen=True)

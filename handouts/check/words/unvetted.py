@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, any_phrase, either, not_after, one_of, within
+from handouts.model.phrases import Phrase, any_phrase, either, not_after, one_of, within
 
 WRITING = one_of("text information leaflet page document content monograph article summary material guide sheet")
 MADE = one_of("generated written created produced drafted compiled composed prepared made")

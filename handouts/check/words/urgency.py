@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handouts.check.words.people import CARE_TEAM, HELP, REACH
-from handouts.check.words.phrases import Phrase, either, not_before, one_of, within
+from handouts.model.phrases import Phrase, either, not_before, one_of, within
+from handouts.model.words.people import CARE_TEAM, HELP, REACH
 
 URGENT = (
     Phrase(r"\bimmediate(?:ly)?\b", "Call your doctor immediately."),

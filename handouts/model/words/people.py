@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import either, one_of, within
+from handouts.model.phrases import either, one_of, within
 
 PATIENTS = one_of("people person persons patients anyone anybody those women men children babies adults individuals")
 CARE_TEAM = either(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.check.words.phrases import Phrase, either, one_of
+from handouts.model.phrases import Phrase, either, one_of
 
 CAUSE = either(
     "caus(?:e|es|ed|ing)",

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.pattern import Pattern
+from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
