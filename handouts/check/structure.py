@@ -231,6 +231,16 @@ RULES: tuple[Rule[MonographText], ...] = (
         reported("M12"),
     ),
     Rule(
+        "M13",
+        Level.BLOCK,
+        "No marks of another dialect",
+        "no struck text, no note to the editors, no mark of another Markdown that is printed as typed; "
+        "page breaks and tables of contents warn",
+        "A patient reads a mark as a sign, a screen reader reads struck text as if it stood.",
+        "own; the handbooks of Obsidian, kramdown, Pandoc, MkDocs, GitHub, CriticMarkup",
+        reported("M13"),
+    ),
+    Rule(
         "S13",
         Level.WARN,
         "Empty sections and stray marks",

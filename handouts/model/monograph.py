@@ -137,9 +137,10 @@ class Table:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Quotation:
-    """Text the author set apart as a quotation."""
+    """Text the author set apart as a quotation; a first line in bold makes a box of it, headed by that line."""
 
     content: tuple[Block, ...]
+    boxed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

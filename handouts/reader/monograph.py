@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
 from handouts.reader.characters import settle
+from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
 from handouts.reader.markdown import parse, prepare, words_in
+from handouts.reader.markdown.markup import LESS
 from handouts.reader.roles import folded
 from handouts.reader.sections import sections_of
 from handouts.reader.wrapped import wrapped_lines
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 LARGEST_BYTES = 2_000_000
 SAVE_AS_UTF_8 = "Save the file as UTF-8 in your editor."
 LEAKED = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
+    r"\{\{.*?\}\}|\{%.*?%\}|(?<!`)\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
 )
+BLANK = re.compile(rf"{LESS}(?P<words>[A-Za-z][\w’'-]*(?: [\w’'-]+){{0,3}})>")
 
 
 def read_text(data: bytes, path: str) -> str:
@@ -95,7 +98,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     """
     text, said = _settled(data, path)
     parted = split_front_matter(text, path)
-    body = prepare(parted.body)
+    settled, foreign = settle_dialects(parted.body, parted.body_line, path)
+    body = prepare(settled)
     parsed = parse(body, parted.body_line)
     blocks = parsed.blocks
     heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
@@ -111,8 +115,10 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     problems = [
         *said,
         *parted.problems,
+        *foreign,
         *_title_problems(parted.metadata.title, heading, path, repeated=repeated),
         *_text_problems(text, path),
+        *_blanks(body, parted.body_line, path),
         *wrapped_lines(body, parted.body_line, path),
     ]
     problems += [_stray(line, path) for line in parsed.strays]
@@ -167,14 +173,27 @@ def _title_problems(title: str | None, heading: Heading | None, path: str, *, re
 def _text_problems(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         for match in LEAKED.finditer(line):
-            message = f"“{match[0]}” looks like a blank somebody forgot to fill."
-            hint, place = "Replace it with the text that is meant.", Place(path, number, match.start() + 1)
-            yield Problem("leaked-template", message, hint, place, words=match[0], rule="S12")
+            yield _leaked(match[0], Place(path, number, match.start() + 1))
         for column, character in enumerate(line, 1):
             if character in "\ufffd\ufffc":
                 message = f"The character U+{ord(character):04X} stands for text that was lost."
                 place = Place(path, number, column)
                 yield Problem("damaged-text", message, "Look up what stood here.", place, words=character, rule="S12")
+
+
+def _blanks(body: str, body_line: int, path: str) -> Iterator[Problem]:
+    """Find words in angle brackets that are no tag: `until <date>`; ``body`` is prepared."""
+    for number, line in enumerate(body.split("\n"), body_line):
+        for match in BLANK.finditer(line):
+            words = f"<{match['words']}>"
+            place = Place(path, number, match.start() + 1)
+            yield _leaked(words, place)
+
+
+def _leaked(words: str, place: Place) -> Problem:
+    message = f"“{words}” looks like a blank somebody forgot to fill."
+    hint = "Replace it with the text that is meant."
+    return Problem("leaked-template", message, hint, place, words=words, rule="S12")
 
 
 def _runs(block: object) -> Iterator[Run]:

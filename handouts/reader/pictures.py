@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 MOST_PIXELS = 40_000_000  # of one picture
 MOST_BYTES = 100_000_000  # of one file
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
-HINT = "Save it as PNG or JPEG, at most 40 million pixels."
+# How colours may be kept, in Pillow's words: of light, 8 bits a channel. PDF/A-2 wants a profile of the press for inks
+# (ISO 19005-2, 6.2.4.3), the engine knows no grey of 16 bits.
+COLOURS = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA"))
+HINT = "Save it as PNG or JPEG in RGB with 8 bits a channel, at most 40 million pixels."
 
 
 def pictures_of(monograph: Monograph) -> list[Picture]:
@@ -121,7 +124,9 @@ def _unfit(data: bytes) -> str | None:
     bombs = warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)
     try:
         with bombs, Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            width, height = image.size
+            (width, height), mode = image.size, image.mode
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return "is not a picture that can be printed"
+    if mode not in COLOURS:
+        return f"keeps its colours as {mode}, which is not for every printer and archive"
     return f"holds {width * height:,} pixels" if width * height > MOST_PIXELS else None

@@ -39,6 +39,10 @@ Handled = tuple[Element | None, int | None, int | None]  # what a match becomes,
 KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "*": {"lang"}}
 
 
+def _picture(match: re.Match[str]) -> Element:
+    return Element("img", {"src": match[3], "alt": match[2]})
+
+
 class Links(InlineProcessor):
     """Links and pictures by the one definition in `markup`; the address is printed by `blocks`."""
 
@@ -47,9 +51,12 @@ class Links(InlineProcessor):
         if not is_link(m):
             return None, None, None
         if m[1]:
-            return Element("img", {"src": m[3], "alt": m[2]}), m.start(0), m.end(0)
+            return _picture(m), m.start(0), m.end(0)
         element = Element("a", {"href": m[3]})
-        element.text = m[2]
+        if (inner := LINK.fullmatch(m[2].strip())) and inner[1]:
+            element.append(_picture(inner))
+        else:
+            element.text = m[2]
         return element, m.start(0), m.end(0)
 
 

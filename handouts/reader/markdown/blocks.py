@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MARKS = {
-    **dict.fromkeys(("strong", "b"), Mark.STRONG),
+    **dict.fromkeys(("strong", "b", "mark"), Mark.STRONG),
     **dict.fromkeys(("em", "i"), Mark.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
     **dict.fromkeys(("del", "s", "strike"), Mark.DELETED),
@@ -220,6 +221,19 @@ def _item(frame: Frame) -> list[object]:
     return [Item(frame.marker, content)] if content else []
 
 
+def _quotation(frame: Frame) -> list[object]:
+    blocks = _blocks(frame)
+    return [Quotation(blocks, boxed=_is_headed(blocks[0]))] if blocks else []
+
+
+def _is_headed(block: Block) -> bool:
+    """Tell a first line in bold, with more below it."""
+    if not isinstance(block, Paragraph):
+        return False
+    head = list(itertools.takewhile(lambda run: not run.text.startswith("\n"), block.inline))
+    return len(head) < len(block.inline) and all(Mark.STRONG in run.marks for run in head)
+
+
 def _cell(frame: Frame) -> list[object]:
     """Return the cell, whatever blocks it holds as lines of it, and its pictures, which a cell cannot hold."""
     blocks = _blocks(frame)
@@ -248,7 +262,7 @@ CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
     "ul": _list,
     "ol": _list,
     "li": _item,
-    "blockquote": lambda frame: [Quotation(blocks)] if (blocks := _blocks(frame)) else [],
+    "blockquote": _quotation,
     "th": _cell,
     "td": _cell,
     "tr": _row,

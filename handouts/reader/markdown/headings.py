@@ -28,6 +28,13 @@ class QuotationProcessor(BlockQuoteProcessor):
 
     RE = re.compile(r"(^|\n)[ ]*>[ ]?(.*)")
 
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Parse the block; a blank line without its ``>`` parts two quotations, as two boxes."""
+        sibling = self.lastChild(parent)
+        if sibling is not None and sibling.tag == "blockquote":
+            SubElement(parent, "hr")
+        super().run(parent, blocks)
+
 
 class FenceProcessor(BlockProcessor):
     """Text between code fences, wherever they stand; a fence that never closes is no fence."""

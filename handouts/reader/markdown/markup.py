@@ -33,6 +33,13 @@ VALUELESS = "open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabl
 ATTRIBUTE = rf"\s+(?:[a-z_:][\w:.-]*\s*=\s*{VALUE}|{VALUELESS})"
 TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
 INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Words that HTML knows and people leave as blanks: without an end tag, `until <time>` is one.
+BLANKS = (
+    "address article aside body caption cite code data del details dfn dir embed figure footer form head header input "
+    "ins kbd label link main map mark menu meta meter nav object option output pre q s section small sub summary sup "
+    "table time title var"
+)
+BLANK = re.compile(rf"<({'|'.join(BLANKS.split())})>", re.IGNORECASE)
 AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
@@ -46,7 +53,9 @@ ANCHOR = re.compile(
     r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
 )
 LINK_TEXT = r"(!?)\[((?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*)\]"  # [text], or ![description]
-LINK_ADDRESS = r"<?((?:\{[{%][^{}\n]*[%}]\})?(?:[^\s()<>{}]|\([^\s()]*\))*)>?"
+PICTURE_FILE = r"\.(?i:png|jpe?g|gif|webp)"
+SPACE_IN_NAME = rf"[ ](?=[^()<>\n]*{PICTURE_FILE}>?[ ]*(?:\)|[ ][\"']))"  # `![Pen](blue pen.png)`
+LINK_ADDRESS = rf"[<{LESS}]?((?:\{{[{{%][^{{}}\n]*[%}}]\}})?(?:[^\s()<>{{}}]|\([^\s()]*\)|{SPACE_IN_NAME})*)>?"
 LINK_TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 LINK = re.compile(rf"{LINK_TEXT}\([ ]*{LINK_ADDRESS}{LINK_TITLE}[ ]*\)")
 # A number or a unit in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`.
@@ -57,8 +66,9 @@ QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
 QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
 DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
 ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
+REFERENCE_ADDRESS = rf"(?:https?://|mailto:|www\.|/|#|\.)[^\s>]*|[^\n<>]+?{PICTURE_FILE}"
 REFERENCE = re.compile(
-    r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ ]+<?((?:https?://|mailto:|www\.|/|#|\.)[^\s>]*)>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
+    rf"^ {{0,3}}\[([^\]\n^][^\]\n]*)\]:[ ]+[<{LESS}]?({REFERENCE_ADDRESS})>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
     re.MULTILINE,
 )
 HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
@@ -105,6 +115,8 @@ def _safe_signs(text: str) -> str:
     """Keep every ``<`` that opens no tag, and with it the ``>`` a tag would have closed."""
     pieces, end = [], 0
     for match in MARKUP.finditer(text):
+        if (blank := BLANK.fullmatch(match[0])) and f"</{blank[1].lower()}" not in text.lower():
+            continue
         pieces += [text[end : match.start()].replace("<", LESS), match[0]]
         end = match.end()
     pieces.append(text[end:].replace("<", LESS))

@@ -104,4 +104,6 @@ def _tag_words(match: re.Match[str]) -> str:
 def _link_words(match: re.Match[str]) -> str:
     if not is_link(match):
         return match[0]
-    return "" if match[1] else f"{match[2]} {printed_address(match[2], match[3])}"
+    inner = LINK.fullmatch(match[2].strip())
+    shown = "" if inner and inner[1] else match[2]
+    return "" if match[1] else f"{shown} {printed_address(shown, match[3])}"
