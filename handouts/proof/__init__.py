@@ -1,11 +1,15 @@
 """Nothing was lost and nothing added between the monograph's file and the paper.
 
-Three comparisons, each exact:
+Five comparisons, each exact:
 
 1. the words, numbers and signs of the source, read without the parser, are those of the monograph, in order;
 2. every section of the monograph stands in the leaflet once, whole, in its own order, and every quotation is verbatim;
 3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
-   from its digits or its unit by a line end; the margins hold the page's own line and nothing else.
+   from its digits or its unit by a line end; the margins hold the page's own line and nothing else;
+4. the structure read back from the PDF's tags is the monograph's: under which heading a text or a cell stands, in which
+   item, list, answer or quotation, with which number;
+5. every letter can be read: none is printed over another, out of its cell or off the page, covered, or in the colour of
+   its ground.
 """
 
 from __future__ import annotations
@@ -19,8 +23,10 @@ from handouts.leaflet.parts import Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines, section_lines
 from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
+from handouts.proof.overprint import unreadable
 from handouts.proof.paper import compare, compare_margins
-from handouts.proof.readback.page_text import read_pages
+from handouts.proof.readback.page_text import read_back
+from handouts.proof.structure import Comparison
 from handouts.reader.markdown import words, words_in
 
 if TYPE_CHECKING:
@@ -45,13 +51,14 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
 
     Raises:
         TypesettingError: the PDF cannot be read; words were lost or added, with their lines in the monograph; a line
-            end parts a number; text reaches over the paper's edge.
+            end parts a number; text reaches over the paper's edge or cannot be read; the tags say another structure.
     """
     try:
-        pages = read_pages(pdf)
+        paper = read_back(pdf)
     except ValueError as error:
         problem = Problem("unreadable-pdf", f"The PDF is {error}.", "Build the leaflet again.", Place(monograph.path))
         raise TypesettingError(problem) from None
+    pages = paper.pages
     source = [PlacedWords(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
     problems = [
         *_source_problems(monograph, source),
@@ -60,6 +67,10 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
         *compare_margins(leaflet, [page.margins for page in pages], monograph.path),
         *_outside([page.outside for page in pages], monograph.path),
     ]
+    if not any(problem.blocks for problem in problems):  # what is lost is not named again
+        structure = Comparison(leaflet, paper.tags, monograph)
+        problems += structure.problems
+        problems += unreadable(pages, structure.tables, structure.lines, monograph.path)
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:
         raise TypesettingError(*errors)

@@ -23,6 +23,7 @@ DARK_LINE = 148  # grey that has a contrast of 3 to 1 with white, as WCAG 1.4.11
 NEAR_MM = 1.0  # a border stands so close to its fill
 MOST_OF_A_SIDE = 0.8
 DEEPEST = 15  # forms within forms
+LEAST_DIFFERENCE = 48  # of a colour's parts, from its ground's: on white that is a contrast of 1.6 to 1
 
 
 def objects(page: Any) -> Iterator[tuple[Any, pdfium.FS_MATRIX | None]]:
@@ -80,6 +81,11 @@ def colour_of(item: Any, *, stroked: bool = False) -> tuple[RGB, float] | None:
         return None
     red, green, blue, alpha = (part.value for part in parts)
     return (red, green, blue), alpha / 255
+
+
+def is_near(one: RGB, other: RGB) -> bool:
+    """Tell whether two colours are hard to tell from each other."""
+    return all(abs(first - second) < LEAST_DIFFERENCE for first, second in zip(one, other, strict=True))
 
 
 class Ground:

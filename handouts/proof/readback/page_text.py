@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from handouts.proof.readback.opening import opened
+from handouts.proof.readback.overprint import Fault, Run, around, bounds_of, faults_of, size_of
+from handouts.proof.readback.structure import Element, Marked, add_page
 
 LINE_END_HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what pdfium makes of a hyphen at a line's end
 
@@ -18,50 +20,92 @@ LINE_END_HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what pdfium mak
 class PageText:
     """The text of one page: what belongs to the document, and what stands in its margins (artifacts).
 
-    ``outside`` is text that reaches over the paper's edge.
+    ``outside`` is text that reaches over the paper's edge, ``faults`` is text that cannot be read.
     """
 
     body: str
     margins: str
     outside: str
+    faults: tuple[Fault, ...] = ()
 
 
-def read_pages(data: bytes) -> list[PageText]:
-    """Return the text of every page, as it follows in the file, line ends where the eye sees them.
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A PDF as a reader's software finds it: the text of its pages, and the tree of its tags with the text in them."""
+
+    pages: tuple[PageText, ...]
+    tags: Element
+
+
+def read_back(data: bytes) -> ReadBack:
+    """Return the text of every page, as it follows in the file, line ends where the eye sees them, and the tags.
 
     Raises:
         ValueError: this is not a PDF that can be read.
     """
+    tags = Element("Root")
     with opened(data) as document:
-        return [_read(page) for page in document]
+        return ReadBack(tuple(_read(page, number, tags) for number, page in enumerate(document)), tags)
 
 
-def _read(page: Any) -> PageText:
+def read_pages(data: bytes) -> list[PageText]:
+    """Return the text of every page (see `read_back`).
+
+    Raises:
+        ValueError: this is not a PDF that can be read.
+    """
+    return list(read_back(data).pages)
+
+
+def _read(page: Any, number: int, tags: Element) -> PageText:
     text_page = page.get_textpage()
-    size = page.get_size()
+    width, height = page.get_size()
     body, margins, outside = [], [], []
-    kinds: dict[int, tuple[bool, bool]] = {}
+    known: dict[int, Run] = {}
+    runs: list[Run] = []
     handle, count = ctypes.cast(text_page.raw, ctypes.c_void_p).value, pdfium.FPDFText_CountChars(text_page.raw)
     characters = "".join(map(chr, map(unicode_at, itertools.repeat(handle), range(count))))
     start = 0
-    for address, run in itertools.groupby(map(object_at, itertools.repeat(handle), range(count))):
-        end = start + len(list(run))
+    for address, letters in itertools.groupby(map(object_at, itertools.repeat(handle), range(count))):
+        end = start + len(list(letters))
         piece = characters[start:end]
         if not address:
             body.append(piece)
             margins.append(piece)
         else:
-            if address not in kinds:
-                source = pdfium.FPDFText_GetTextObject(text_page.raw, start)
-                kinds[address] = (is_artifact(source), _is_inside(source, *size))
-            artifact, inside = kinds[address]
-            (margins if artifact else body).append(piece.translate(LINE_END_HYPHEN))
-            if not inside:
+            if address not in known:
+                known[address] = _run(text_page, start, piece)
+            run = known[address]._replace(first=start, text=piece.translate(LINE_END_HYPHEN))
+            runs.append(run)
+            (margins if run.artifact else body).append(run.text)
+            if not (run.box[0] >= 0 and run.box[1] >= 0 and run.box[2] <= width and run.box[3] <= height):
                 outside.append(piece)
         start = end
+    add_page(tags, page, number, _marked(runs, number))
+    faults = faults_of(page, text_page, runs)
     text_page.close()
     page.close()
-    return PageText(joined(body), joined(margins), joined(outside))
+    return PageText(joined(body), joined(margins), joined(outside), tuple(faults))
+
+
+def _run(text_page: Any, first: int, text: str) -> Run:
+    source = pdfium.FPDFText_GetTextObject(text_page.raw, first)
+    mark = pdfium.FPDFPageObj_GetMarkedContentID(source)
+    return Run(source, first, text, bounds_of(source), mark, is_artifact(source), size_of(source))
+
+
+def _marked(runs: list[Run], page: int) -> dict[int, Marked]:
+    """Return the text of each mark (MCID), with the bounds of its ink."""
+    by_mark: dict[int, list[Run]] = {}
+    for run in runs:
+        if run.mark >= 0:
+            by_mark.setdefault(run.mark, []).append(run)
+    return {
+        mark: Marked(
+            page, mark, joined([run.text for run in own]), around([run.box for run in own if run.text.strip()])
+        )
+        for mark, own in by_mark.items()
+    }
 
 
 def _plain(function: Any, result: Any) -> Any:
@@ -91,9 +135,3 @@ def is_artifact(source: Any) -> bool:
         if bytes(buffer)[: length.value - 2].decode("utf-16-le") == "Artifact":
             return True
     return False
-
-
-def _is_inside(source: Any, width: float, height: float) -> bool:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(source, left, bottom, right, top)
-    return bool(left.value >= 0 and bottom.value >= 0 and right.value <= width and top.value <= height)

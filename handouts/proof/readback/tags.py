@@ -47,7 +47,7 @@ def tags_of(page: Any) -> dict[int, Tags]:
         element, outer = waiting.pop()
         if not element or len(outer.names) > DEEPEST:
             continue
-        name = _type(element)
+        name = type_of(element)
         blocks += name not in INLINE
         tags = Tags((*outer.names, name), outer.block if name in INLINE else blocks)
         for index in range(pdfium.FPDF_StructElement_CountChildren(element)):
@@ -60,7 +60,8 @@ def tags_of(page: Any) -> dict[int, Tags]:
     return found
 
 
-def _type(element: Any) -> str:
+def type_of(element: Any) -> str:
+    """Return the kind of an element of the structure."""
     buffer = ctypes.create_string_buffer(128)
     length = pdfium.FPDF_StructElement_GetType(element, buffer, 128)
     return buffer.raw[: max(min(length, 128) - 2, 0)].decode("utf-16-le", "replace")

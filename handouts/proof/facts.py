@@ -1,0 +1,71 @@
+"""Where a text stands: the form in which the monograph's structure and the paper's are compared."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from typing import NamedTuple
+
+from handouts.model.typography import RIGHT_TO_LEFT
+from handouts.proof.paper import TURNING, letters
+
+
+class Kind(enum.Enum):
+    """What a text is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    CELL = "cell"
+    PICTURE = "picture"
+
+
+class Around(enum.Enum):
+    """What stands around a text."""
+
+    ITEM = "item"
+    ANSWER = "answer"
+    QUOTATION = "quotation"
+
+
+class Step(NamedTuple):
+    """One thing around a text: an item and its own first words, an answer and its question, a quotation."""
+
+    around: Around
+    words: str = ""
+
+
+class Spot(NamedTuple):
+    """A cell's place in its table, from 0, what it covers, and the words of the headings it stands under."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    heading: bool
+    under: frozenset[str]
+
+
+class Fact(NamedTuple):
+    """A text and where it stands; words are keys (see `key`).
+
+    ``headings`` and ``around`` run from outside in; ``before`` are the first words of the item before it in its list.
+    """
+
+    words: str
+    kind: Kind
+    headings: tuple[str, ...]
+    around: tuple[Step, ...]
+    spot: Spot | None = None
+    before: str | None = None
+
+
+def key(text: str, *, turned: bool) -> str:
+    """Return the letters of a text by which it is known again; those of turned text in the order of their numbers.
+
+    Readers of a PDF guess the order of letters that run from right to left.
+    """
+    plain = letters(unicodedata.normalize("NFC", text))
+    if turned or RIGHT_TO_LEFT.search(plain):
+        return "".join(sorted(plain.translate(TURNING)))
+    return plain

@@ -1,0 +1,298 @@
+"""The structure the paper's tags give, as facts; what a page's end parted is put together again."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from handouts.model.typography import RIGHT_TO_LEFT
+from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
+from handouts.proof.grid import Placed, placed
+from handouts.proof.readback.structure import CELLS, Element, Marked
+from handouts.proof.readback.tags import INLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+WITHIN_LINES = INLINE | {"Lbl"}
+CONTAINERS = {"L", "LI", "Div", "BlockQuote"}
+LEVELS = {f"H{level}": level for level in range(1, 7)}
+
+
+@dataclasses.dataclass(eq=False, slots=True)
+class Box:
+    """A list, an item, a division or a quotation; ``outer`` is what stands around it, ``page`` the last it stands on.
+
+    ``lead`` are an item's first words, and those of a list's last item; ``before`` are those of the item before it, or
+    the words before a division. ``loose`` tells that a page's end may have parted it from what stood before.
+    """
+
+    kind: str
+    outer: Box | None
+    page: int
+    lead: str = ""
+    begun: bool = False
+    before: str | None = None
+    loose: bool = False
+
+
+@dataclasses.dataclass(eq=False, slots=True)
+class Leaf:
+    """A text of the paper with what stands around it.
+
+    ``starts`` says how long its beginnings are that stand in elements of their own, an item's number among them;
+    ``item`` is the one whose first words it is.
+    """
+
+    words: str
+    kind: Kind
+    box: Box | None
+    headings: tuple[str, ...]
+    marks: list[Marked]
+    page: int
+    starts: tuple[int, ...] = ()
+    spot: Spot | None = None
+    item: Box | None = None
+
+
+class Cell(NamedTuple):
+    """A cell as it is tagged, with the texts of all the pages it stands on."""
+
+    element: Element
+    words: str
+    marks: list[Marked]
+
+
+class Tagged:
+    """Reads the tree of tags; ``known`` are the keys of all the texts that the monograph holds."""
+
+    def __init__(self, known: Collection[str], *, turned: bool) -> None:
+        """Begin at the top of the first page."""
+        self.known, self.turned = known, turned
+        self.leaves: list[Leaf] = []
+        self.headings: list[tuple[int, str]] = []
+        self.boxes: dict[int, Box] = {}
+        self.tables: list[list[Placed[Cell]]] = []
+
+    def read(self, element: Element, chain: tuple[Element, ...] = ()) -> None:
+        """Read an element and all that stands in it."""
+        if element.kind in CONTAINERS:
+            chain = (*chain, element)
+        for inline, kids in itertools.groupby(element.ordered(), key=_is_inline):
+            if inline:
+                self._text(element.kind, list(kids), chain)
+                continue
+            for kid in kids:
+                if not isinstance(kid, Element):
+                    continue
+                if kid.kind == "Figure":
+                    self._figure(kid, chain)
+                elif kid.kind == "Table":
+                    self._table(kid, chain)
+                else:
+                    self.read(kid, chain)
+
+    def _text(self, tag: str, kids: Sequence[Element | Marked], chain: tuple[Element, ...]) -> None:
+        chunks = [list(_marks(kid)) for kid in kids]
+        marks = list(itertools.chain.from_iterable(chunks))
+        words = self._key(marks)
+        if not words or self._goes_on(words, marks, tag, chain):
+            return
+        level = LEVELS.get(tag)
+        first = not level and tag != "P"
+        box = self._box(chain, heading=bool(level), first=first)
+        item = box if first and box and box.kind == "LI" and not box.begun else None
+        kind = Kind.HEADING if level else Kind.ITEM if item else Kind.TEXT
+        if item:
+            item.lead = words
+        self._begin(box)
+        if level:
+            self.headings = [heading for heading in self.headings if heading[0] < level]
+        starts = tuple(itertools.accumulate(len(self._key(chunk)) for chunk in chunks))
+        around = item.outer if item else box
+        self.leaves.append(Leaf(words, kind, around, self._path(), marks, marks[-1].page, starts, item=item))
+        if level:
+            self.headings.append((level, words))
+
+    def _goes_on(self, words: str, marks: list[Marked], tag: str, chain: tuple[Element, ...]) -> bool:
+        """Put a text that a page's end parted together with its beginning."""
+        last = self.leaves[-1] if self.leaves else None
+        if last is None or marks[0].page <= last.page or last.kind in {Kind.CELL, Kind.PICTURE}:
+            return False
+        boxes = _outwards(last.item or last.box)
+        like = [box.kind for box in boxes] == [element.kind for element in chain]
+        if not like or (tag in LEVELS) != (last.kind is Kind.HEADING) or (tag == "P" and last.item):
+            return False
+        whole = self._key([*last.marks, *marks])
+        if not self._is_beginning(last.words, words, whole):
+            return False
+        if last.item and last.item.outer:
+            last.item.lead = last.item.outer.lead = whole
+        if last.kind is Kind.HEADING:
+            self.headings[-1] = (self.headings[-1][0], whole)
+        last.marks += marks
+        last.words, last.page = whole, marks[-1].page
+        for element, box in zip(chain, boxes, strict=True):
+            self.boxes[id(element)], box.page = box, last.page
+        return True
+
+    def _is_beginning(self, last: str, words: str, whole: str) -> bool:
+        """Tell whether two texts are the beginning of one that the monograph or the leaflet holds."""
+        complete = last in self.known, words in self.known
+        if all(complete):
+            return False
+        if self.turned or RIGHT_TO_LEFT.search(whole):
+            return whole in self.known or not any(complete)
+        return any(text.startswith(whole) for text in self.known)
+
+    def _box(self, chain: tuple[Element, ...], *, heading: bool = False, first: bool = False) -> Box | None:
+        """Return the innermost of the boxes around a text; at the top of a page they may be those of the page before.
+
+        ``first`` tells that the text would be an item's first words.
+        """
+        last = self.leaves[-1] if self.leaves else None
+        former = _outwards(last.item or last.box) if last else []
+        box: Box | None = None
+        for depth, element in enumerate(chain):
+            known = self.boxes.get(id(element))
+            if known is None:
+                old = former[depth] if depth < len(former) else None
+                begins = (element.kind == "LI" and first and element is chain[-1]) or (
+                    element.kind == "Div" and heading
+                )
+                if old and old.kind == element.kind and old.outer is box and element.page > old.page and not begins:
+                    known, old.page = old, element.page
+                    old.loose |= element.kind == "L"
+                else:
+                    former = []
+                    known = self._new(element, box)
+                self.boxes[id(element)] = known
+            box = known
+        return box
+
+    def _new(self, element: Element, outer: Box | None) -> Box:
+        box = Box(element.kind, outer, element.page)
+        last = self.leaves[-1] if self.leaves else None
+        if element.kind == "LI" and outer:
+            box.before, box.loose = (outer.lead if outer.begun else None), outer.loose
+            outer.loose = False
+            self._begin(outer)
+        elif element.kind == "Div" and last and last.box is outer and last.kind is Kind.TEXT:
+            box.before = last.words
+        return box
+
+    @staticmethod
+    def _begin(box: Box | None) -> None:
+        """Note that something stands in a box; a list keeps the first words of its last item."""
+        if box:
+            box.begun = True
+            if box.kind == "LI" and box.outer:
+                box.outer.lead, box.outer.begun = box.lead, True
+
+    def _figure(self, element: Element, chain: tuple[Element, ...]) -> None:
+        box = self._box(chain)
+        self._begin(box)
+        words = key(element.description, turned=self.turned)
+        self.leaves.append(Leaf(words, Kind.PICTURE, box, self._path(), [], element.page))
+
+    def _table(self, table: Element, chain: tuple[Element, ...]) -> None:
+        box = self._box(chain)
+        self._begin(box)
+        rows: list[list[Cell]] = []
+        for row in _rows(table):
+            cells = [self._cell(cell) for cell in row.ordered() if isinstance(cell, Element) and cell.kind in CELLS]
+            if rows and self._is_rest(rows[-1], cells):
+                rows[-1] = [self._joined(*pair) for pair in zip(rows[-1], cells, strict=True)]
+            elif cells:
+                rows.append(cells)
+        cells = list(placed([[(cell, cell.element.rows, cell.element.columns) for cell in row] for row in rows]))
+        self.tables.append(cells)
+        named = {each.cell.element.identity: each.cell.words for each in cells if each.cell.element.identity}
+        heads = [each for each in cells if each.cell.element.kind == "TH"]
+        for each in cells:
+            cell = each.cell
+            if cell.words:
+                heading = cell.element.kind == "TH"
+                under = frozenset() if heading else _under(each, heads, named)
+                spot = Spot(each.row, each.column, each.rows, each.columns, heading, under)
+                page = cell.marks[-1].page
+                self.leaves.append(Leaf(cell.words, Kind.CELL, box, self._path(), cell.marks, page, spot=spot))
+
+    def _cell(self, element: Element) -> Cell:
+        marks = list(_marks(element))
+        return Cell(element, self._key(marks), marks)
+
+    def _is_rest(self, above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+        """Tell the rest of a row that a page's end parted."""
+        pages = [[mark.page for cell in cells for mark in cell.marks] for cells in (above, row)]
+        if len(above) != len(row) or not all(pages) or max(pages[0]) >= min(pages[1]):
+            return False
+        return any(cell.words and cell.words not in self.known for cell in (*above, *row))
+
+    def _joined(self, above: Cell, below: Cell) -> Cell:
+        marks = [*above.marks, *below.marks]
+        return Cell(above.element, self._key(marks), marks)
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple(words for level, words in self.headings if level > 1)
+
+    def _key(self, marks: Sequence[Marked]) -> str:
+        return key("".join(mark.text for mark in marks), turned=self.turned)
+
+
+def _is_inline(kid: Element | Marked) -> bool:
+    return isinstance(kid, Marked) or (kid.kind in WITHIN_LINES and all(map(_is_inline, kid.kids.values())))
+
+
+def _marks(kid: Element | Marked) -> Iterator[Marked]:
+    if isinstance(kid, Marked):
+        yield kid
+    else:
+        for inner in kid.ordered():
+            yield from _marks(inner)
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    for kid in element.ordered():
+        if isinstance(kid, Element):
+            if kid.kind == "TR":
+                yield kid
+            elif kid.kind not in CELLS:
+                yield from _rows(kid)
+
+
+def _under(cell: Placed[Cell], heads: Sequence[Placed[Cell]], named: dict[str, str]) -> frozenset[str]:
+    """Return the headings of a cell: those it names, else those that stand above it and before it (ISO 32000-1, 14.8)."""
+    if cell.cell.element.headers:
+        return frozenset(named.get(name, "?") for name in cell.cell.element.headers) - {""}
+    found = {
+        head.cell.words
+        for head in heads
+        if (head.shares_row(cell) if head.cell.element.scope == "Row" else head.shares_column(cell))
+        and (head.cell.element.scope == "Row" or head.row < cell.row)
+    }
+    return frozenset(found - {""})
+
+
+def _outwards(box: Box | None) -> list[Box]:
+    """Return a box and all around it, from outside in."""
+    found: list[Box] = []
+    while box:
+        found.insert(0, box)
+        box = box.outer
+    return found
+
+
+def fact_of(leaf: Leaf, questions: Collection[str], headings: Collection[str]) -> Fact:
+    """Return what a text's tags say of it, in the monograph's terms: its own questions and headings, none of ours."""
+    around: list[Step] = []
+    for box in _outwards(leaf.box):
+        if box.kind == "LI":
+            around.append(Step(Around.ITEM, box.lead))
+        elif box.kind == "Div" and box.before in questions:
+            around.append(Step(Around.ANSWER, box.before or ""))
+        elif box.kind == "BlockQuote":
+            around.append(Step(Around.QUOTATION))
+    path = tuple(words for words in leaf.headings if words in headings)
+    return Fact(leaf.words, leaf.kind, path, tuple(around), leaf.spot)

@@ -1,0 +1,139 @@
+"""The structure an author wrote, as facts: where each text of a monograph stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from handouts.leaflet.parts import Header, Leaflet, Origin
+from handouts.model.monograph import (
+    Block,
+    Inline,
+    ItemList,
+    Monograph,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Question,
+    Quotation,
+    Role,
+    Section,
+    SubHeading,
+    Table,
+    plain,
+)
+from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
+from handouts.proof.grid import grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Written(NamedTuple):
+    """A fact of the monograph: its words and their line there, and what of it a leaflet may leave.
+
+    ``marker`` is how long an item's number is; ``parted`` tells an item whose list a leaflet may part, ``loose`` a text
+    whose section has no heading and may stand below another's.
+    """
+
+    fact: Fact
+    words: str
+    line: int
+    marker: int = 0
+    parted: bool = False
+    loose: bool = False
+
+
+class Structure:
+    """Reads a monograph's structure; a heading that a leaflet does not repeat is none."""
+
+    def __init__(self, leaflet: Leaflet) -> None:
+        """Look up which of the monograph's headings the leaflet prints, and which sections stand below its title."""
+        self.turned = leaflet.direction == "rtl"
+        self.printed = {plain(text.inline) for text in leaflet.text() if text.origin is Origin.MONOGRAPH}
+        headers = [part for part in leaflet.parts if isinstance(part, Header)]
+        self.names = {section.line for header in headers for section in header.names}
+
+    def of(self, monograph: Monograph) -> Iterator[Written]:
+        """Return where each text of a monograph stands."""
+        for section in monograph.sections:
+            heading = section.heading
+            if heading and section.line in self.names:
+                words = " ".join(plain(inline) for inline in (heading, *_paragraphs(section)))
+                yield Written(Fact(self._key(words), Kind.TEXT, (), ()), words, section.line)
+                continue
+            path: tuple[str, ...] = ()
+            if heading and plain(heading) in self.printed:
+                words = plain(heading)
+                yield Written(Fact(self._key(words), Kind.HEADING, (), ()), words, section.line)
+                path = (self._key(words),)
+            yield from self._section(section, path)
+
+    def _section(self, section: Section, path: tuple[str, ...]) -> Iterator[Written]:
+        parted, loose = section.role is Role.SIDE_EFFECT, not path
+        below = path
+        for block in section.content:
+            if isinstance(block, SubHeading):
+                words = plain(block.inline)
+                yield Written(Fact(self._key(words), Kind.HEADING, path, ()), words, block.line, loose=loose)
+                below = (*path, self._key(words))
+            else:
+                for found in self._block(block, below, ()):
+                    yield found._replace(parted=parted and not found.fact.around, loose=loose)
+
+    def _blocks(self, blocks: Iterable[Block], path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        for block in blocks:
+            yield from self._block(block, path, around)
+
+    def _block(self, block: Block, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        match block:
+            case Paragraph() | SubHeading():
+                yield self._text(plain(block.inline), block.line, path, around)
+            case Preformatted():
+                yield self._text(block.text, block.line, path, around)
+            case Picture():
+                words = block.description
+                yield Written(Fact(self._key(words), Kind.PICTURE, path, around), words, block.line)
+            case Quotation():
+                yield from self._blocks(block.content, path, (*around, Step(Around.QUOTATION)))
+            case Question():
+                words = plain(block.question)
+                yield self._text(words, block.line, path, around)
+                yield from self._blocks(block.answer, path, (*around, Step(Around.ANSWER, self._key(words))))
+            case ItemList():
+                yield from self._items(block, path, around)
+            case Table():
+                yield from self._cells(block, path, around)
+
+    def _text(self, words: str, line: int, path: tuple[str, ...], around: tuple[Step, ...]) -> Written:
+        return Written(Fact(self._key(words), Kind.TEXT, path, around), words, line)
+
+    def _items(self, block: ItemList, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        before = None
+        for item in block.items:
+            first = item.content[0] if item.content else None
+            led = isinstance(first, Paragraph)
+            own = plain(first.inline) if isinstance(first, Paragraph) else ""
+            words = f"{item.marker} {own}" if item.marker else own
+            line = getattr(first, "line", 0)
+            lead = self._key(words)
+            fact = Fact(lead, Kind.ITEM, path, around, before=before)
+            if lead:
+                yield Written(fact, words, line, len(self._key(item.marker)) if item.marker else 0)
+            yield from self._blocks(item.content[led:], path, (*around, Step(Around.ITEM, lead)))
+            before = lead
+
+    def _cells(self, block: Table, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        for place, columns, rows in grid(block):
+            words = plain(place.cell.inline)
+            if not words.strip():
+                continue
+            heads = {self._key(plain(cell.inline)) for cell in (*columns, *rows)} if not place.cell.heading else set()
+            spot = Spot(place.row, place.column, place.rows, place.columns, place.cell.heading, frozenset(heads - {""}))
+            yield Written(Fact(self._key(words), Kind.CELL, path, around, spot), words, place.cell.line)
+
+    def _key(self, words: str) -> str:
+        return key(words, turned=self.turned)
+
+
+def _paragraphs(section: Section) -> Iterator[Inline]:
+    return (block.inline for block in section.content if isinstance(block, Paragraph))
