@@ -77,9 +77,9 @@ def test_the_key_box_quotes_every_danger_sentence_and_says_where_it_stands(leafl
     assert [(plain(quote.inline), quote.pointer) for quote in quotes] == [
         ("It can cause birth defects.", "More in part 2"),
         ("Do not double the dose.", "More in part 3"),
-        ("Q: Why?", "More in part 5"),
+        ("Why?", "More in part 5"),
     ]
-    assert plain(quotes[2].items[0]) == "A: Because it can be fatal."
+    assert plain(quotes[2].items[0]) == "Because it can be fatal."
     assert quotes[0].line == 22
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import topics as told_of
-from handouts.model.monograph import Role, plain
+from handouts.model.monograph import Question, Role, plain
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import either, finder, one_of
 
@@ -23,19 +23,7 @@ if TYPE_CHECKING:
 
 def reported(rule: str) -> Callable[[MonographText], Iterator[Problem]]:
     """Return a rule's function: the problems the reader has already met that are this rule's."""
-    return lambda text: (
-        problem
-        for problem in text.monograph.problems
-        if problem.rule == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line))
-    )
-
-
-def _parted(text: MonographText, line: int) -> bool:
-    """Tell whether deeper headings hold the text of the heading in this line."""
-    return any(
-        before.line == line and heading.level > before.level
-        for before, heading in itertools.pairwise(text.monograph.headings)
-    )
+    return lambda text: (problem for problem in text.monograph.problems if problem.rule == rule)
 
 
 # What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.
@@ -155,6 +143,8 @@ ANSWER_LABEL = Pattern(r"\*?A(?:nswer)?\s*\d*\s*:\s")
 def answers(text: MonographText) -> Iterator[Hit]:
     """Find a question without an answer, or with two."""
     passages = text.passages
+    asked = [block for section in text.monograph.sections for block in section.content if isinstance(block, Question)]
+    marked = {question.line for question in asked if question.answer_mark}
     for number, question in enumerate(passages):
         if question.kind is not PassageKind.QUESTION:
             continue
@@ -162,7 +152,7 @@ def answers(text: MonographText) -> Iterator[Hit]:
         end = len(question.text)
         if not any(re.search(r"\w", ANSWER.sub("", passage.text, 1)) for passage in answer):
             yield text.hit(question, 0, end, "This question has no answer.", "Answer it, or take it out.")
-        elif sum(ANSWER_LABEL.match(passage.text) is not None for passage in answer) > 1:
+        elif (question.line in marked) + sum(ANSWER_LABEL.match(passage.text) is not None for passage in answer) > 1:
             yield text.hit(
                 question,
                 0,
@@ -249,5 +239,34 @@ RULES: tuple[Rule[MonographText], ...] = (
         "own",
         reported("S13"),
         gravest=Level.BLOCK,
+    ),
+    Rule(
+        "S17",
+        Level.BLOCK,
+        "Misspelt heading",
+        "no heading is one or two slips away from one that has its chapter; its text is printed there all the same",
+        "By its headings the text finds its chapter: a dose that stands elsewhere is not found.",
+        "own",
+        reported("S17"),
+    ),
+    Rule(
+        "S18",
+        Level.BLOCK,
+        "Second section with other figures",
+        "no two sections with the same heading, nor two that tell the dose, differ in their figures; "
+        "headings that say whom or which form each is for tell them apart",
+        "Of two doses, nobody at home can tell which one holds.",
+        "own",
+        reported("S18"),
+    ),
+    Rule(
+        "S19",
+        Level.WARN,
+        "Language our words do not know",
+        "the whole text is in a language whose dangers the tables know (English): its own small words tell, "
+        "then what the front matter declares",
+        "In any other language nobody but its reader can see that a danger does not stand on page 1.",
+        "own",
+        reported("S19"),
     ),
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.danger import dangers
-from handouts.leaflet.parts import About, Field, Form, Forms, Header, KeyBox, Leaflet, Quote, Running
+from handouts.leaflet.parts import About, Field, Form, Forms, Header, KeyBox, Leaflet, Quote, Running, StaffNote
 from handouts.leaflet.review_notice import notice_of, proposal_note, review_facts, statement_of
 from handouts.model.language import direction
-from handouts.model.monograph import Monograph, Paragraph, Role, Section, plain
+from handouts.model.monograph import Monograph, Paragraph, Role, Searched, Section, plain
 from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             facts=_facts(monograph, say),
         ),
         _key_box(monograph, chapters, say),
+        _staff_note(monograph, say),
         Forms((_treatment(edition, say), _contacts(edition, say))),
         *(chapter for chapter, _ in chapters),
         _about(monograph, status, edition, say, identity, [shown(section, say, note) for section in disclaimers]),
@@ -113,6 +114,24 @@ def _key_box(
         for chapter, danger in found
     )
     return KeyBox(say("Read this first"), quotes) if quotes else None
+
+
+def _staff_note(monograph: Monograph, say: Wording) -> StaffNote | None:
+    """Say that nobody looked for dangers: without a word, a page without a key box reads like one that needs none."""
+    match monograph.searched:
+        case Searched.WHOLE:
+            return None
+        case Searched.PART:
+            return StaffNote(
+                say(
+                    "For staff: part of this text is in another language. No program looked for dangers in this "
+                    "language: somebody who reads it must."
+                )
+            )
+        case Searched.NONE:
+            return StaffNote(
+                say("For staff: No program looked for dangers in this language. Somebody who reads it must.")
+            )
 
 
 def _treatment(edition: Edition, say: Wording) -> Form:

@@ -163,6 +163,18 @@ class KeyBox:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class StaffNote:
+    """What staff should know before they hand the leaflet out."""
+
+    kind: ClassVar[str] = "staff-note"
+    words: str
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.words)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Form:
     """A titled group of fields."""
 

@@ -21,6 +21,14 @@ def is_english(tag: str) -> bool:
     return primary(tag) == "en"
 
 
+def knows_dangers(tag: str) -> bool:
+    """Tell whether the tables of dangers and of urgency have words of this language.
+
+    They have English ones only: of a text in any other, the leaflet says to the staff that nobody looked.
+    """
+    return is_english(tag)
+
+
 @functools.lru_cache(maxsize=256)
 def direction(tag: str) -> Direction:
     """Return the direction a language is written in, by its script where the tag names one.

@@ -162,11 +162,16 @@ class Picture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Question:
-    """A question as written, with its label if it has one, and its answer."""
+    """A question and its answer, without the marks (``Q:``, ``A:``) that only say so.
+
+    ``typed`` is the question's text as it was typed where it had one, ``answer_mark`` the one before the answer.
+    """
 
     question: Inline
     answer: tuple[Block, ...]
     line: int = 0
+    typed: str | None = None
+    answer_mark: str | None = None
 
 
 Block = Paragraph | SubHeading | ItemList | Table | Quotation | Preformatted | Picture | Question
@@ -197,6 +202,14 @@ class Section:
     line: int = 0
 
 
+class Searched(enum.StrEnum):
+    """How much of a text is in a language whose words the tables of dangers know."""
+
+    WHOLE = "whole"
+    PART = "part"
+    NONE = "none"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Monograph:
     """What the author wrote, in the author's order.
@@ -204,7 +217,7 @@ class Monograph:
     ``body`` is the prepared Markdown text and ``body_line`` the line of the file it starts on;
     ``headings`` are all headings as they were typed; ``heading`` is the first H1 when its words differ from the title;
     ``stacked`` tells that several monographs stand under one title: the same section heading comes twice;
-    ``digest`` is the SHA-256 of the file, in hex.
+    ``searched`` tells how much of it can be looked through for dangers; ``digest`` is the SHA-256 of the file, in hex.
     """
 
     path: str
@@ -219,3 +232,4 @@ class Monograph:
     body_line: int
     digest: str
     problems: tuple[Problem, ...] = ()
+    searched: Searched = Searched.WHOLE

@@ -31,7 +31,8 @@ class TextLine:
     """One stretch of text between block boundaries.
 
     ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it, ``written``
-    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not.
+    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not;
+    ``typed`` is the whole line as typed where it opens with a mark of structure that is not printed.
     """
 
     inline: Inline
@@ -39,10 +40,13 @@ class TextLine:
     marker: str | None = None
     written: str | None = None
     cell: bool = False
+    typed: str | None = None
 
     @property
     def source(self) -> str:
         """The line's text as it was typed."""
+        if self.typed is not None:
+            return self.typed
         words = plain(self.inline)
         return f"{self.written} {words}" if self.written else words
 
@@ -64,8 +68,11 @@ def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
             case Preformatted():
                 yield TextLine((Run(block.text),), block.line)
             case Question():
-                yield TextLine(block.question, block.line)
-                yield from lines(block.answer)
+                yield TextLine(block.question, block.line, typed=block.typed)
+                answer = list(lines(block.answer))
+                if block.answer_mark:
+                    answer[0] = dataclasses.replace(answer[0], typed=f"{block.answer_mark} {answer[0].source}")
+                yield from answer
             case Picture():
                 pass
 

@@ -28,6 +28,7 @@ from handouts.proof.paper import compare, compare_margins
 from handouts.proof.readback.page_text import read_back
 from handouts.proof.structure import Comparison
 from handouts.reader.markdown import words, words_in
+from handouts.reader.markings import without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     source = [PlacedWords(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
     problems = [
         *_source_problems(monograph, source),
+        *_mark_problems(monograph),
         *_arrangement_problems(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
         *compare_margins(leaflet, [page.margins for page in pages], monograph.path),
@@ -90,6 +92,17 @@ def _source_problems(monograph: Monograph, source: list[PlacedWords]) -> Iterato
     for verb, found in differences(source, read):
         message = f"The words “{found.text}” were {verb} while reading."
         yield Problem(f"{verb}-words", message, hint, locate(monograph, found), words=found.text, rule=COMPLETE)
+
+
+def _mark_problems(monograph: Monograph) -> Iterator[Problem]:
+    """Check that what a line was typed with and is not printed is a mark of structure, and nothing else."""
+    hint = "This is a fault of the program: report it with this part of the text."
+    for line in monograph_lines(monograph):
+        printed = dataclasses.replace(line, typed=None).source
+        if line.typed is not None and words_in(without_mark(line.typed)) != words_in(printed):
+            message = f"Of “{line.typed[:80]}” more than its mark is not printed."
+            place = Place(monograph.path, line.line)
+            yield Problem("lost-words", message, hint, place, words=line.typed, rule=COMPLETE)
 
 
 def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import collections
 import hashlib
+import itertools
 import pathlib
 import re
 import unicodedata
@@ -17,7 +18,10 @@ from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
 from handouts.reader.markdown import parse, prepare, words_in
 from handouts.reader.markdown.markup import LESS
+from handouts.reader.misspelt import misspelt
 from handouts.reader.roles import folded
+from handouts.reader.searched import searched, unsearched
+from handouts.reader.second_doses import second_doses
 from handouts.reader.sections import sections_of
 from handouts.reader.wrapped import wrapped_lines
 
@@ -122,9 +126,11 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         *wrapped_lines(body, parted.body_line, path),
     ]
     problems += [_stray(line, path) for line in parsed.strays]
-    problems += [
-        _empty(section.heading, section.line, path) for section in sections if section.heading and not section.content
-    ]
+    headings = tuple(block for block in parsed.blocks if isinstance(block, Heading))
+    language = parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en"
+    found, unknown = searched(sections, language)
+    problems += unsearched(found, unknown, path)
+    problems += [*misspelt(sections, path), *second_doses(sections, headings, path), *_empty(sections, headings, path)]
     if not sections:
         hint = "Write at least one section."
         problems.append(
@@ -137,14 +143,15 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         title=title,
         heading=None if repeated or heading is None else without(Mark.STRONG, heading.inline),
         metadata=parted.metadata,
-        language=parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en",
-        headings=tuple(block for block in parsed.blocks if isinstance(block, Heading)),
+        language=language,
+        headings=headings,
         sections=sections,
         stacked=_is_stacked(sections),
         body=body,
         body_line=parted.body_line,
         digest=hashlib.sha256(data).hexdigest(),
         problems=tuple(problems),
+        searched=found,
     )
 
 
@@ -212,9 +219,13 @@ def _stray(line: int, path: str) -> Problem:
     return Problem("stray-mark", "Stars stand here that mark nothing.", hint, Place(path, line), Level.WARN, rule="S13")
 
 
-def _empty(heading: Inline, line: int, path: str) -> Problem:
-    message, hint = f"The section “{plain(heading)}” holds no text.", "Fill it, or take it out."
-    return Problem("empty-section", message, hint, Place(path, line), Level.WARN, rule="S13")
+def _empty(sections: Sequence[Section], headings: Sequence[Heading], path: str) -> Iterator[Problem]:
+    """Report the sections without text, but for those whose text deeper headings hold."""
+    parted = {before.line for before, heading in itertools.pairwise(headings) if heading.level > before.level}
+    for section in sections:
+        if section.heading and not section.content and section.line not in parted:
+            message, hint = f"The section “{plain(section.heading)}” holds no text.", "Fill it, or take it out."
+            yield Problem("empty-section", message, hint, Place(path, section.line), Level.WARN, rule="S13")
 
 
 def _unreadable(code: str, message: str, hint: str, place: Place) -> ContentError:

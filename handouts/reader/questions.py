@@ -1,7 +1,8 @@
 """Questions and their answers, whatever way they were typed.
 
 A question opens with a label (``Q:``, ``Q1.``) or is bold and ends with a question mark; its answer is
-what follows, up to the next question. Labels stay where they stand: they are the author's words.
+what follows, up to the next question. Labels are marks of structure: the look of a question says what they say, and
+`handouts.reader.markings` takes them off.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from handouts.model.monograph import (
     plain,
     without,
 )
+from handouts.reader.disclaimers import is_labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-LABEL = re.compile(r"\s*(?:Q(?:uestion)?\s*\d*)\s*[:.)]\s*", re.IGNORECASE)
-NEXT = re.compile(r"(?<=\s)Q\d*\s?[:.]\s")
-ANSWER = re.compile(r"(?:^|(?<=\s)|(?<=[?.!]))\*?A(?:nswer)?\s*\d*\s*[:.]\s")
+LABEL = re.compile(r"\s*(?:Q(?:uestion)?\s*\d*)\s*[:.)：]\s*", re.IGNORECASE)
+NEXT = re.compile(r"(?<=\s)Q\d*\s?(?:[:.]\s|：)")
+ANSWER = re.compile(r"(?:^|(?<=\s)|(?<=[?.!]))\*?A(?:nswer)?\s*\d*\s*(?:[:.]\s|：)")
 
 
 @dataclasses.dataclass(slots=True)
@@ -60,6 +62,9 @@ def paired(blocks: Iterable[Block | Heading]) -> tuple[Block, ...]:
             if pair:
                 result.append(pair.done())
             pair = opened
+        elif pair and isinstance(block, Paragraph) and is_labelled(block):
+            result += [pair.done(), block]
+            pair = None
         elif pair:
             pair.answer.append(block)
         else:

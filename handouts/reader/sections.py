@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from handouts.model.monograph import (
     Inline,
     Mark,
     Paragraph,
+    Question,
     Role,
     Section,
     SubHeading,
@@ -19,21 +21,18 @@ from handouts.model.monograph import (
     plain,
     without,
 )
+from handouts.model.walk import lines
+from handouts.reader.disclaimers import disclaims, instructs
+from handouts.reader.markings import unmarked
+from handouts.reader.misspelt import meant, meant_role
 from handouts.reader.questions import LABEL as QUESTION
 from handouts.reader.questions import paired
-from handouts.reader.roles import known, role_of
+from handouts.reader.roles import is_local, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LABEL = re.compile(r"\s*([^:\n]{2,60}):")
-DISCLAIMER = re.compile(r"\s*\*?(?:(?:important|medical)\s+)*disclaimers?\b", re.IGNORECASE)
-NOTE = re.compile(r"\s*\*?(?:important\s+)?(?:note|notice)\b", re.IGNORECASE)
-DISCLAIMING = re.compile(
-    r"ai[- ]generated|educational|informational purposes|medical advice|not a substitute|does not replace",
-    re.IGNORECASE,
-)
-
 LONGEST_LINE = 120  # characters of a bold line that is a heading; a longer one is a bold paragraph
 BlockOrHeading = Block | Heading
 
@@ -51,24 +50,51 @@ class OpenSection:
         """Return the finished section."""
         blocks = [block for block in self.blocks if not isinstance(block, Paragraph) or block.inline]
         content = paired(blocks) if self.role is Role.QUESTION else tuple(_content(blocks))
-        return Section(self.role, self.heading, content, self.line)
+        role = self.role
+        if role is Role.DISCLAIMER and self.heading and instructs(plain(line.inline) for line in lines(content)):
+            role = Role.OTHER
+        return Section(role, self.heading, content, self.line)
 
 
 def sections_of(blocks: Sequence[BlockOrHeading]) -> tuple[Section, ...]:
     """Return the sections in the author's order; nothing is left out, whatever its heading says."""
     marked = list(_bold_labels(blocks)) if not _section_headings(blocks) else list(blocks)
-    headings = _section_headings(marked)
-    level = _section_level(headings)
+    level = _section_level(_section_headings(marked))
     found = [OpenSection(Role.OTHER, None, 0)]
-    for block in marked:
-        if isinstance(block, Heading) and block.level <= level and not _asks(block, found[-1].role):
+    for number, block in enumerate(marked):
+        if isinstance(block, Heading) and _opens(block, level, found[-1].role, marked, number):
             found.append(_opened(block))
-        elif isinstance(block, Paragraph) and _disclaims(block):
+        elif isinstance(block, Paragraph) and disclaims(block, *marked[number + 1 : number + 2]):
             before = found[-1]
             found += [OpenSection(Role.DISCLAIMER, None, block.line, [block]), OpenSection(before.role, None, 0)]
         else:
             found[-1].blocks.append(block)
-    return tuple(section.done() for section in found if section.heading or section.blocks)
+    return unmarked(section.done() for section in found if section.heading or section.blocks)
+
+
+def _opens(heading: Heading, level: int, role: Role, blocks: Sequence[BlockOrHeading], number: int) -> bool:
+    """Tell whether a heading opens a section: on the sections' level or above, or anywhere where its name is known.
+
+    A deeper one stays a part of its section where its name suits a part as well (`is_local`), says what the section
+    says, or is followed by other sub-headings of its level: nobody can say whether they belong to it or to the section.
+    """
+    if heading.level <= level:
+        return not _asks(heading, role)
+    named = _named(heading)
+    if named in {None, role} or is_local(plain(heading.inline)) or _asks(heading, role):
+        return False
+    asked = role is Role.QUESTION and _is_question(blocks[number + 1 : number + 2])
+    return not (asked or _has_followers(heading, blocks[number + 1 :]))
+
+
+def _has_followers(heading: Heading, blocks: Sequence[BlockOrHeading]) -> bool:
+    """Tell whether a sub-heading whose name says nothing follows on the same level of the same section."""
+    after = itertools.takewhile(lambda block: not isinstance(block, Heading) or block.level >= heading.level, blocks)
+    return any(isinstance(block, Heading) and block.level == heading.level and not _named(block) for block in after)
+
+
+def _is_question(blocks: Sequence[BlockOrHeading]) -> bool:
+    return any(isinstance(block, Question) for block in paired(blocks))
 
 
 def _asks(heading: Heading, role: Role) -> bool:
@@ -82,16 +108,30 @@ def _section_headings(blocks: Sequence[BlockOrHeading]) -> list[Heading]:
 
 
 def _section_level(headings: Sequence[Heading]) -> int:
-    """Return the level at which headings part the text: where the known names stand, else the highest there is."""
-    named = [heading.level for heading in headings if _named(heading)]
-    levels = named or [heading.level for heading in headings]
-    return min(levels, default=6)
+    """Return the level at which headings part the text: where most of the known names stand, else the highest.
+
+    A single `## Dosage` among `###` is a slip, and so is a name that comes again and again inside sections: of two
+    levels, the one with more different roles is the sections' own, the higher one where both have as many.
+    """
+    roles: dict[int, set[Role]] = {}
+    for heading in headings:
+        if named := _named(heading):
+            roles.setdefault(heading.level, set()).add(named)
+    if roles:
+        return max(sorted(roles), key=lambda level: len(roles[level]))
+    return min((heading.level for heading in headings), default=6)
 
 
 def _named(heading: Heading) -> Role | None:
     text = plain(heading.inline)
     label = LABEL.match(text)
-    return known(text) or (known(label[1]) if label else None)
+    return _known(text) or (_known(label[1]) if label else None)
+
+
+def _known(words: str) -> Role | None:
+    """Return the role of a heading that is a name, or a name with a slip in it."""
+    name = meant(words)
+    return known(name) if name else known(words)
 
 
 def _opened(heading: Heading) -> OpenSection:
@@ -99,9 +139,9 @@ def _opened(heading: Heading) -> OpenSection:
     inline = heading.inline
     text = plain(inline)
     label = LABEL.match(text)
-    role = role_of(text)
+    role = meant_role(text)
     blocks: list[BlockOrHeading] = []
-    if label and (named := known(label[1])):
+    if label and (named := _known(label[1])):
         role = named
         if rest := cut(inline, label.end()):
             blocks.append(Paragraph(without(Mark.STRONG, rest) if _all_strong(inline) else rest, heading.line))
@@ -113,7 +153,7 @@ def _bold_labels(blocks: Sequence[BlockOrHeading]) -> Iterator[BlockOrHeading]:
     """Make headings of the bold labels of the older form: ``**Usage:** text``, or ``**Usage:**`` on its own."""
     for block in blocks:
         lead = _strong_lead(block.inline) if isinstance(block, Paragraph) else 0
-        if isinstance(block, Paragraph) and lead and known(plain(block.inline)[:lead]):
+        if isinstance(block, Paragraph) and lead and _known(plain(block.inline)[:lead]):
             yield Heading(3, cut(block.inline, 0, lead), block.line)
             if rest := cut(block.inline, lead):
                 yield Paragraph(rest, block.line)
@@ -134,11 +174,6 @@ def _strong_lead(inline: Inline) -> int:
 
 def _all_strong(inline: Inline) -> bool:
     return all(Mark.STRONG in run.marks for run in inline if run.text.strip(" :.\n"))
-
-
-def _disclaims(paragraph: Paragraph) -> bool:
-    text = plain(paragraph.inline)
-    return bool(DISCLAIMER.match(text) or (NOTE.match(text) and DISCLAIMING.search(text)))
 
 
 def _content(blocks: Sequence[BlockOrHeading]) -> Iterator[Block]:
