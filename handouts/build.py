@@ -22,6 +22,7 @@ from handouts.page import Renderer
 from handouts.pdf import Typesetter
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
+from handouts.proof.vanishing import refuse_joined, vanished_text
 from handouts.reader.pictures import check_pictures
 from handouts.reader.source import Source
 from handouts.review.approval import review_status, status_span
@@ -87,6 +88,7 @@ def build(source: Source, options: BuildOptions) -> Built:
     machine = press(options.look, edition.paper)
     source = source.completed()
     monograph = source.monograph
+    refuse_joined(monograph)
     check_pictures(monograph, source.pictures, source.path.parent)
     status = review_status(source, options.policy.today)
     _require(status, source, options.policy)
@@ -114,7 +116,7 @@ def build(source: Source, options: BuildOptions) -> Built:
     return Built(
         pdf=pdf.data,
         manifest=manifest,
-        warnings=(*monograph.problems, *_touched(status, source), *proof.warnings),
+        warnings=(*monograph.problems, *vanished_text(monograph), *_touched(status, source), *proof.warnings),
         pictures=source.picture_digests,
         status_days=status_span(source, options.policy.today),
     )

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
-from handouts.model.monograph import Cell, Inline, ItemList, Mark, Run, Table, between, plain
+from handouts.model.monograph import Cell, Inline, ItemList, Mark, Run, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
@@ -34,7 +34,7 @@ ELEMENTS = {
     Mark.CODE: "code",
     Mark.DELETED: "s",
 }
-MANY_ITEMS, MANY_COLUMNS, FEW_LETTERS, LONGEST_GLUED = 6, 4, 36, 40
+MANY_ITEMS, FEW_LETTERS, LONGEST_GLUED = 6, 36, 40
 NARROW_LETTERS, MANY_LINES = 20, 18  # of a narrow column, and of the lowest page in the largest type
 LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
@@ -62,7 +62,6 @@ class Renderer:
             "primary": primary,
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
-            "is_labelled": is_labelled,
             "is_tall": is_tall,
         }
 
@@ -126,13 +125,6 @@ def is_short(block: ItemList) -> bool:
     if len(lengths) < MANY_ITEMS or any(len(length) != 1 or length[0] > 2 * FEW_LETTERS for length in lengths):
         return False
     return sum(length[0] for length in lengths) <= FEW_LETTERS * len(lengths)
-
-
-def is_labelled(block: Table) -> bool:
-    """Tell a table whose first column holds labels short enough for one line each."""
-    return len(block.rows[0]) <= MANY_COLUMNS and all(
-        len(plain(row[0].inline)) <= FEW_LETTERS // 2 for row in block.rows
-    )
 
 
 def is_tall(row: Sequence[Cell]) -> bool:

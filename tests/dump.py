@@ -47,7 +47,7 @@ def blocks(content, indent):
                     yield from (f"{indent}  {line}" for line in rest)
             case Table():
                 for row in block.rows:
-                    yield indent + " | ".join(("!" if cell.heading else "") + text(cell.inline) for cell in row)
+                    yield indent + " | ".join(map(cell_text, row))
             case Quotation():
                 yield from blocks(block.content, indent + "> ")
             case Preformatted():
@@ -57,6 +57,12 @@ def blocks(content, indent):
             case Question():
                 yield f"{indent}? {plain(block.question)}"
                 yield from blocks(block.answer, indent + "! ")
+
+
+def cell_text(cell):
+    """Return a cell; each = after it is one more column, each : one more row it covers."""
+    further = "=" * (cell.columns - 1) + ":" * (cell.rows - 1)
+    return f"{'!' if cell.heading else ''}{text(cell.inline)}{' ' if further else ''}{further}"
 
 
 def text(inline):

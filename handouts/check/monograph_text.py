@@ -245,12 +245,17 @@ def _own_lines(block: Block) -> Iterator[tuple[Inline, PassageKind | None, int, 
 
 def _cells(table: Table) -> Iterator[tuple[Inline, PassageKind, int, tuple[str, ...]]]:
     """Return the cells that hold text, row by row."""
-    for row in table.rows:
+    grid, seen = table.grid, set[int]()
+    for row in grid:
         for column, cell in enumerate(row):
-            if cell.inline:
-                headings = (row[0], *(above[column] for above in table.rows[: table.headings]))
-                under = tuple(plain(heading.inline) for heading in headings if heading is not cell)
-                yield cell.inline, PassageKind.CELL, cell.line, under
+            if not cell.inline or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            headings = {
+                id(heading): heading for heading in (row[0], *(above[column] for above in grid[: table.headings]))
+            }
+            under = tuple(plain(heading.inline) for heading in headings.values() if heading is not cell)
+            yield cell.inline, PassageKind.CELL, cell.line, under
 
 
 def _inner(block: Block) -> Iterator[tuple[tuple[Block, ...], PassageKind | None]]:

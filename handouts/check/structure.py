@@ -1,4 +1,4 @@
-"""Rules S01, S02, S03 and S11 to S13: is the text whole, in order, and does it tell what every leaflet has to tell?"""
+"""Rules S01 to S03, S11 to S13, S17, S18, M12 to M14: is the text whole and in order, does it tell what all have to?"""
 
 from __future__ import annotations
 
@@ -23,7 +23,26 @@ if TYPE_CHECKING:
 
 def reported(rule: str) -> Callable[[MonographText], Iterator[Problem]]:
     """Return a rule's function: the problems the reader has already met that are this rule's."""
-    return lambda text: (problem for problem in text.monograph.problems if problem.rule == rule)
+    return lambda text: (
+        problem
+        for problem in text.monograph.problems
+        if problem.rule == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line))
+    )
+
+
+def not_printed(text: MonographText) -> Iterator[Problem]:
+    """Find what a second reading of the file says is not on paper."""
+    from handouts.proof.vanishing import vanished_text
+
+    yield from vanished_text(text.monograph)
+
+
+def _parted(text: MonographText, line: int) -> bool:
+    """Tell whether deeper headings hold the text of the heading in this line."""
+    return any(
+        before.line == line and heading.level > before.level
+        for before, heading in itertools.pairwise(text.monograph.headings)
+    )
 
 
 # What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.
@@ -229,6 +248,16 @@ RULES: tuple[Rule[MonographText], ...] = (
         "A patient reads a mark as a sign, a screen reader reads struck text as if it stood.",
         "own; the handbooks of Obsidian, kramdown, Pandoc, MkDocs, GitHub, CriticMarkup",
         reported("M13"),
+    ),
+    Rule(
+        "M14",
+        Level.WARN,
+        "What is not printed is told",
+        "no number, unit, sign or negation in a comment, title, attribute or script; nothing unprinted inside a number",
+        "A note to the site or the editor may hold what the patient needs; 5{:.x}0 mg is neither 50 mg nor 5.",
+        "own",
+        not_printed,
+        gravest=Level.BLOCK,
     ),
     Rule(
         "S13",

@@ -9,6 +9,7 @@ from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.danger import dangers
 from handouts.leaflet.parts import About, Field, Form, Forms, Header, KeyBox, Leaflet, Quote, Running, StaffNote
 from handouts.leaflet.review_notice import notice_of, proposal_note, review_facts, statement_of
+from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
 from handouts.model.monograph import Monograph, Paragraph, Role, Searched, Section, plain
 from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
@@ -60,7 +61,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         wording_direction=direction(say.language),
         title=title,
         author=monograph.metadata.author,
-        parts=tuple(part for part in parts if part),
+        parts=tuple(with_tables_set(part, edition.paper) for part in parts if part),
         running=Running(
             notice=notice,
             title=title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …",

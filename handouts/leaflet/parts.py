@@ -9,8 +9,9 @@ import dataclasses
 import enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from handouts.model.listed import Said
 from handouts.model.monograph import Block, Inline, Run
-from handouts.model.walk import lines
+from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ class Band(enum.StrEnum):
 class PrintedText:
     """A stretch of text with its origin, as the reader meets it.
 
+    ``elsewhere`` marks words that stand not here but with every value they head (see `handouts.model.listed`).
     The other fields are those of `handouts.model.walk.TextLine`; ``line`` is 0 for what no monograph holds.
     """
 
@@ -47,6 +49,8 @@ class PrintedText:
     line: int = 0
     marker: str | None = None
     cell: bool = False
+    column_heading: bool = False
+    elsewhere: bool = False
 
 
 def ours(words: str) -> PrintedText:
@@ -108,7 +112,13 @@ class ShownSection:
             if group.label:
                 yield ours(group.label)
             for line in lines(group.content):
-                yield PrintedText(Origin.MONOGRAPH, line.inline, line.line, line.marker, line.cell)
+                yield _printed(line)
+
+
+def _printed(line: TextLine) -> PrintedText:
+    origin = {Said.AGAIN: Origin.QUOTE, Said.BY_US: Origin.WORDING}.get(line.said, Origin.MONOGRAPH)
+    elsewhere = line.said is Said.ELSEWHERE
+    return PrintedText(origin, line.inline, line.line, line.marker, line.cell, line.column_heading, elsewhere)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -120,19 +120,37 @@ class ItemList:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell."""
+    """A table cell; it covers ``columns`` places of its row and ``rows`` rows from there on."""
 
     inline: Inline
     heading: bool = False
     line: int = 0
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, all of the same length; the first ``headings`` rows are column headings."""
+    """Rows of the cells that begin in them; the first ``headings`` rows are column headings.
+
+    Every place of the table is covered by exactly one cell (see `grid`).
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     headings: int
+
+    @property
+    def grid(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cell that covers each place, row by row, column by column: all rows have the same length."""
+        places: list[dict[int, Cell]] = [{} for _ in self.rows]
+        for number, row in enumerate(self.rows):
+            column = 0
+            for cell in row:
+                while column in places[number]:
+                    column += 1
+                for below in places[number : number + cell.rows]:
+                    below.update(dict.fromkeys(range(column, column + cell.columns), cell))
+        return tuple(tuple(cell for _, cell in sorted(row.items())) for row in places)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -217,7 +235,9 @@ class Monograph:
     ``body`` is the prepared Markdown text and ``body_line`` the line of the file it starts on;
     ``headings`` are all headings as they were typed; ``heading`` is the first H1 when its words differ from the title;
     ``stacked`` tells that several monographs stand under one title: the same section heading comes twice;
-    ``searched`` tells how much of it can be looked through for dangers; ``digest`` is the SHA-256 of the file, in hex.
+    ``searched`` tells how much of it can be looked through for dangers;
+
+    ``digest`` is the SHA-256 of the file, in hex; ``data`` are the file's own bytes, with which the proof begins.
     """
 
     path: str
@@ -231,5 +251,6 @@ class Monograph:
     body: str
     body_line: int
     digest: str
+    data: bytes = dataclasses.field(repr=False)
     problems: tuple[Problem, ...] = ()
     searched: Searched = Searched.WHOLE

@@ -12,6 +12,7 @@ from handouts.errors import LookError, Place, Problem
 
 FOLDER = "paper/"
 DEFAULT = "a4"
+RIM_MM = 12  # what stays free beside a wide table
 
 
 class PaperSize(pydantic.BaseModel):
@@ -30,6 +31,16 @@ class PaperSize(pydantic.BaseModel):
     right_mm: float = pydantic.Field(ge=0)
     bottom_mm: float = pydantic.Field(ge=0)
     left_mm: float = pydantic.Field(ge=0)
+
+    @property
+    def column_mm(self) -> float:
+        """The width of the text's column, in millimetres."""
+        return self.width_mm - self.left_mm - self.right_mm
+
+    @property
+    def table_mm(self) -> float:
+        """The width of a wide table, in millimetres: it runs on through the margin for notes, but for a rest of it."""
+        return round(max(self.column_mm, self.width_mm - self.left_mm - RIM_MM), 2)
 
     @property
     def foot_width_mm(self) -> float:

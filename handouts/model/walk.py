@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from handouts.model.listed import ListedTable, Said, listed_words
 from handouts.model.monograph import (
     Block,
     Inline,
@@ -31,7 +32,9 @@ class TextLine:
     """One stretch of text between block boundaries.
 
     ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it, ``written``
-    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not;
+    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not, and
+    ``column_heading`` a heading of it, which stands again where the table goes on overleaf.
+    ``said`` differs for a table that is told as a list.
     ``typed`` is the whole line as typed where it opens with a mark of structure that is not printed.
     """
 
@@ -41,6 +44,8 @@ class TextLine:
     written: str | None = None
     cell: bool = False
     typed: str | None = None
+    column_heading: bool = False
+    said: Said = Said.HERE
 
     @property
     def source(self) -> str:
@@ -59,9 +64,14 @@ def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
                 yield TextLine(block.inline, block.line)
             case ItemList():
                 yield from _items(block)
+            case ListedTable():
+                yield from (TextLine(words.inline, words.line, said=words.said) for words in listed_words(block))
             case Table():
                 yield from (
-                    TextLine(cell.inline, cell.line, cell=True) for row in block.rows for cell in row if cell.inline
+                    TextLine(cell.inline, cell.line, cell=True, column_heading=number < block.headings)
+                    for number, row in enumerate(block.rows)
+                    for cell in row
+                    if cell.inline
                 )
             case Quotation():
                 yield from lines(block.content)

@@ -30,6 +30,7 @@ PAGE_RULES = """\
 }}
 :root {{
   --foot-width: {paper.foot_width_mm:g}mm;
+  --table-width: {paper.table_mm:g}mm;
 }}
 """
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them

@@ -3,7 +3,7 @@
 * the metadata names both standards, with the extension schema PDF/A asks for;
 * page headers and footers are artifacts, not orphaned tags;
 * text in another language says so in the tag tree;
-* header cells have a scope, and a table parted by a page is one table;
+* header cells have a scope, and a table parted by a page is one table, whose headings are artifacts the second time;
 * scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
 """
 
@@ -66,19 +66,20 @@ class Finisher:
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         """Mend the tags of a finished PDF, just before it is written."""
         tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        begun: set[int] = set()
         for number, (page, (stream, tags)) in enumerate(zip(document.pages, self.painted, strict=True)):
             elements = tree[2 * number + 1]
             box = page._page_box
-            margins = {
-                id(inner) for margin in box.children if isinstance(margin, boxes.MarginBox) for inner in _within(margin)
-            }
+            repeated = [*_repeated_headings(box, begun)]
+            margins = [margin for margin in box.children if isinstance(margin, boxes.MarginBox)]
+            artifacts = {id(inner) for outer in [*margins, *repeated] for inner in _within(outer)}
             openings = {operand["MCID"]: position for position, operand in _marked(stream)}
             for text_box, tag in tags.items():
                 mcid = tag["mcid"]
                 operands = stream.stream[openings[mcid]]
                 if REORDERED.search(text := getattr(text_box, "text", "")):
                     operands["ActualText"] = pydyf.String(text)
-                if id(text_box) in margins:
+                if id(text_box) in artifacts:
                     elements[mcid] = "null"
                     stream.stream[openings[mcid] - 1] = "/Artifact"
                     operands["Type"] = "/Pagination"
@@ -87,8 +88,11 @@ class Finisher:
                 if (language := text_box.style["lang"]) and language != self.language:
                     _object(pdf, elements[mcid])["Lang"] = pydyf.String(language)
             for cell in _within(box):
-                if getattr(cell, "element_tag", None) == "th" and getattr(cell, "mark", None):
-                    cell.mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
+                if mark := getattr(cell, "mark", None):
+                    _scope(cell, mark)
+            for heading in repeated:
+                group = _upwards(pdf, heading, "/THead")
+                _object(pdf, group["P"])["K"].remove(group.reference)
         _join_tables(document, pdf)
         _clear_orphans(pdf)
         _map_silent_glyphs(pdf)
@@ -97,6 +101,34 @@ class Finisher:
 def _both_standards(xml: bytes) -> bytes:
     """Add PDF/UA's identification to metadata that names PDF/A's."""
     return xml.replace(b"</rdf:RDF>", SCHEMA.encode() + b"</rdf:RDF>")
+
+
+def _repeated_headings(page: Any, begun: set[int]) -> Iterator[Any]:
+    """Return the column headings that stand on a page for a table that has begun on another; note those that begin."""
+    tables = [box for box in _within(page) if isinstance(box, boxes.TableBox) and box.element is not None]
+    for table in tables:
+        if id(table.element) in begun:
+            yield from (group for group in table.children if group.is_header)
+    begun.update(id(table.element) for table in tables)
+
+
+def _scope(cell: Any, mark: Any) -> None:
+    """Say what a heading heads; with the spans, that tells which headings a cell stands under (ISO 32000-1, 14.8.5.7).
+
+    The engine's own list of them goes: it counts columns wrongly beside cells that cover several rows.
+    """
+    mark.pop("ID", None)
+    mark["A"].pop("Headers", None)
+    if mark["S"] == "/TH":
+        mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
+
+
+def _upwards(pdf: pydyf.PDF, box: Any, role: str) -> Any:
+    """Return the tag of a role that stands around the first cell in a box."""
+    tag = next(inner.mark for inner in _within(box) if getattr(inner, "mark", None))
+    while tag["S"] != role:
+        tag = _object(pdf, tag["P"])
+    return tag
 
 
 def _within(box: Any) -> Iterator[Any]:
@@ -127,12 +159,9 @@ def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
         for box in _within(page._page_box):
             if not isinstance(box, boxes.TableBox):
                 continue
-            cell = next((inner for inner in _within(box) if getattr(inner, "mark", None)), None)
-            if cell is None:
+            if not any(getattr(inner, "mark", None) for inner in _within(box)):
                 continue
-            table = cell.mark
-            while table["S"] != "/Table":
-                table = _object(pdf, table["P"])
+            table = _upwards(pdf, box, "/Table")
             whole = first.setdefault(id(box.element), table)
             if whole is table:
                 continue

@@ -2,7 +2,8 @@
 
 Five comparisons, each exact:
 
-1. the words, numbers and signs of the source, read without the parser, are those of the monograph, in order;
+1. the words, numbers and signs of the file, read a second time from its bytes and by nothing that took part in the
+   first reading, are those of the monograph, in order; what is not printed is a table (`handouts.proof.marks`);
 2. every section of the monograph stands in the leaflet once, whole, in its own order, and every quotation is verbatim;
 3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
    from its digits or its unit by a line end; the margins hold the page's own line and nothing else;
@@ -22,12 +23,14 @@ from handouts.errors import Level, Place, Problem, TypesettingError
 from handouts.leaflet.parts import Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines, section_lines
-from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
+from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
 from handouts.proof.paper import compare, compare_margins
 from handouts.proof.readback.page_text import read_back
+from handouts.proof.second_reading import read_again
+from handouts.proof.source import compare_source
 from handouts.proof.structure import Comparison
-from handouts.reader.markdown import words, words_in
+from handouts.reader.markdown import words_in
 from handouts.reader.markings import without_mark
 
 if TYPE_CHECKING:
@@ -60,11 +63,12 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
         problem = Problem("unreadable-pdf", f"The PDF is {error}.", "Build the leaflet again.", Place(monograph.path))
         raise TypesettingError(problem) from None
     pages = paper.pages
-    source = [PlacedWords(word.text, word.line + monograph.body_line - 1) for word in words(monograph.body)]
+    source = read_again(monograph.data)
     problems = [
-        *_source_problems(monograph, source),
+        *compare_source(source, monograph),
         *_mark_problems(monograph),
         *_arrangement_problems(monograph, leaflet),
+        *_untold_headings(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
         *compare_margins(leaflet, [page.margins for page in pages], monograph.path),
         *_outside([page.outside for page in pages], monograph.path),
@@ -76,22 +80,9 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:
         raise TypesettingError(*errors)
-    numbers = sum(word.text[0].isdigit() for word in source)
-    return Proof(len(pages), len(source), numbers, tuple(problems))
-
-
-def _source_problems(monograph: Monograph, source: list[PlacedWords]) -> Iterator[Problem]:
-    """Compare the file's own words with those the reader found."""
-    read = [PlacedWords(word, line.line) for line in monograph_lines(monograph) for word in words_in(line.source)]
-    if not monograph.heading:
-        title = [PlacedWords(word, monograph.body_line) for word in words_in(plain(monograph.title))]
-        if [found.text for found in source[: len(title)]] == [found.text for found in title]:
-            repeated = [found.text for found in source] == [found.text for found in read]
-            read = read if repeated else title + read
-    hint = "This is a fault of the program: report it with this part of the text."
-    for verb, found in differences(source, read):
-        message = f"The words “{found.text}” were {verb} while reading."
-        yield Problem(f"{verb}-words", message, hint, locate(monograph, found), words=found.text, rule=COMPLETE)
+    words = source.words()
+    numbers = sum(word.text[0].isdigit() for word in words)
+    return Proof(len(pages), len(words), numbers, tuple(problems))
 
 
 def _mark_problems(monograph: Monograph) -> Iterator[Problem]:
@@ -128,6 +119,17 @@ def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Pr
             message = f"The key box says “{words[:80]}”, the monograph does not."
             place = Place(monograph.path, quote.line)
             yield Problem("added-words", message, hint, place, words=words, rule=COMPLETE)
+
+
+def _untold_headings(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
+    """Find a heading of a table told as a list that no value stands under: its words would be lost."""
+    quoted = {text.inline for text in leaflet.text() if text.origin is Origin.QUOTE}
+    for text in leaflet.text():
+        if text.elsewhere and text.inline not in quoted:
+            words, place = plain(text.inline), Place(monograph.path, text.line)
+            hint = "This is a fault of the program: report it."
+            message = f"The column heading “{words[:80]}” stands with no value."
+            yield Problem("lost-words", message, hint, place, words=words, rule=COMPLETE)
 
 
 def _outside(pages: list[str], path: str) -> Iterator[Problem]:

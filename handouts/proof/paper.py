@@ -67,7 +67,7 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
     Where they differ, the words are named; where a line end parts what belongs together, the place is.
     """
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
-    expected = list(leaflet.text())
+    expected = [text for text in leaflet.text() if not text.elsewhere]
     wanted = [letters(_written(text)) for text in expected]
     turned = leaflet.direction == "rtl"
     position = 0
@@ -193,9 +193,17 @@ def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monogra
         )
 
 
+def _column_headings(leaflet: Leaflet) -> Iterator[str]:
+    """Return the letters of each table's column headings, the longest first: none is taken for a part of another."""
+    groups = itertools.groupby(leaflet.text(), lambda text: text.column_heading)
+    found = {"".join(letters(_written(text)) for text in group) for heads, group in groups if heads}
+    yield from sorted(found, key=lambda words: (-len(words), words))
+
+
 def compare_margins(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
     """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
 
+    From page 2 on the column headings of a table may stand there again, whole: the table goes on.
     ``pages`` is the margins' text, page by page; ``path`` names the monograph.
     """
     running = leaflet.running
@@ -205,8 +213,11 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterat
         running.notice,
         *(f"{field.label}{field.value}" for field in running.contacts),
     ]
+    tables = [*_column_headings(leaflet)]
     for number, page in enumerate(pages, 1):
         text = letters(page)
+        for heading in tables if number > 1 else ():
+            text = text.replace(heading, "", 1)
         label = running.page.format(page=number, pages=len(pages))
         required = [running.identity, label] + [running.notice] * (number > 1)
         for words in required:

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 # GitHub, GitLab and Obsidian: the word stands in a quotation already.
 QUOTED = re.compile(r"(?P<lead>[ ]*(?:>[ ]*)+)\[!(?P<word>[A-Za-z][\w-]*)\][+-]?[ ]*(?P<title>.*?)[ ]*")
 # python-markdown and MkDocs: what is indented below belongs to it.
-INDENTED = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?(?P<word>[A-Za-z][\w-]*)(?:[ ][\w-]+)*[ ]*(?:\"(?P<title>[^\"]*)\")?[ ]*")
+INDENTED = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?(?P<word>[A-Za-z][\w-]*)[ ]*(?:\"(?P<title>[^\"]*)\")?[ ]*")
 # Pandoc, Quarto, Docusaurus, MyST: until the line that closes it.
 OPENED = re.compile(
-    r"(?P<fence>:{3,}|`{3,}(?=\{))[ ]?(?:\{?[.]?(?:callout-)?(?P<word>[A-Za-z][\w-]*)[^{}\[\]]*?\}?)"
+    r"(?P<fence>:{3,}|`{3,}(?=\{))[ ]?(?:\{?[.]?(?:callout-)?(?P<word>[A-Za-z][\w-]*)(?:[ ]+title=\"(?P<named>[^\"]*)\")?\}?)"
     r"(?:\[(?P<bracketed>[^\[\]]*)\]|[ ](?P<title>[^{}\[\]]+?))?[ ]*"
 )
-NAMED = re.compile(r"title=\"([^\"]*)\"")
 INDENT = re.compile(r"(?: {4}|\t)(.*)")
 
 
@@ -50,8 +49,7 @@ def _lines(lines: list[str]) -> Iterator[str]:
             )
             number = end
         elif (opened := OPENED.fullmatch(line)) and (end := _closing(lines, number, opened["fence"])):
-            named = NAMED.search(line)
-            yield "> " + _head(opened["word"], named[1] if named else opened["bracketed"] or opened["title"])
+            yield "> " + _head(opened["word"], opened["named"] or opened["bracketed"] or opened["title"])
             yield from (f"> {each}".rstrip() for each in _lines(lines[number:end]))
             yield ""
             number = end + 1

@@ -105,6 +105,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     settled, foreign = settle_dialects(parted.body, parted.body_line, path)
     body = prepare(settled)
     parsed = parse(body, parted.body_line)
+    if parsed.faults:
+        raise ContentError(*(_wrong_table(fault.line, fault.message, path) for fault in parsed.faults))
     blocks = parsed.blocks
     heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
     title, repeated = _title(parted.metadata.title, heading, path)
@@ -150,6 +152,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         body=body,
         body_line=parted.body_line,
         digest=hashlib.sha256(data).hexdigest(),
+        data=data,
         problems=tuple(problems),
         searched=found,
     )
@@ -217,6 +220,11 @@ def _runs(block: object) -> Iterator[Run]:
 def _stray(line: int, path: str) -> Problem:
     hint = "Close the bold text, or take the stars out. They are not printed."
     return Problem("stray-mark", "Stars stand here that mark nothing.", hint, Place(path, line), Level.WARN, rule="S13")
+
+
+def _wrong_table(line: int, message: str, path: str) -> Problem:
+    hint = "Correct its rowspan and colspan: each place of a table belongs to one cell. Or write every cell by itself."
+    return Problem("wrong-table", message, hint, Place(path, line), rule="S13")
 
 
 def _empty(sections: Sequence[Section], headings: Sequence[Heading], path: str) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
-"""Lines a mail program or an editor wrapped, so that a range, a product or a minus opens a line: ``5`` / ``- 10 mg``.
+"""Lines a mail program or an editor wrapped, so that a sign opens a line: ``5`` / ``- 10 mg``, ``is`` / ``> double``.
 
-Markdown makes a list of it. It is printed as one, and the place is told: what is meant cannot be known.
+Markdown makes a list or a quotation of it. It is printed as one, and the place is told: what is meant cannot be known.
 """
 
 from __future__ import annotations
@@ -10,38 +10,55 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
+from handouts.model.words.weight import COUNTS, GOES_ON
 from handouts.reader.markdown.markup import FENCED, as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ITEM = re.compile(r"[ ]{0,3}(?P<marker>[*•+–-])[ \t]+(?P<text>\S.*)")
+AMOUNT = re.compile(rf"{GOES_ON}|(?i:half|quarter)\b")  # the same in words
+FROST = re.compile(r"\d+(?:[.,]\d+)?\s?(?:°\s?[CF]?|[℃℉CF])(?!\w)")  # one item that says a temperature may be a minus
+QUOTATION = re.compile(r"[ ]{0,3}>[ ]*(?P<text>[^\s>].*)")
+LEADS_IN = re.compile(r"[:：]\**[ ]*$")
 NUMBER = re.compile(r"[(<>≤≥~≈]?\s?\d")  # what the second part of a range or product starts with
 PARTS = re.compile(r"\s*$|[ ]{0,3}(?:#|[|]|\d{1,3}[.)][ \t]|[-=_*]{3,}[ ]*$)")  # it stands in no paragraph
 ENDS = re.compile(
     r"[.:;,!?|)…。：*_>”\"]\s*$|[ ]{2}$|\\$"
 )  # a line that ends a sentence, leads in, or breaks on purpose
-ENDS_IN_NUMBER = re.compile(r"\d[ ]*$")
-HINT = "Put both on one line; or, if a list is meant, a blank line before it."
+ENDS_IN_NUMBER = re.compile(rf"(?:\d|\b(?:one|{COUNTS}))[ ]*$")
+SENTENCE_ENDS = re.compile(r"[.:;!?|…。：_>”\"*)]\s*$|[ ]{2}$|\\$|^[ ]{0,3}(?:#|[-=]{3,}[ ]*$)")
+HINT = "Put both on one line; or, if a list or quotation is meant, a blank line before it and a sentence that leads in."
 LABEL_WORDS = 3  # `Week 1`, `Day 1 to`: a line of no more words that ends in a number is a label of the list below it
 
 
 def wrapped_lines(body: str, body_line: int, path: str) -> Iterator[Problem]:
-    """Report each item that may be the rest of the line above it.
+    """Report each item and each quotation that may be the rest of the line above it.
 
     ``body`` is prepared (`handouts.reader.markdown.prepare`), its first line is ``body_line`` of the file at ``path``.
     """
-    text = FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), as_written(body))
-    for stretch in _stretches(text.split("\n")):
+    text = FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), body)
+    lines = text.split("\n")
+    for stretch in _stretches(as_written(text).split("\n")):
         items = [(at, item) for at, (_, line) in enumerate(stretch) if (item := ITEM.match(line))]
-        if items and items[0][0] and _goes_on(stretch[items[0][0] - 1][1], *(item for _, item in items)):
-            (at, item), *_ = items
-            (_, before), (number, line) = stretch[at - 1], stretch[at]
-            message = (
-                f"“{before.split()[-1]} {item['marker']} {item['text'].split()[0]}” may be meant: here it is a list."
-            )
-            place = Place(path, body_line + number, 1)
-            yield Problem("wrapped-line", message, HINT, place, words=line.strip(), rule="M12")
+        for place, (at, item) in enumerate(items):
+            others = [other for _, other in items[:place] + items[place + 1 :]]
+            before = stretch[at - 1][1] if at else ""
+            if (place == 0 and at and _goes_on(before, item, *others)) or _may_be_frost(item, others):
+                number = stretch[at][0]
+                yield _wrapped(before, item["marker"], item["text"], Place(path, body_line + number, 1), "a list")
+                break
+    for number, line in enumerate(lines):
+        quotation = QUOTATION.match(line)
+        if quotation and _is_comparison(quotation["text"], lines[:number]):
+            before = lines[number - 1] if number else ""
+            yield _wrapped(before, ">", quotation["text"], Place(path, body_line + number, 1), "a quotation")
+
+
+def _wrapped(before: str, sign: str, text: str, place: Place, taken_for: str) -> Problem:
+    meant = " ".join([*before.split()[-1:], sign, text.split(maxsplit=1)[0]])
+    message = f"“{meant}” may be meant: here it is {taken_for}."
+    return Problem("wrapped-line", message, HINT, place, words=f"{sign} {text}".strip(), rule="M12")
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
@@ -53,8 +70,27 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
 
 def _goes_on(before: str, item: re.Match[str], *others: re.Match[str]) -> bool:
     """Tell whether an item may go on the line before it, a paragraph's; the others are of the same stretch."""
-    if ENDS.search(before) or not NUMBER.match(item["text"]):
+    alone = all(other["marker"] != item["marker"] for other in others)
+    if item["marker"] == "+" and alone and not SENTENCE_ENDS.search(before):
+        return bool(NUMBER.match(item["text"]) or AMOUNT.match(item["text"]) or item["text"][0].islower())
+    if ENDS.search(before):
         return False
-    if ENDS_IN_NUMBER.search(before) and len(before.split()) > LABEL_WORDS:
-        return True
-    return all(other["marker"] != item["marker"] for other in others)
+    counted = bool(ENDS_IN_NUMBER.search(before)) and len(before.split()) > LABEL_WORDS
+    if AMOUNT.match(item["text"]):
+        return counted
+    return bool(NUMBER.match(item["text"])) and (counted or alone)
+
+
+def _may_be_frost(item: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    """Tell the only item of its list that is a temperature: its bullet may be a minus."""
+    alone = all(other["marker"] != item["marker"] for other in others)
+    return item["marker"] in {"-", "–"} and alone and bool(FROST.match(item["text"]))
+
+
+def _is_comparison(text: str, before: Sequence[str]) -> bool:
+    """Tell what looks like a quotation and may be a comparison that goes on the lines before it."""
+    last = before[-1] if before else ""
+    if last.strip():
+        return text[0].islower() and not QUOTATION.match(last) and not SENTENCE_ENDS.search(last)
+    led_in = next((line for line in reversed(before) if line.strip()), ":")
+    return bool(AMOUNT.match(text)) and not LEADS_IN.search(led_in)

@@ -36,7 +36,8 @@ KEPT_TAGS = (
     "q rp rt ruby s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var"
 )
 Handled = tuple[Element | None, int | None, int | None]  # what a match becomes, and its offsets; nothing, if it is none
-KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "*": {"lang"}}
+SPANS = {"colspan", "rowspan"}
+KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "td": SPANS, "th": SPANS, "*": {"lang"}}
 
 
 def _picture(match: re.Match[str]) -> Element:

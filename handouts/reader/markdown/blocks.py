@@ -20,13 +20,13 @@ from handouts.model.monograph import (
     Preformatted,
     Quotation,
     Run,
-    Table,
     plain,
 )
 from handouts.model.walk import lines, pictures
 from handouts.reader.markdown.markup import SIGNS
 from handouts.reader.markdown.runs import bold, tidy, without_strays
 from handouts.reader.markdown.source import Word, printed_address, words_in
+from handouts.reader.markdown.spans import Fault, head_of, row_of, span, table_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ BREAKS = frozenset(
         *("table", "caption", "tr", "th", "td", "dl", "dt", "dd", "summary", "figcaption"),
     ]
 )
-CONTAINERS = frozenset(("ul", "ol", "li", "blockquote", "table", "tr", "th", "td"))
+CONTAINERS = frozenset(("ul", "ol", "li", "blockquote", "table", "thead", "tr", "th", "td"))
 BOLD_LINES = {"dt", "summary"}
 DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
 
@@ -55,8 +55,13 @@ class Frame:
     """A container that is still open."""
 
     tag: str
-    marker: str | None = None
+    attributes: dict[str, str | None] = dataclasses.field(default_factory=dict)
     parts: list[Any] = dataclasses.field(default_factory=list)
+
+    @property
+    def marker(self) -> str | None:
+        """The number of a list's item."""
+        return self.attributes.get("data-marker")
 
 
 class Cursor:
@@ -89,6 +94,7 @@ class BlockCollector(HTMLParser):
         self.open: list[tuple[str, str | None]] = []  # inline elements, with a link's address or a language
         self.ignored = 0
         self.strays: list[int] = []
+        self.faults: list[Fault] = []
         self.link = 0  # where among the runs the open link begins
         self.preformatted: list[str] | None = None
 
@@ -112,7 +118,7 @@ class BlockCollector(HTMLParser):
         elif tag == "pre":
             self.preformatted = []
         elif tag in CONTAINERS:
-            self.enter(tag, values.get("data-marker"))
+            self.enter(tag, values)
         elif tag in MARKS or tag in {"a", "span"} | BOLD_LINES or values.get("lang"):
             self.open.append((tag, values.get("href") if tag == "a" else values.get("lang")))
         if tag in {"rt", "rp"}:
@@ -163,12 +169,12 @@ class BlockCollector(HTMLParser):
         if printed := printed_address(shown.translate(SIGNS), address):
             self.runs.append(Run(f" ({printed})", address=address))
 
-    def enter(self, tag: str, marker: str | None) -> None:
+    def enter(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Open a container, unless it lies too deep to be anything but an attack or an accident."""
         if len(self.frames) >= 2 * DEEPEST:
             self.ignored += 1
         else:
-            self.frames.append(Frame(tag, marker))
+            self.frames.append(Frame(tag, attributes))
 
     def leave(self, tag: str) -> None:
         """Close a container and hand it to the one around it."""
@@ -176,7 +182,9 @@ class BlockCollector(HTMLParser):
             self.ignored -= 1
         elif self.frames[-1].tag == tag:
             frame = self.frames.pop()
-            self.frames[-1].parts += CLOSERS[tag](frame)
+            parts = CLOSERS[tag](frame)
+            self.faults += [part for part in parts if isinstance(part, Fault)]
+            self.frames[-1].parts += parts
 
     def flush(self, level: int | None = None) -> None:
         """End the paragraph or heading that is being collected."""
@@ -241,21 +249,9 @@ def _cell(frame: Frame) -> list[object]:
     runs = [
         run for line in found for run in (*([Run(f"{line.marker} ")] if line.marker else []), *line.inline, Run("\n"))
     ]
-    return [Cell(tidy(runs), heading=frame.tag == "th", line=found[0].line if found else 0), *pictures(blocks)]
-
-
-def _row(frame: Frame) -> list[object]:
-    row = tuple(part for part in frame.parts if isinstance(part, Cell))
-    return [row, *(part for part in frame.parts if not isinstance(part, Cell))] if row else frame.parts
-
-
-def _table(frame: Frame) -> list[object]:
-    rows = [part for part in frame.parts if isinstance(part, tuple)]
-    width = max(map(len, rows), default=0)
-    headings = next((n for n, row in enumerate(rows) if not all(cell.heading for cell in row)), len(rows))
-    even = tuple((*row, *[Cell(())] * (width - len(row))) for row in rows)
-    others = [part for part in frame.parts if not isinstance(part, tuple)]
-    return [*others, Table(even, min(headings, 1))] if rows else others
+    line = found[0].line if found else 0
+    columns, rows = (span(frame.attributes.get(name)) for name in ("colspan", "rowspan"))
+    return [Cell(tidy(runs), frame.tag == "th", line, columns, rows), *pictures(blocks)]
 
 
 CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
@@ -265,17 +261,19 @@ CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
     "blockquote": _quotation,
     "th": _cell,
     "td": _cell,
-    "tr": _row,
-    "table": _table,
+    "tr": lambda frame: row_of(frame.parts),
+    "thead": lambda frame: head_of(frame.parts),
+    "table": lambda frame: table_parts(frame.parts),
 }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parsed:
-    """The blocks of a text, and the lines of the file on which marks without a partner were left out."""
+    """The blocks of a text, the lines of the file on which marks without a partner were left out, its wrong tables."""
 
     blocks: tuple[Block | Heading, ...]
     strays: tuple[int, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:
@@ -291,6 +289,5 @@ def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:
     while len(reader.frames) > 1:
         reader.ignored = 0
         reader.leave(reader.frames[-1].tag)
-    return Parsed(
-        tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading)), tuple(reader.strays)
-    )
+    blocks = tuple(part for part in reader.frames[0].parts if isinstance(part, Block | Heading))
+    return Parsed(blocks, tuple(reader.strays), tuple(reader.faults))

@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handouts.model.units import UnitKind, symbols, words
+from handouts.model.words.weight import GOES_ON
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
 LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-SIGNS = str.maketrans({LESS: "<", GREATER: ">", STAR: "*", BRACKET: "["})
+BRACE, AMPERSAND, TICK, TILDE = "\ufdda", "\ufddb", "\ufddc", "\ufddd"
+SIGNS = str.maketrans(
+    {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", AMPERSAND: "&", TICK: "`", TILDE: "~"}
+)
+LITERAL = str.maketrans({"<": LESS, ">": GREATER, "*": STAR, "[": BRACKET, "{": BRACE, "&": AMPERSAND})
+OPEN_FENCE = str.maketrans({"`": TICK, "~": TILDE})
 
 
 def as_written(prepared: str) -> str:
@@ -32,7 +40,7 @@ VALUE = r"(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+)"
 VALUELESS = "open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabled"
 ATTRIBUTE = rf"\s+(?:[a-z_:][\w:.-]*\s*=\s*{VALUE}|{VALUELESS})"
 TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
-INVISIBLE = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+INVISIBLE = re.compile(r"(?<!\\)<!--.*?-->|(?<!\\)<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # Words that HTML knows and people leave as blanks: without an end tag, `until <time>` is one.
 BLANKS = (
     "address article aside body caption cite code data del details dfn dir embed figure footer form head header input "
@@ -40,7 +48,7 @@ BLANKS = (
     "table time title var"
 )
 BLANK = re.compile(rf"<({'|'.join(BLANKS.split())})>", re.IGNORECASE)
-AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>"
+AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}>"  # `<2@night>` is no address
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 FENCE_HEAD = r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n"
@@ -49,6 +57,7 @@ FENCED = re.compile(
     rf"^(?P<head>{FENCE_HEAD})(?P<code>.*?)(?P<foot>{FENCE_FOOT})",
     re.MULTILINE | re.DOTALL,
 )
+FENCED_OR_OPEN = re.compile(rf"{FENCED.pattern}|^(?P<open> {{0,3}}(?:`{{3,}}|~{{3,}}) *[\w+-]* *)$", FENCED.flags)
 ANCHOR = re.compile(
     r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -58,21 +67,30 @@ SPACE_IN_NAME = rf"[ ](?=[^()<>\n]*{PICTURE_FILE}>?[ ]*(?:\)|[ ][\"']))"  # `![P
 LINK_ADDRESS = rf"[<{LESS}]?((?:\{{[{{%][^{{}}\n]*[%}}]\}})?(?:[^\s()<>{{}}]|\([^\s()]*\)|{SPACE_IN_NAME})*)>?"
 LINK_TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 LINK = re.compile(rf"{LINK_TEXT}\([ ]*{LINK_ADDRESS}{LINK_TITLE}[ ]*\)")
-# A number or a unit in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`.
-ADDRESS = re.compile(r"[a-z]+:|www\.|[#/{]|\.{1,2}/|[^\d\s].*(?:/|\.[a-z]{2,5}(?:[?#].*)?)$|$", re.IGNORECASE)
-NUMERIC = r"\s*(?:[~≈±–−]?\s?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=<≥≤$€£])"  # what a comparison goes on with
+# A number, a unit or a note in the parentheses is no address: `[5](1/2)`, `[dose](mg/kg)`, `[2 puffs](max:8/day)`.
+KINDS = (UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY, UnitKind.TIME)
+UNIT = rf"(?:{symbols(*KINDS)}|{words(UnitKind.TIME)}|m[2²])"
+RATE = rf"/(?:\d[\d.,/]*|{UNIT}(?:/{UNIT})*)(?![^\s>])"  # `/kg`, `/day`, `/1000`: what a dose is divided by
+SCHEME = r"(?:https?|ftp|mailto|tel|sms|data|file):|www\."
+PAGE = r"[^\d\s:][^:]*(?:/|\.[a-z]{2,5}(?:[?#].*)?)$"
+ADDRESS = re.compile(rf"(?!{RATE})(?:(?i:{SCHEME})|[#/{{]|\.{{1,2}}/|(?i:{PAGE})|$)")
+NUMERIC = r"\s*(?:[~≈±–−]?\s?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=≥≤$€£])"  # what a comparison goes on with
 QUOTED = re.compile(rf"[ ]*>(?!{NUMERIC})")
+# `comes back` / `> twice the normal value`: behind a line that has not ended, a comparison too.
+COMPARISON = re.compile(rf"[ ]*>[ ]*{GOES_ON}")
+# A line that nothing goes on.
+ENDED = re.compile(r"(?:[.:!?…。：！？|][*_)”\"]*|[ ]{2}|\\)$|^[ ]*(?:[-*+•]?[ ]*$|#|>|[-=*_]{3,}[ ]*$)")
 QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
 QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
 DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
 ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
-REFERENCE_ADDRESS = rf"(?:https?://|mailto:|www\.|/|#|\.)[^\s>]*|[^\n<>]+?{PICTURE_FILE}"
+TARGET = rf"(?!{RATE})(?:(?:https?://|mailto:|www\.|/|#|\.)[^\s>]*|[^\n<>]+?{PICTURE_FILE})"
 REFERENCE = re.compile(
-    rf"^ {{0,3}}\[([^\]\n^][^\]\n]*)\]:[ ]+[<{LESS}]?({REFERENCE_ADDRESS})>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
+    rf"^ {{0,3}}\[([^\]\n^][^\]\n]*)\]:[ ]+[<{LESS}]?({TARGET})>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
     re.MULTILINE,
 )
 HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
+ATTRIBUTES = re.compile(r"(?<!\\)\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
 # A short line that ends no sentence and opens nothing: underlined, it is a heading.
 TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -84,15 +102,14 @@ def prepare(body: str) -> str:
     ``body`` has newlines as line ends. Markdown's own escapes, links by reference and attributes are resolved here.
     """
     text = CONTROLS.sub(" ", body.expandtabs(4)).replace("\uf0b7", "•").replace("\ufffc", " ")
-    text = FENCED.sub(
-        lambda match: match[0] if is_markdown(match) else match["head"] + _literal(match["code"]) + match["foot"], text
-    )
+    text = FENCED_OR_OPEN.sub(_safe_fence, text)
     text = CODE_SPAN.sub(lambda match: _literal(match[0]), text)
     text = INVISIBLE.sub(lambda match: "\n" * match[0].count("\n"), text)
-    text = _safe_signs(text.replace("\\<", "<"))
+    text = _safe_signs(text.replace("\\<", LESS))
     text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
     text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
     text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
+    text = FENCED_OR_OPEN.sub(_safe_fence, text)  # what was taken out may have stood beside a fence
     lines = _safe_quotes(list(_without_lone_rules(text.split("\n"))))
     return "\n".join(DEEP_QUOTE.sub(r"\1", line) for line in lines)
 
@@ -108,7 +125,14 @@ def is_link(match: re.Match[str]) -> bool:
 
 
 def _literal(code: str) -> str:
-    return code.replace("<", LESS).replace(">", GREATER).replace("*", STAR).replace("[", BRACKET)
+    return code.translate(LITERAL)
+
+
+def _safe_fence(match: re.Match[str]) -> str:
+    """Keep what a fence encloses as it is typed; a fence that never closes is text."""
+    if match["open"]:
+        return match[0].translate(OPEN_FENCE)
+    return match[0] if is_markdown(match) else match["head"] + _literal(match["code"]) + match["foot"]
 
 
 def _safe_signs(text: str) -> str:
@@ -131,13 +155,16 @@ def _without_lone_rules(lines: list[str]) -> Iterator[str]:
 
 
 def _safe_quotes(lines: list[str]) -> Iterator[str]:
-    """Keep ``>`` as a sign after a list marker, and before a number unless a quotation is going on."""
-    quoting = False
+    """Keep ``>`` as a sign after a list marker, and in a comparison unless a quotation is going on."""
+    quoting, before = False, ""
     for line in lines:
         start = len(QUOTE_OPENING.match(line)[0]) if quoting else 0  # type: ignore[index]
+        compares = not quoting and not ENDED.search(before) and bool(COMPARISON.match(line))
         safe = line[:start] + QUOTE_SIGN.sub(rf"\1{GREATER}", line[start:])
+        safe = safe.replace(">", GREATER, 1) if compares else safe
         yield ITEM_SIGN.sub(rf"\1{GREATER}", safe)
-        quoting = bool(QUOTED.match(line)) or (quoting and line.lstrip().startswith(">"))
+        opens = bool(QUOTED.match(line)) and not compares
+        quoting, before = opens or (quoting and line.lstrip().startswith(">")), line
 
 
 def _inline_references(text: str) -> str:

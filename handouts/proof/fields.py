@@ -1,0 +1,88 @@
+"""The front matter as it is written against what the reader made of it: title, names, people, dates."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import pathlib
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pydantic
+import yaml
+
+from handouts.errors import Place, Problem
+from handouts.model.monograph import Monograph, plain
+from handouts.proof.naming import COMPLETE
+from handouts.proof.tokens import inline_words, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handouts.proof.second_reading import SecondReading
+
+HINT = "This is a fault of the program: report it with the front matter."
+NOTHING = {"", "~", "null", "Null", "NULL"}  # an empty field in YAML
+
+
+def field_problems(source: SecondReading, monograph: Monograph) -> Iterator[Problem]:
+    """Compare each field of the front matter, and the title, with the words of the file."""
+    written = _written(source)
+    for name in type(monograph.metadata).model_fields:
+        value, raw = getattr(monograph.metadata, name), written.get(name)
+        if not _agree(value, raw) and not (raw is None and "<<" in written):
+            yield _differs(monograph, name, f"{raw}", f"{value}")
+    title, given = inline_words(monograph.title), monograph.metadata.title
+    told = words_in(source.said)
+    stem = words_in(re.sub("[-_]", " ", pathlib.PurePath(monograph.path).stem))
+    is_told = title == stem or any(told[at : at + len(title)] == title for at in range(len(told) - len(title) + 1))
+    if title != words_in(given) if given is not None else not is_told:
+        yield _differs(monograph, "title", given or "", plain(monograph.title))
+
+
+def _differs(monograph: Monograph, name: str, written: str, read: str) -> Problem:
+    message = f"The field “{name}” was read as “{read[:80]}”, it says “{written[:80]}”."
+    return Problem("lost-words", message, HINT, Place(monograph.path, 1), words=written, rule=COMPLETE)
+
+
+def _written(source: SecondReading) -> Mapping[str, Any]:
+    """Return the front matter's values, as texts where the language allows it."""
+    if source.toml:
+        return tomllib.loads(source.fields, parse_float=str)
+    values = yaml.load(source.fields, Loader=yaml.BaseLoader)  # noqa: S506 - every value is a text
+    return values if isinstance(values, dict) else {}
+
+
+def _agree(value: object, raw: object) -> bool:
+    """Tell whether a field says what was written."""
+    if value is None or value == ():
+        return raw is None or raw in ([], {}) or str(raw) in NOTHING
+    if isinstance(value, str):
+        return isinstance(raw, dict) or words_in(value) == [word for leaf in _leaves(raw) for word in words_in(leaf)]
+    said = collections.Counter(map(_comparable, _leaves(value)))
+    return not said - collections.Counter(map(_comparable, _leaves(raw)))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Return the texts, numbers and dates in a value, at any depth."""
+    if isinstance(value, pydantic.BaseModel):
+        for name in value.model_fields_set:
+            yield from _leaves(getattr(value, name))
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _leaves(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _leaves(each)
+    elif isinstance(value, dt.date):
+        yield value.isoformat()
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _comparable(leaf: str) -> tuple[object, ...]:
+    """Return what a text says: its words; of a date year, month and day as numbers."""
+    if re.match(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)", leaf):
+        return tuple(map(int, re.findall(r"\d+", leaf)[:3]))
+    return tuple(words_in(leaf))

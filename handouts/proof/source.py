@@ -1,0 +1,64 @@
+"""The file's own words against those the reader made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.errors import Place, Problem
+from handouts.model.monograph import Monograph
+from handouts.model.walk import monograph_lines, pictures
+from handouts.proof.fields import field_problems
+from handouts.proof.naming import COMPLETE, PlacedWords, differences
+from handouts.proof.second_reading import SecondReading
+from handouts.proof.tokens import Token, inline_words, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HINT = "This is a fault of the program: report it with this part of the text."
+
+
+def compare_source(source: SecondReading, monograph: Monograph) -> Iterator[Problem]:
+    """Compare the words of a file with those of the monograph: text, front matter, what stands for pictures."""
+    wanted = source.words()
+    lines = monograph_lines(monograph)
+    written = [
+        (text, line.line) for line in lines for text in _words(line)
+    ]
+    titled = [] if monograph.heading else inline_words(monograph.title)
+    begins = [token.text for token in wanted[: len(titled)]] == titled
+    if begins and [token.text for token in wanted] != [text for text, _ in written]:
+        written = [*((text, monograph.body_line) for text in titled), *written]
+    yield from _text_problems(source, wanted, written, monograph)
+    yield from field_problems(source, monograph)
+    yield from _description_problems(source, monograph)
+
+
+def _description_problems(source: SecondReading, monograph: Monograph) -> Iterator[Problem]:
+    described = [word for each in source.descriptions for word in words_in(each)]
+    shown = [each.description for section in monograph.sections for each in pictures(section.content)]
+    kept = [word for each in shown for word in words_in(each)]
+    if described != kept:
+        message = f"The pictures are described with “{' '.join(kept)}”, in the file with “{' '.join(described)}”."
+        yield Problem("lost-words", message, HINT, Place(monograph.path), words=" ".join(described), rule=COMPLETE)
+
+
+def _text_problems(
+    source: SecondReading, wanted: list[Token], written: list[tuple[str, int]], monograph: Monograph
+) -> Iterator[Problem]:
+    if [token.text for token in wanted] == [text for text, _ in written]:
+        return
+    places = [source.line_and_column(source.offset(token.start)) for token in wanted]
+    expected = [PlacedWords(token.text, line) for token, (line, _) in zip(wanted, places, strict=True)]
+    columns = {(token.text, line): column for token, (line, column) in reversed([*zip(wanted, places, strict=True)])}
+    for verb, found in differences(expected, [PlacedWords(text, line) for text, line in written]):
+        message = f"The words “{found.text}” were {verb} while reading."
+        place = Place(monograph.path, found.line, columns.get((found.text.split(" ", 1)[0], found.line), 0))
+        yield Problem(f"{verb}-words", message, HINT, place, words=found.text, rule=COMPLETE)
+
+
+def _words(line: TextLine) -> list[str]:
+    """Return the words of a line as it was typed, with what it opened with."""
+    if line.typed is not None:
+        return words_in(line.typed)
+    return inline_words(line.inline, line.written or line.marker or "")
