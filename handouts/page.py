@@ -16,12 +16,12 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
-from handouts.model.monograph import Cell, Inline, ItemList, Mark, Run, between, plain
+from handouts.model.monograph import Inline, ItemList, Mark, Run, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
@@ -35,7 +35,6 @@ ELEMENTS = {
     Mark.DELETED: "s",
 }
 MANY_ITEMS, FEW_LETTERS, LONGEST_GLUED = 6, 36, 40
-NARROW_LETTERS, MANY_LINES = 20, 18  # of a narrow column, and of the lowest page in the largest type
 LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
@@ -62,7 +61,6 @@ class Renderer:
             "primary": primary,
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
-            "is_tall": is_tall,
         }
 
     def draw(self, leaflet: Leaflet) -> str:
@@ -125,13 +123,6 @@ def is_short(block: ItemList) -> bool:
     if len(lengths) < MANY_ITEMS or any(len(length) != 1 or length[0] > 2 * FEW_LETTERS for length in lengths):
         return False
     return sum(length[0] for length in lengths) <= FEW_LETTERS * len(lengths)
-
-
-def is_tall(row: Sequence[Cell]) -> bool:
-    """Tell a row of a table that may be taller than a page, and so has to be parted."""
-    return any(
-        sum(1 + len(line) // NARROW_LETTERS for line in plain(cell.inline).split("\n")) > MANY_LINES for cell in row
-    )
 
 
 def inline(runs: Inline, language: str = "") -> Markup:

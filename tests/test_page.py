@@ -6,9 +6,9 @@ import pytest
 from conftest import CLINIC
 from editing import edition_for
 
-from handouts.model.monograph import Cell, Item, ItemList, Mark, Paragraph, Run
+from handouts.model.monograph import Item, ItemList, Mark, Paragraph, Run
 from handouts.model.typography import bind
-from handouts.page import counters, inline, is_short, is_tall, turn
+from handouts.page import counters, inline, is_short, turn
 from handouts.proof.readback.page_text import read_pages
 
 
@@ -108,11 +108,3 @@ def test_a_row_taller_than_a_page_goes_on_on_the_next(make, paper):
     assert len(pages) > 2
     told = " ".join(" ".join(page.body.split()) for page in pages)
     assert [int(number) for number in re.findall(r"Clean part (\d+) of it", told)] == list(range(1, 241))
-
-
-@pytest.mark.parametrize(
-    ("text", "tall"),
-    [("word " * 120, True), ("word " * 60, False), ("a\n" * 19, True), ("a\n" * 10, False)],
-)
-def test_only_such_a_row_may_be_parted(text, tall):
-    assert is_tall((Cell((Run("Day"),)), Cell((Run(text),)))) is tall

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
-import re
+import enum
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
+from handouts.leaflet.column_widths import Columns, begun
 from handouts.leaflet.parts import About, Chapter, Header, ShownSection
-from handouts.model.letter_widths import width_of
 from handouts.model.listed import ListedTable
-from handouts.model.monograph import Block, Cell, Item, ItemList, Mark, Question, Quotation, Table, plain
-from handouts.model.typography import bind
+from handouts.model.monograph import Block, Cell, Item, ItemList, Question, Quotation, Table, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from handouts.leaflet.column_widths import Grid
     from handouts.leaflet.parts import Part
     from handouts.model.paper import PaperSize
 
-    Grid = tuple[tuple[Cell, ...], ...]
-
-MM_PER_POINT = 25.4 / 72
-SLACK = 1.02  # what the widths of letters do not tell: kerning, slanted text
-PADDING_MM = {12: 4.3, 11: 4.3, 10: 2.9, 9: 2.9}  # of a cell, on both sides, with its rule (see leaflet.css)
+FULL = 0.85  # the share of a page that rows may fill by our reckoning, which is not the engine's
 LABEL, MOST_COLUMNS = 18, 4  # letters of a row's label that stays on one line, in a table of few columns
 INDENT_MM = 9  # of what stands in a list, a quotation or a box
-WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")  # may end a line
+
+
+class Break(enum.StrEnum):
+    """Where a page may end: in a row, below it, or not even there, because a cell of it goes on in the next."""
+
+    TALL = "tall"
+    BETWEEN = "between"
+    JOINED = "joined"
 
 
 class Setting(NamedTuple):
@@ -44,6 +48,12 @@ class SetTable(Table):
 
     setting: Setting = SETTINGS[0]
     labelled: bool = False
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def broken_rows(self) -> list[tuple[tuple[Cell, ...], Break]]:
+        """The rows, each with where a page may end."""
+        return [*zip(self.rows, self.breaks or itertools.repeat(Break.BETWEEN), strict=False)]
 
 
 class Room(NamedTuple):
@@ -51,16 +61,17 @@ class Room(NamedTuple):
 
     column_mm: float
     wide_mm: float
+    height_mm: float
 
     def inside(self) -> Room:
         """Return the room in a list, a quotation or a box."""
         column_mm = self.column_mm - INDENT_MM
-        return Room(column_mm, column_mm)
+        return Room(column_mm, column_mm, self.height_mm)
 
 
 def with_tables_set(part: Part, paper: PaperSize) -> Part:
     """Return a part of a leaflet with each of its tables set for a paper."""
-    room = Room(paper.column_mm, paper.table_mm)
+    room = Room(paper.column_mm, paper.table_mm, paper.text_height_mm * FULL)
     match part:
         case Chapter():
             return dataclasses.replace(part, sections=_sections(part.sections, room))
@@ -107,47 +118,41 @@ def _block(block: Block, room: Room) -> Block:
 def set_table(table: Table, room: Room) -> Table:
     """Return the table in the largest type in which no word is cut, or told as a list."""
     grid = table.grid
+    columns = Columns(grid)
     short = len(grid[0]) <= MOST_COLUMNS and all(len(plain(row[0].inline)) <= LABEL for row in grid)
-    needs = _needs(grid, one_line=False)
     for setting in SETTINGS:
-        room_mm = room.wide_mm if setting.wide else room.column_mm
-        if short and _fits(_needs(grid, one_line=True), setting.size_pt, room_mm):
-            return SetTable(table.rows, table.headings, setting, labelled=True)
-        if _fits(needs, setting.size_pt, room_mm):
-            return SetTable(table.rows, table.headings, setting)
+        for labelled in (True, False) if short else (False,):
+            room_mm = room.wide_mm if setting.wide else room.column_mm
+            widths = columns.widths(setting.size_pt, room_mm, labelled=labelled)
+            if widths is not None:
+                heights = [columns.row_mm(number, setting.size_pt, widths) for number in range(len(grid))]
+                breaks = _breaks(table, grid, heights, room.height_mm)
+                if breaks is None:
+                    return ListedTable(table.rows, table.headings)
+                return SetTable(table.rows, table.headings, setting, labelled, breaks)
     if len(grid[0]) == 1 or len(grid) == table.headings:
         return SetTable(table.rows, table.headings, SETTINGS[-1])
     return ListedTable(table.rows, table.headings)
 
 
-def _needs(grid: Grid, *, one_line: bool) -> dict[tuple[int, int], float]:
-    """Return what the columns need for their longest words, as a multiple of the type's size.
+def _breaks(table: Table, grid: Grid, heights: Sequence[dict[int, float]], page_mm: float) -> tuple[Break, ...] | None:
+    """Return where a page may end in each row; None for a table whose cells would be torn apart.
 
-    The key is the first column and how many; ``one_line`` keeps what stands in the first column on one line.
+    A row taller than a page may be parted in its last cell, all others are read by then. Rows that share a cell stay
+    on one page.
     """
-    needs: dict[tuple[int, int], float] = {}
-    for row in grid:
-        for column, cell in enumerate(row):
-            if column == 0 or row[column - 1] is not cell:
-                key = (column, cell.columns)
-                needs[key] = max(needs.get(key, 0), _longest(cell, one_line=one_line and column == 0))
-    return needs
-
-
-def _longest(cell: Cell, *, one_line: bool) -> float:
-    """Return the width of a cell's longest stretch that may not part."""
-    text = bind(plain(cell.inline))
-    weight = int(cell.heading or any(run.marks & {Mark.STRONG, Mark.EMPHASIS} for run in cell.inline))
-    pieces = text.split("\n") if one_line else WIDE_LETTER.sub(" ", text).split(" ")
-    return max(width_of(part, weight) for piece in pieces for part in piece.split("\n"))
-
-
-def _fits(needs: dict[tuple[int, int], float], size_pt: int, room_mm: float) -> bool:
-    """Tell whether the columns, each as wide as it must be, fit into the room."""
-    widths: dict[int, float] = {}
-    for (column, columns), size in sorted(needs.items(), key=lambda need: need[0][1]):
-        lacking = size * SLACK * size_pt * MM_PER_POINT + PADDING_MM[size_pt]
-        lacking -= sum(widths.get(each, 0) for each in range(column, column + columns))
-        for each in range(column, column + columns):
-            widths[each] = widths.get(each, 0) + max(lacking, 0) / columns
-    return sum(widths.values()) <= room_mm
+    breaks, joined_mm, covered = [], 0.0, 0
+    head_mm = sum(max(row.values()) for row in heights[: table.headings] if row)
+    room_mm = page_mm - head_mm
+    for number, row in enumerate(table.rows):
+        height = max(heights[number].values(), default=0)
+        last = max((column for column, cell in begun(grid, number) if cell.inline), default=0)
+        others = [each for column, each in heights[number].items() if column != last]
+        covered = max(covered, *(number + cell.rows - 1 for cell in row))
+        joined_mm = joined_mm + height if covered > number or joined_mm else 0
+        if joined_mm > room_mm or (height > room_mm and (max(others, default=0) > room_mm or number < table.headings)):
+            return None
+        tall = height > room_mm
+        breaks.append(Break.JOINED if covered > number else Break.TALL if tall else Break.BETWEEN)
+        joined_mm = joined_mm if covered > number else 0
+    return tuple(breaks)

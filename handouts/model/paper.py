@@ -38,6 +38,11 @@ class PaperSize(pydantic.BaseModel):
         return self.width_mm - self.left_mm - self.right_mm
 
     @property
+    def text_height_mm(self) -> float:
+        """The height of the text's column, in millimetres."""
+        return self.height_mm - self.top_mm - self.bottom_mm
+
+    @property
     def table_mm(self) -> float:
         """The width of a wide table, in millimetres: it runs on through the margin for notes, but for a rest of it."""
         return round(max(self.column_mm, self.width_mm - self.left_mm - RIM_MM), 2)

@@ -36,7 +36,10 @@ class Step(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A cell's place in its table, from 0, what it covers, and the words of the headings it stands under."""
+    """A cell's place in its table, what it covers, and the words of the headings it stands under.
+
+    Columns count from 0, rows from 0 at the first that is not empty.
+    """
 
     row: int
     column: int

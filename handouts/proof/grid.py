@@ -54,7 +54,7 @@ def placed(rows: Sequence[Sequence[tuple[T, int, int]]]) -> Iterator[Placed[T]]:
 
 def grid(table: Table) -> list[tuple[Placed[Cell], list[Cell], list[Cell]]]:
     """Return each cell of a monograph's table at its place, with its column headings and its row headings."""
-    cells = list(placed([[(cell, *_covers(cell)) for cell in row] for row in table.rows]))
+    cells = list(placed([[(cell, *covers(cell)) for cell in row] for row in table.rows]))
     columns = [each for each in cells if each.row < table.headings and each.cell.heading]
     rows = [each for each in cells if each.row >= table.headings and each.cell.heading]
     beside: dict[int, list[Placed[Cell]]] = {}
@@ -71,6 +71,6 @@ def grid(table: Table) -> list[tuple[Placed[Cell], list[Cell], list[Cell]]]:
     ]
 
 
-def _covers(cell: Cell) -> tuple[int, int]:
+def covers(cell: Cell) -> tuple[int, int]:
     """Return how many rows and columns a cell covers."""
     return getattr(cell, "rows", 1), getattr(cell, "columns", 1)

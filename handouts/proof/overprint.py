@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from handouts.proof.grid import Placed
     from handouts.proof.readback.page_text import PageText
-    from handouts.proof.tagged import Cell
+    from handouts.proof.tagged_tables import Cell
 
     Box = tuple[float, float, float, float]
 
@@ -51,9 +51,7 @@ def unreadable(
                 found.append(Problem("outside-cell", message, hint, place, words=words))
     named = {problem.words for problem in found}
     for table in tables:
-        for problem in _outside(table, lines, path):
-            if problem.words not in named:
-                found.append(problem)
+        found += [problem for problem in _outside(table, lines, path) if problem.words not in named]
     return found[:MOST]
 
 

@@ -1,6 +1,6 @@
 """The monograph's structure against the tags of the PDF.
 
-Which heading a text and a cell stand under, which item, list, answer or quotation they are in, which number an item has.
+Which heading a text and a cell stand under, which item, list, answer or quotation they are in, an item's number.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Monograph
     from handouts.proof.grid import Placed
     from handouts.proof.readback.structure import Element
-    from handouts.proof.tagged import Cell
+    from handouts.proof.tagged_tables import Cell
 
 NAMES = {Around.ITEM: "the item", Around.ANSWER: "the answer to", Around.QUOTATION: "a quotation"}
 LONGEST = 60  # letters of a text that is named
@@ -46,7 +46,8 @@ class Comparison:
         self.ours = {self._key(plain(text.inline)) for text in leaflet.text() if text.origin is not Origin.MONOGRAPH}
         self.words = {self._key(found.words): " ".join(found.words.split())[:LONGEST] for found in self.written}
         others = {self._key(f"{text.marker or ''} {plain(text.inline)}") for text in leaflet.text()}
-        tagged = Tagged(self.words.keys() | others, turned=self.turned)
+        empty = {words: spans for section in monograph.sections for words, spans in structure.rows(section.content)}
+        tagged = Tagged(self.words.keys() | others, empty, turned=self.turned)
         tagged.read(tags)
         self.tables: Sequence[Sequence[Placed[Cell]]] = tagged.tables
         self.lines: dict[tuple[int, int], int] = {}
@@ -66,16 +67,19 @@ class Comparison:
         for found in self.written:
             pairs = itertools.chain(exact.get(found.fact._replace(before=None), ()), waiting.get(found.fact.words, ()))
             fitting = (pair for pair in pairs if id(pair[1]) not in used and self._agrees(found, *pair))
-            if pair := next(fitting, None):
-                self._use(found, pair[1], used)
+            fit = next(fitting, None)
+            if fit:
+                self._use(found, fit[1], used)
             else:
                 missing.append(found)
         for found in missing:
             left = [pair for pair in waiting.get(found.fact.words, ()) if id(pair[1]) not in used]
-            pair = min(left, key=lambda pair: _distance(found.fact, pair[0]), default=None)
-            if pair:
-                self._use(found, pair[1], used)
-            message = self._difference(found, *pair) if pair else f"“{self._name(found)}” is not one text in the tags."
+            nearest = _nearest(found.fact, left)
+            if nearest:
+                self._use(found, nearest[1], used)
+                message = self._difference(found, *nearest)
+            else:
+                message = f"“{self._name(found)}” is not one text in the tags."
             place = Place(self.path, found.line)
             yield Problem("changed-structure", message, HINT, place, words=found.words, rule=COMPLETE)
 
@@ -146,5 +150,8 @@ def _follows(found: Written, leaf: Leaf) -> bool:
     return before == found.fact.before or leaf.item.loose or (found.parted and before is None)
 
 
-def _distance(wanted: Fact, got: Fact) -> int:
-    return sum(one != other for one, other in zip(wanted, got, strict=True))
+def _nearest(wanted: Fact, pairs: Sequence[tuple[Fact, Leaf]]) -> tuple[Fact, Leaf] | None:
+    """Return the text whose place is most like the wanted one."""
+    return min(
+        pairs, key=lambda pair: sum(one != other for one, other in zip(wanted, pair[0], strict=True)), default=None
+    )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from handouts.model.typography import RIGHT_TO_LEFT
 from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
-from handouts.proof.grid import Placed, placed
-from handouts.proof.readback.structure import CELLS, Element, Marked
+from handouts.proof.readback.structure import Element, Marked
 from handouts.proof.readback.tags import INLINE
+from handouts.proof.tagged_tables import Cell, TableReader, spots
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
+
+    from handouts.proof.grid import Placed
+    from handouts.proof.tagged_tables import Spans
 
 WITHIN_LINES = INLINE | {"Lbl"}
 CONTAINERS = {"L", "LI", "Div", "BlockQuote"}
@@ -56,20 +59,13 @@ class Leaf:
     item: Box | None = None
 
 
-class Cell(NamedTuple):
-    """A cell as it is tagged, with the texts of all the pages it stands on."""
-
-    element: Element
-    words: str
-    marks: list[Marked]
-
-
 class Tagged:
-    """Reads the tree of tags; ``known`` are the keys of all the texts that the monograph holds."""
+    """Reads the tree of tags; for ``known`` and ``empty`` see `TableReader`."""
 
-    def __init__(self, known: Collection[str], *, turned: bool) -> None:
+    def __init__(self, known: Collection[str], empty: Spans, *, turned: bool) -> None:
         """Begin at the top of the first page."""
         self.known, self.turned = known, turned
+        self.reader = TableReader(known, empty, turned=turned)
         self.leaves: list[Leaf] = []
         self.headings: list[tuple[int, str]] = []
         self.boxes: dict[int, Box] = {}
@@ -94,8 +90,7 @@ class Tagged:
                     self.read(kid, chain)
 
     def _text(self, tag: str, kids: Sequence[Element | Marked], chain: tuple[Element, ...]) -> None:
-        chunks = [list(_marks(kid)) for kid in kids]
-        marks = list(itertools.chain.from_iterable(chunks))
+        marks = [mark for kid in kids for mark in ([kid] if isinstance(kid, Marked) else kid.marks())]
         words = self._key(marks)
         if not words or self._goes_on(words, marks, tag, chain):
             return
@@ -109,7 +104,7 @@ class Tagged:
         self._begin(box)
         if level:
             self.headings = [heading for heading in self.headings if heading[0] < level]
-        starts = tuple(itertools.accumulate(len(self._key(chunk)) for chunk in chunks))
+        starts = tuple(itertools.accumulate(len(self._key([mark])) for mark in marks))
         around = item.outer if item else box
         self.leaves.append(Leaf(words, kind, around, self._path(), marks, marks[-1].page, starts, item=item))
         if level:
@@ -199,40 +194,11 @@ class Tagged:
     def _table(self, table: Element, chain: tuple[Element, ...]) -> None:
         box = self._box(chain)
         self._begin(box)
-        rows: list[list[Cell]] = []
-        for row in _rows(table):
-            cells = [self._cell(cell) for cell in row.ordered() if isinstance(cell, Element) and cell.kind in CELLS]
-            if rows and self._is_rest(rows[-1], cells):
-                rows[-1] = [self._joined(*pair) for pair in zip(rows[-1], cells, strict=True)]
-            elif cells:
-                rows.append(cells)
-        cells = list(placed([[(cell, cell.element.rows, cell.element.columns) for cell in row] for row in rows]))
+        cells = self.reader.cells(table)
         self.tables.append(cells)
-        named = {each.cell.element.identity: each.cell.words for each in cells if each.cell.element.identity}
-        heads = [each for each in cells if each.cell.element.kind == "TH"]
-        for each in cells:
-            cell = each.cell
-            if cell.words:
-                heading = cell.element.kind == "TH"
-                under = frozenset() if heading else _under(each, heads, named)
-                spot = Spot(each.row, each.column, each.rows, each.columns, heading, under)
-                page = cell.marks[-1].page
-                self.leaves.append(Leaf(cell.words, Kind.CELL, box, self._path(), cell.marks, page, spot=spot))
-
-    def _cell(self, element: Element) -> Cell:
-        marks = list(_marks(element))
-        return Cell(element, self._key(marks), marks)
-
-    def _is_rest(self, above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-        """Tell the rest of a row that a page's end parted."""
-        pages = [[mark.page for cell in cells for mark in cell.marks] for cells in (above, row)]
-        if len(above) != len(row) or not all(pages) or max(pages[0]) >= min(pages[1]):
-            return False
-        return any(cell.words and cell.words not in self.known for cell in (*above, *row))
-
-    def _joined(self, above: Cell, below: Cell) -> Cell:
-        marks = [*above.marks, *below.marks]
-        return Cell(above.element, self._key(marks), marks)
+        for cell, spot in spots(cells):
+            page = cell.marks[-1].page
+            self.leaves.append(Leaf(cell.words, Kind.CELL, box, self._path(), cell.marks, page, spot=spot))
 
     def _path(self) -> tuple[str, ...]:
         return tuple(words for level, words in self.headings if level > 1)
@@ -243,36 +209,6 @@ class Tagged:
 
 def _is_inline(kid: Element | Marked) -> bool:
     return isinstance(kid, Marked) or (kid.kind in WITHIN_LINES and all(map(_is_inline, kid.kids.values())))
-
-
-def _marks(kid: Element | Marked) -> Iterator[Marked]:
-    if isinstance(kid, Marked):
-        yield kid
-    else:
-        for inner in kid.ordered():
-            yield from _marks(inner)
-
-
-def _rows(element: Element) -> Iterator[Element]:
-    for kid in element.ordered():
-        if isinstance(kid, Element):
-            if kid.kind == "TR":
-                yield kid
-            elif kid.kind not in CELLS:
-                yield from _rows(kid)
-
-
-def _under(cell: Placed[Cell], heads: Sequence[Placed[Cell]], named: dict[str, str]) -> frozenset[str]:
-    """Return the headings of a cell: those it names, else those that stand above it and before it (ISO 32000-1, 14.8)."""
-    if cell.cell.element.headers:
-        return frozenset(named.get(name, "?") for name in cell.cell.element.headers) - {""}
-    found = {
-        head.cell.words
-        for head in heads
-        if (head.shares_row(cell) if head.cell.element.scope == "Row" else head.shares_column(cell))
-        and (head.cell.element.scope == "Row" or head.row < cell.row)
-    }
-    return frozenset(found - {""})
 
 
 def _outwards(box: Box | None) -> list[Box]:

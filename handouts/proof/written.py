@@ -22,7 +22,7 @@ from handouts.model.monograph import (
     plain,
 )
 from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
-from handouts.proof.grid import grid
+from handouts.proof.grid import covers, grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -122,13 +122,37 @@ class Structure:
             yield from self._blocks(item.content[led:], path, (*around, Step(Around.ITEM, lead)))
             before = lead
 
+    def rows(self, blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, ...], list[tuple[int, int]]]]:
+        """Return the words of each row of the tables in the blocks, without empty ends, with what its cells cover."""
+        for block in blocks:
+            match block:
+                case Table():
+                    for row in block.rows:
+                        words = [self._key(plain(cell.inline)) for cell in row]
+                        while words and not words[-1]:
+                            words.pop()
+                        yield tuple(words), [covers(cell) for cell in row]
+                case ItemList():
+                    for item in block.items:
+                        yield from self.rows(item.content)
+                case Quotation():
+                    yield from self.rows(block.content)
+                case Question():
+                    yield from self.rows(block.answer)
+                case _:
+                    pass
+
     def _cells(self, block: Table, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
-        for place, columns, rows in grid(block):
+        places = grid(block)
+        first = min((place.row for place, _, _ in places if plain(place.cell.inline).strip()), default=0)
+        for place, columns, rows in places:
             words = plain(place.cell.inline)
             if not words.strip():
                 continue
             heads = {self._key(plain(cell.inline)) for cell in (*columns, *rows)} if not place.cell.heading else set()
-            spot = Spot(place.row, place.column, place.rows, place.columns, place.cell.heading, frozenset(heads - {""}))
+            spot = Spot(
+                place.row - first, place.column, place.rows, place.columns, place.cell.heading, frozenset(heads - {""})
+            )
             yield Written(Fact(self._key(words), Kind.CELL, path, around, spot), words, place.cell.line)
 
     def _key(self, words: str) -> str:

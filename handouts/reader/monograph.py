@@ -16,7 +16,7 @@ from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plai
 from handouts.reader.characters import settle
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
-from handouts.reader.markdown import parse, prepare, words_in
+from handouts.reader.markdown import parse, prepare, unread_tables, words_in
 from handouts.reader.markdown.markup import LESS
 from handouts.reader.misspelt import misspelt
 from handouts.reader.roles import folded
@@ -103,6 +103,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     text, said = _settled(data, path)
     parted = split_front_matter(text, path)
     settled, foreign = settle_dialects(parted.body, parted.body_line, path)
+    if unread := tuple(unread_tables(settled, parted.body_line, path)):
+        raise ContentError(*unread)
     body = prepare(settled)
     parsed = parse(body, parted.body_line)
     if parsed.faults:

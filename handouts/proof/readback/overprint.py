@@ -68,7 +68,7 @@ class Kind(enum.Enum):
 
 
 class Fault(NamedTuple):
-    """Text that cannot be read; ``mark`` and the ``other`` text's are those of the page's marked content, -1 for none."""
+    """Text that cannot be read; ``mark`` and ``other_mark`` are those of the page's marked content, -1 for none."""
 
     kind: Kind
     text: str
@@ -178,7 +178,8 @@ def _drawn(page: Any) -> tuple[dict[int, int], list[Shape]]:
 
     A text's place is the number of shapes drawn before it.
     """
-    orders, shapes = {}, []
+    orders: dict[int, int] = {}
+    shapes: list[Shape] = []
     for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
         item = pdfium.FPDFPage_GetObject(page.raw, number)
         kind = pdfium.FPDFPageObj_GetType(item)

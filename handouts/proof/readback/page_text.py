@@ -100,12 +100,11 @@ def _marked(runs: list[Run], page: int) -> dict[int, Marked]:
     for run in runs:
         if run.mark >= 0:
             by_mark.setdefault(run.mark, []).append(run)
-    return {
-        mark: Marked(
-            page, mark, joined([run.text for run in own]), around([run.box for run in own if run.text.strip()])
-        )
-        for mark, own in by_mark.items()
-    }
+    marked = {}
+    for mark, own in by_mark.items():
+        box = around([run.box for run in own if run.text.strip()])
+        marked[mark] = Marked(page, mark, joined([run.text for run in own]), box)
+    return marked
 
 
 def _plain(function: Any, result: Any) -> Any:

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from handouts.proof.readback.tags import DEEPEST, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 CELLS = {"TH", "TD"}
 
@@ -50,6 +50,19 @@ class Element:
     def ordered(self) -> list[Element | Marked]:
         """Return the kids in reading order."""
         return [kid for _, kid in sorted(self.kids.items())]
+
+    def elements(self) -> list[Element | None]:
+        """Return the elements in it, None in place of those that hold no text."""
+        kids = [self.kids.get(number) for number in range(max(self.kids, default=-1) + 1)]
+        return [kid if isinstance(kid, Element) else None for kid in kids]
+
+    def marks(self) -> Iterator[Marked]:
+        """Return all its texts in reading order."""
+        for kid in self.ordered():
+            if isinstance(kid, Marked):
+                yield kid
+            else:
+                yield from kid.marks()
 
 
 def add_page(root: Element, page: Any, number: int, marked: Mapping[int, Marked]) -> None:

@@ -1,8 +1,8 @@
-"""Whether letters are seen: the page is drawn with its text and without, and letters that make no difference are not."""
+"""Whether letters are seen: a page is drawn with its text and without, and some letters make no difference."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL import ImageChops
 
@@ -39,6 +39,7 @@ def hidden(page: pypdfium2.PdfPage, runs: Sequence[Sequence[Box]]) -> Iterator[i
                 int((box[2] - left) * scale) + 1,
                 int((top - box[1]) * scale) + 1,
             )
-            if max(high for _, high in difference.crop(dots).getextrema()) < LEAST_DIFFERENCE:
+            parts: Any = difference.crop(dots).getextrema()
+            if max(high for _, high in parts) < LEAST_DIFFERENCE:
                 yield number
                 break

@@ -11,22 +11,24 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from handouts.reader.markdown.blocks import Parsed, read_blocks
+from handouts.reader.markdown.dialects import MarkedTableProcessor, unread_tables, with_tables_marked
 from handouts.reader.markdown.headings import FenceProcessor, HashHeading, QuotationProcessor, UnderlinedHeading
 from handouts.reader.markdown.inline import add_inline_rules
 from handouts.reader.markdown.lists import ListProcessor
-from handouts.reader.markdown.markup import CODE_SPAN, LINK, as_written, is_link, prepare
+from handouts.reader.markdown.markup import CODE_SPAN, LINK, as_written, is_link, with_signs_safe
 from handouts.reader.markdown.source import words, words_in
 from handouts.reader.markdown.tables import TableProcessor
 
 if TYPE_CHECKING:
     import re
 
-__all__ = ["Parsed", "as_written", "parse", "prepare", "words", "words_in"]
+__all__ = ["Parsed", "as_written", "parse", "prepare", "unread_tables", "words", "words_in"]
 
 BLOCK_PROCESSORS = (
     (FenceProcessor, "fence", 95),
     (HashHeading, "hashheader", 70),
     (UnderlinedHeading, "setextheader", 65),
+    (MarkedTableProcessor, "marked-table", 63),
     (TableProcessor, "table", 62),
     (ListProcessor, "list", 40),
     (QuotationProcessor, "quote", 20),
@@ -85,6 +87,11 @@ def _parser() -> markdown.Markdown:
     parser.treeprocessors.deregister("prettify")
     add_inline_rules(parser)
     return parser
+
+
+def prepare(body: str) -> str:
+    """Return a Markdown text with newlines as line ends made ready for `parse`, line for line."""
+    return with_signs_safe(with_tables_marked(body))
 
 
 def parse(prepared: str, first_line: int) -> Parsed:

@@ -1,6 +1,7 @@
 """What is markup and what is a sign, defined once; and a Markdown text made ready for the parser.
 
-A ``<`` that opens no HTML tag is a sign, and so is a ``>`` before a number. `prepare` keeps every line on its line.
+A ``<`` that opens no HTML tag is a sign, and so is a ``>`` before a number. `with_signs_safe` keeps every line on its
+line.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 # Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
 LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-BRACE, AMPERSAND, TICK, TILDE = "\ufdda", "\ufddb", "\ufddc", "\ufddd"
-SIGNS = str.maketrans(
-    {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", AMPERSAND: "&", TICK: "`", TILDE: "~"}
-)
+BRACE, AMPERSAND, TICK, TILDE = "\ufddd", "\ufdde", "\ufddf", "\ufde0"
+# So do the marks of a table of another dialect (see `dialects`).
+CELL, HEAD, COLUMN, ROW, NOTHING = "\ufdd8", "\ufdd9", "\ufdda", "\ufddb", "\ufddc"
+TABLE_SIGNS = {CELL: "\t", HEAD: "\t", COLUMN: "", ROW: "", NOTHING: ""}
+TYPED_SIGNS = {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", AMPERSAND: "&", TICK: "`", TILDE: "~"}
+SIGNS = str.maketrans(TYPED_SIGNS | TABLE_SIGNS)
 LITERAL = str.maketrans({"<": LESS, ">": GREATER, "*": STAR, "[": BRACKET, "{": BRACE, "&": AMPERSAND})
 OPEN_FENCE = str.maketrans({"`": TICK, "~": TILDE})
 
@@ -93,10 +96,10 @@ HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MU
 ATTRIBUTES = re.compile(r"(?<!\\)\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
 # A short line that ends no sentence and opens nothing: underlined, it is a heading.
 TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdd7\ufddd-\ufdef\ufffe\uffff]")
 
 
-def prepare(body: str) -> str:
+def with_signs_safe(body: str) -> str:
     """Return the text with its signs safe from the parser and its invisible parts gone, line for line.
 
     ``body`` has newlines as line ends. Markdown's own escapes, links by reference and attributes are resolved here.

@@ -69,7 +69,7 @@ def table_of(rows: Sequence[Row]) -> tuple[Table, list[Fault]]:
         if places[number] and not row.cells:
             faults.append(Fault(_line(rows[: number + 1]), "A row has no cell of its own, all come from above."))
     if faults:
-        return Table((), 0), faults
+        return Table((), 0), [_placed_at(fault, rows) for fault in faults]
     width = max(map(len, places))
     whole = [
         Row((*row.cells, *[Cell((), heading=row.head)] * (width - len(taken))), row.head)
@@ -78,7 +78,7 @@ def table_of(rows: Sequence[Row]) -> tuple[Table, list[Fault]]:
     ]
     count = _headings(whole, width)
     faults = [
-        Fault(cell.line or _line(rows), "A cell reaches from the column headings into the rows below them.")
+        Fault(_line(rows), "A cell reaches from the column headings into the rows below them.")
         for number, row in enumerate(whole[:count])
         for cell in row.cells
         if number + cell.rows > count
@@ -102,6 +102,12 @@ def _placed(row: Row, places: list[set[int]]) -> Iterator[Fault]:
         else:
             for below in places[: cell.rows]:
                 below.update(wanted)
+
+
+def _placed_at(fault: Fault, rows: Sequence[Row]) -> Fault:
+    """Return the fault at the first line of its table."""
+    first = min((cell.line for row in rows for cell in row.cells if cell.line), default=0)
+    return Fault(first, f"{fault.message.rstrip('.')} (line {fault.line})." if fault.line > first else fault.message)
 
 
 def _line(rows: Sequence[Row]) -> int:

@@ -18,11 +18,16 @@ BAR = re.compile(r"(?<!\\)\|")
 
 def cells(line: str) -> list[str]:
     """Return the cells of a row; bars inside code or behind a backslash do not part them."""
+    return [cell or "" for cell in parted(line)]
+
+
+def parted(line: str) -> list[str | None]:
+    """Return the cells of a row; None stands for what is between two bars without a space."""
     guarded = re.sub(r"`[^`]*`", lambda match: match[0].replace("|", "\\|"), line.strip())
     guarded = guarded.removeprefix("|")
     if guarded.endswith("|") and not guarded.endswith("\\|"):
         guarded = guarded[:-1]
-    return [cell.replace("\\|", "|").strip() for cell in BAR.split(guarded)]
+    return [cell.replace("\\|", "|").strip() if cell else None for cell in BAR.split(guarded)]
 
 
 class TableProcessor(BlockProcessor):

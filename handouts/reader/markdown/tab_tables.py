@@ -1,0 +1,57 @@
+"""Tables pasted from a spreadsheet: a row a line, a tab between two cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handouts.reader.markdown.written_tables import Cells, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LISTED = re.compile(r"\s*(?:[*+•▪\uf0b7\uf0a7\uf0d8–-]|\(?[\da-zA-Z]{1,3}[.)]|#{1,6}|>)\t")  # a list's mark, then a tab
+UNEVEN = "These lines hold tabs, and not the same number of them: it cannot be told which cells stand in one column."
+UNCLEAR = "These lines hold tabs, as pasted from a spreadsheet: it cannot be told whether the first one holds headings."
+FEWEST_ROWS = 2  # one is a sentence with a tab in it
+DIGIT = re.compile(r"\d")
+
+
+def find_tab_table(lines: Sequence[str], start: int) -> Written | None:
+    """Return the table of the lines with tabs from ``start`` on; none for a single line, or a list with tabs."""
+    if "\t" not in lines[start].rstrip() or (start and "\t" in lines[start - 1].rstrip()):
+        return None
+    stop = next((n for n in range(start, len(lines)) if "\t" not in lines[n].rstrip()), len(lines))
+    if any("|" in lines[n] or LISTED.match(lines[n]) for n in range(start, stop)):
+        return None
+    split = [[cell.strip() for cell in lines[n].split("\t")] for n in range(start, stop)]
+    if sum(sum(map(bool, row)) > 1 for row in split) < FEWEST_ROWS:
+        return None
+    width = max(map(len, split))
+    gaps = any(not cell for row in split for cell in row[1:-1])
+    if gaps and any(len(row) != width for row in split):
+        return Written(start, stop, fault=UNEVEN)
+    even = [[*row, *[""] * (width - len(row))] for row in split]
+    kept = [column for column in range(width) if any(row[column] for row in even)]
+    rows = [[row[column] for column in kept] for row in even]
+    headings = _headings(rows)
+    if headings is None:
+        return Written(start, stop, fault=UNCLEAR)
+    cells = tuple(Cells(start + number, tuple(row)) for number, row in enumerate(rows))
+    return Written(start, stop, cells, headings)
+
+
+def _headings(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return 1 if the first row holds headings, 0 if none does, None where that cannot be told."""
+    first, *others = rows
+    if all(row[0].endswith(":") for row in rows):
+        return 0
+    if not first[0] and all(first[1:]):
+        return 1
+    if not all(first) or any(DIGIT.search(cell) or re.search(r"[.,;!?]$", cell) for cell in first):
+        return None
+    for column in range(1, len(first)):
+        values = [row[column] for row in others if row[column]]
+        if values and 2 * sum(bool(DIGIT.search(value)) for value in values) >= len(values):
+            return 1
+    return None
