@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
-from handouts.model.monograph import Inline, ItemList, Mark, Run, between, plain
+from handouts.model.monograph import Inline, ItemList, Mark, Preformatted, Run, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
@@ -36,6 +36,9 @@ ELEMENTS = {
 }
 MANY_ITEMS, FEW_LETTERS, LONGEST_GLUED = 6, 36, 40
 LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
+# Letters alone, between punctuation: cut at a joint of the word, with a hyphen. An address or a number never gets one.
+SPELLED = re.compile(r"[^\w/@]*[A-Za-zÀ-ɏͰ-ӿḀ-ỿ]+(?:[-‐‑'’][A-Za-zÀ-ɏͰ-ӿḀ-ỿ]+)*[^\w/@]*")
+JOINTED = Markup('<span class="long jointed">{}</span>')
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
 HELD_AS_IT_RUNS = Markup('<span class="together" dir="ltr">{}</span>')
@@ -56,6 +59,7 @@ class Renderer:
         )
         self.environment.filters |= {
             "inline": inline,
+            "preformatted": preformatted,
             "counters": counters,
             "turn": turn,
             "primary": primary,
@@ -134,9 +138,15 @@ def inline(runs: Inline, language: str = "") -> Markup:
     held = functools.partial(_held, bound, [*_glued(runs, words)], draw)
     html, end = Markup(), 0
     for word in LONG_WORD.finditer(words):
-        html += held(end, word.start()) + LONG.format(held(*word.span()))
+        frame = JOINTED if SPELLED.fullmatch(word[0]) else LONG
+        html += held(end, word.start()) + frame.format(held(*word.span()))
         end = word.end()
     return html + held(end, len(words))
+
+
+def preformatted(block: Preformatted, language: str = "") -> Markup:
+    """Return text whose line ends count as HTML; where one of its lines is too long, it breaks as any other text."""
+    return Markup("<br>").join(inline((Run(line),), language) for line in block.text.split("\n"))
 
 
 def _held(

@@ -101,14 +101,10 @@ class SubHeading:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """A list item; ``marker`` is its number (``"3."``), None for a bullet.
-
-    ``written`` is the number as typed where the list counts on by itself (``1. 1. 1.``).
-    """
+    """A list item; ``marker`` is its number or sign as typed (``3.``, ``(a)``, ``▪``), None for Markdown's bullets."""
 
     marker: str | None
     content: tuple[Block, ...]
-    written: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,17 +15,21 @@ GREAT = words(UnitKind.MAGNITUDE)
 BOUND = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"[\d{FRACTIONS}] +(?=(?:{UNIT})(?!\w))",
+        rf"[\d{FRACTIONS}_] +(?=(?:{UNIT})(?!\w))",  # an underscore ends a blank to be filled in
         rf"\b{GREAT} +(?=(?:{UNIT})(?!\w))",
         rf"(?<=\d[ \u00a0]){phrases()}(?!\w)",
         rf"[{SIGNS}] +(?=\.?\d)",
+        r"(?<!\S)[–−-] +(?=\.?\d)",
+        r"\d +(?=[CF](?!\w))",  # degrees without their sign
         r"\d[ \u00a0]+(?:to|[–×x-])[ \u00a0]+(?=\d)",
         rf"(?i:\b(?:{AUXILIARIES}) +(?=not\b))",
     )
 )
 MEASURE = rf"\u00a0(?:{UNIT})(?:/\w+)*"
 QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER}\u00a0?(?:{UNIT})/\w"
-TOGETHER = re.compile(rf"(?<!\S)[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}(?!\S)")
+BLANKS = r"\S{0,20}_{2,}[/.:–-]\S{0,40}"
+SET_OFF = rf"[–−-]\u00a0\.?{NUMBER}\S{{0,12}}"  # behind a hyphen even a no-break space lets a line end (UAX 14, LB12a)
+TOGETHER = re.compile(rf"(?<!\S)(?:[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}|{BLANKS}|{SET_OFF})(?!\S)")
 FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{NUMBER}(?:[:/–×-]{NUMBER})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 # XML 1.0 forbids these letters; a terminal obeys some of them.
@@ -33,12 +37,14 @@ UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # The same, judged at a line's end by what stands on both sides of it: what ends the one line, what begins the next.
 ENDS = (
-    (re.compile(rf"[\d{FRACTIONS}]$"), re.compile(rf"(?:{UNIT})(?!\w)")),
+    (re.compile(rf"[\d{FRACTIONS}_]$"), re.compile(rf"(?:{UNIT})(?!\w)")),
     (re.compile(rf"(?<!\w){GREAT}$"), re.compile(rf"(?:{UNIT})(?!\w)")),
     (re.compile(rf"\d{GAP}(?i:(?:million{GAP})?international)$"), re.compile(r"(?i:units?)\b")),
     (re.compile(rf"\d{GAP}(?i:million)$"), re.compile(rf"(?i:(?:international{GAP})?units?)\b")),
     (re.compile(rf"\d{GAP}(?i:per)$"), re.compile(r"(?i:cent)\b")),
     (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
+    (re.compile(r"(?<!\S)[–−-]$"), re.compile(r"\.?\d")),
+    (re.compile(r"\d$"), re.compile(r"[CF](?!\w)")),
     (re.compile(rf"\d{GAP}+(?:to|[–×x-])$"), re.compile(r"\d")),
     (re.compile(r"\d$"), re.compile(rf"(?:to|[–×x-]){GAP}+\d")),
     (re.compile(rf"(?<!\w)(?:{AUXILIARIES})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),

@@ -31,17 +31,15 @@ if TYPE_CHECKING:
 class TextLine:
     """One stretch of text between block boundaries.
 
-    ``line`` is where it begins in the monograph's file; ``marker`` is the list number printed before it, ``written``
-    that number as typed; ``cell`` tells text in a table, where a narrow column may part what a page would not, and
-    ``column_heading`` a heading of it, which stands again where the table goes on overleaf.
-    ``said`` differs for a table that is told as a list.
+    ``line`` is where it begins in the monograph's file; ``marker`` is the list's mark before it, as typed; ``cell``
+    tells text in a table, where a narrow column may part what a page would not, and ``column_heading`` a heading of it,
+    which stands again where the table goes on overleaf. ``said`` differs for a table that is told as a list.
     ``typed`` is the whole line as typed where it opens with a mark of structure that is not printed.
     """
 
     inline: Inline
     line: int = 0
     marker: str | None = None
-    written: str | None = None
     cell: bool = False
     typed: str | None = None
     column_heading: bool = False
@@ -53,7 +51,7 @@ class TextLine:
         if self.typed is not None:
             return self.typed
         words = plain(self.inline)
-        return f"{self.written} {words}" if self.written else words
+        return f"{self.marker} {words}" if self.marker else words
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
@@ -78,11 +76,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
             case Preformatted():
                 yield TextLine((Run(block.text),), block.line)
             case Question():
-                yield TextLine(block.question, block.line, typed=block.typed)
-                answer = list(lines(block.answer))
-                if block.answer_mark:
-                    answer[0] = dataclasses.replace(answer[0], typed=f"{block.answer_mark} {answer[0].source}")
-                yield from answer
+                yield from _question(block)
             case Picture():
                 pass
 
@@ -91,12 +85,18 @@ def _items(block: ItemList) -> Iterator[TextLine]:
     for item in block.items:
         for number, line in enumerate(lines(item.content)):
             if number == 0 and item.marker:
-                typed = item.written or item.marker
                 marker = f"{item.marker} {line.marker}" if line.marker else item.marker
-                written = f"{typed} {line.written or line.marker}" if line.marker else typed
-                yield dataclasses.replace(line, marker=marker, written=written)
+                yield dataclasses.replace(line, marker=marker)
             else:
                 yield line
+
+
+def _question(block: Question) -> Iterator[TextLine]:
+    yield TextLine(block.question, block.line, typed=block.typed)
+    answer = list(lines(block.answer))
+    if block.answer_mark:
+        answer[0] = dataclasses.replace(answer[0], typed=f"{block.answer_mark} {answer[0].source}")
+    yield from answer
 
 
 def section_lines(section: Section) -> Iterator[TextLine]:

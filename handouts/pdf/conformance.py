@@ -2,18 +2,21 @@
 
 * the metadata names both standards, with the extension schema PDF/A asks for;
 * page headers and footers are artifacts, not orphaned tags;
-* text in another language says so in the tag tree;
+* text in another language says so in the tag tree, and the mark of a list's item is its label;
 * header cells have a scope, and a table parted by a page is one table, whose headings are artifacts the second time;
 * scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
+
+from handouts.pdf.labels import set_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +90,7 @@ class Finisher:
                     continue
                 if (language := text_box.style["lang"]) and language != self.language:
                     _object(pdf, elements[mcid])["Lang"] = pydyf.String(language)
+                set_label(text_box, elements[mcid], functools.partial(_object, pdf))
             for cell in _within(box):
                 if mark := getattr(cell, "mark", None):
                     _scope(cell, mark)

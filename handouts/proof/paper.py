@@ -13,6 +13,7 @@ from handouts.errors import Level, Place, Problem
 from handouts.leaflet.parts import Leaflet, PrintedText
 from handouts.model.monograph import Mark, plain
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
+from handouts.proof.joints import joints
 from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
     position = 0
     number = 0
     while number < len(expected):
+        paper = _without_joints(expected[number], paper, position)
         count = _fitting(wanted[number : number + (3 if turned else 1)], paper.characters, position, turned=turned)
         if not count:
             yield from _named(expected[number:], paper, position, monograph)
@@ -84,6 +86,15 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
         number += count
     if position < len(paper.characters):
         yield from _named([], paper, position, monograph)
+
+
+def _without_joints(text: PrintedText, paper: Strip, position: int) -> Strip:
+    """Return the paper without the hyphens at which it cuts the long words of its next text."""
+    dropped = joints(_seen(_written(text)), paper.characters, paper.gaps, position)
+    if not dropped:
+        return paper
+    kept = [place for place in range(len(paper.gaps)) if place not in dropped]
+    return Strip("".join(paper.characters[place] for place in kept), [paper.gaps[place] for place in kept])
 
 
 def _fitting(wanted: Sequence[str], paper: str, position: int, *, turned: bool) -> int:

@@ -15,6 +15,8 @@ from handouts.proof.tokens import Token, inline_words, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.model.walk import TextLine
+
 HINT = "This is a fault of the program: report it with this part of the text."
 
 
@@ -22,9 +24,7 @@ def compare_source(source: SecondReading, monograph: Monograph) -> Iterator[Prob
     """Compare the words of a file with those of the monograph: text, front matter, what stands for pictures."""
     wanted = source.words()
     lines = monograph_lines(monograph)
-    written = [
-        (text, line.line) for line in lines for text in _words(line)
-    ]
+    written = [(text, line.line) for line in lines for text in _words(line)]
     titled = [] if monograph.heading else inline_words(monograph.title)
     begins = [token.text for token in wanted[: len(titled)]] == titled
     if begins and [token.text for token in wanted] != [text for text, _ in written]:
@@ -61,4 +61,4 @@ def _words(line: TextLine) -> list[str]:
     """Return the words of a line as it was typed, with what it opened with."""
     if line.typed is not None:
         return words_in(line.typed)
-    return inline_words(line.inline, line.written or line.marker or "")
+    return inline_words(line.inline, line.marker or "")

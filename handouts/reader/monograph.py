@@ -16,6 +16,7 @@ from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plai
 from handouts.reader.characters import settle
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
+from handouts.reader.list_numbers import same_numbers
 from handouts.reader.markdown import parse, prepare, unread_tables, words_in
 from handouts.reader.markdown.markup import LESS
 from handouts.reader.misspelt import misspelt
@@ -109,6 +110,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     parsed = parse(body, parted.body_line)
     if parsed.faults:
         raise ContentError(*(_wrong_table(fault.line, fault.message, path) for fault in parsed.faults))
+    if parsed.doubtful:
+        raise ContentError(*(_doubtful(line, found, path) for line, found in parsed.doubtful))
     blocks = parsed.blocks
     heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
     title, repeated = _title(parted.metadata.title, heading, path)
@@ -130,6 +133,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         *wrapped_lines(body, parted.body_line, path),
     ]
     problems += [_stray(line, path) for line in parsed.strays]
+    problems += [_lonely(line, path) for line in parsed.lonely]
+    problems += same_numbers(sections, path)
     headings = tuple(block for block in parsed.blocks if isinstance(block, Heading))
     language = parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en"
     found, unknown = searched(sections, language)
@@ -222,6 +227,17 @@ def _runs(block: object) -> Iterator[Run]:
 def _stray(line: int, path: str) -> Problem:
     hint = "Close the bold text, or take the stars out. They are not printed."
     return Problem("stray-mark", "Stars stand here that mark nothing.", hint, Place(path, line), Level.WARN, rule="S13")
+
+
+def _lonely(line: int, path: str) -> Problem:
+    message, hint = "Stars stand here that have no note, or a note no stars.", "Give both as many stars."
+    return Problem("lonely-star", message, hint, Place(path, line), Level.WARN, rule="S13")
+
+
+def _doubtful(line: int, found: str, path: str) -> Problem:
+    message = f"“{found}” may be one number, partly bold, or two numbers."
+    hint = "Make the whole number bold (**15 mg**), write × between two, or a power as 10<sup>6</sup>."
+    return Problem("doubtful-number", message, hint, Place(path, line), words=found, rule="S12")
 
 
 def _wrong_table(line: int, message: str, path: str) -> Problem:

@@ -29,6 +29,7 @@ EDGE_MM, NEAR_EDGE_MM, MOST, FEW_EDGES = (
 MIDDLE_MM, INDENT_MM = 0.4, 1.5
 SPACES = 3  # fewer, as in Chinese, cannot be stretched
 OFTEN = 0.25  # share of a text's full lines
+LONG_WORD = 24  # letters: what may be wider than its column is cut at a joint
 HYPHENS = "-‐\u00ad"
 LETTERS = Pattern(r"[^\W\d_]+")
 LARGER_PT = 0.5
@@ -128,8 +129,8 @@ def _last_word(line: PrintedLine) -> str:
 def _hyphenated(paper: MeasuredLeaflet) -> Sequence[tuple[PrintedLine, PrintedLine]]:
     """Return the line ends that part a word.
 
-    A compound may part at its own hyphen, so a word counts when it stands whole elsewhere in the text,
-    or when several are parted of whose halves neither stands there.
+    A compound may part at its own hyphen, and a word too long for its line has to; so a shorter word counts when it
+    stands whole elsewhere in the text, or when several are parted of whose halves neither stands there.
     """
     parted = [pair for pair in paper.pairs if pair[0].text[-1] in HYPHENS and LETTERS.match(pair[1].text)]
     ends = {id(first) for first, _ in parted}
@@ -141,7 +142,7 @@ def _hyphenated(paper: MeasuredLeaflet) -> Sequence[tuple[PrintedLine, PrintedLi
     certain, likely = [], []
     for first, second in parted:
         head, tail = (LETTERS.findall(text.casefold()) for text in (_last_word(first)[:-1], second.text.split()[0]))
-        if not head or not second.text[0].islower():
+        if not head or not second.text[0].islower() or len(head[-1] + tail[0]) >= LONG_WORD:
             continue
         if whole[head[-1] + tail[0]]:
             certain.append((first, second))

@@ -13,7 +13,7 @@ from handouts.proof.readback.opening import opened
 from handouts.proof.readback.overprint import Fault, Run, around, bounds_of, faults_of, size_of
 from handouts.proof.readback.structure import Element, Marked, add_page
 
-LINE_END_HYPHEN = str.maketrans({"\ufffe": "-", "\x02": "-"})  # what pdfium makes of a hyphen at a line's end
+LINE_END_HYPHEN = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})  # what pdfium makes of a hyphen and a line's end
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,7 @@ from markdown.util import AtomicString
 
 from handouts.reader.markdown.blocks import Parsed, read_blocks
 from handouts.reader.markdown.dialects import MarkedTableProcessor, unread_tables, with_tables_marked
+from handouts.reader.markdown.guarded import guard
 from handouts.reader.markdown.headings import FenceProcessor, HashHeading, QuotationProcessor, UnderlinedHeading
 from handouts.reader.markdown.inline import add_inline_rules
 from handouts.reader.markdown.lists import ListProcessor
@@ -39,7 +41,15 @@ KEPT_TAGS = (
 )
 Handled = tuple[Element | None, int | None, int | None]  # what a match becomes, and its offsets; nothing, if it is none
 SPANS = {"colspan", "rowspan"}
-KEPT_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "li": {"data-marker"}, "td": SPANS, "th": SPANS, "*": {"lang"}}
+KEPT_ATTRIBUTES = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "li": {"data-marker", "value", "type"},
+    "ol": {"start", "type", "reversed"},
+    "td": SPANS,
+    "th": SPANS,
+    "*": {"lang"},
+}
 
 
 def _picture(match: re.Match[str]) -> Element:
@@ -99,7 +109,8 @@ def parse(prepared: str, first_line: int) -> Parsed:
 
     ``first_line`` is the line of the file, from 1, on which the text begins.
     """
-    html = _parser().convert(prepared)
+    guarded = guard(prepared)
+    html = _parser().convert(guarded.text)
     clean = nh3.clean(
         html,
         tags=set(KEPT_TAGS.split()),
@@ -107,4 +118,8 @@ def parse(prepared: str, first_line: int) -> Parsed:
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel", "data", "file"},
     )
-    return read_blocks(clean, words(prepared), first_line)
+    return dataclasses.replace(
+        read_blocks(clean, words(prepared), first_line),
+        lonely=tuple(line + first_line for line in guarded.lonely),
+        doubtful=tuple((line + first_line, found) for line, found in guarded.doubtful),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,6 @@ from handouts.model.monograph import (
     Block,
     Cell,
     Heading,
-    Item,
-    ItemList,
     Mark,
     Paragraph,
     Picture,
@@ -23,9 +20,14 @@ from handouts.model.monograph import (
     plain,
 )
 from handouts.model.walk import lines, pictures
+from handouts.reader.markdown.containers import Frame, blocks_of, close_item, close_list
+from handouts.reader.markdown.cursor import Cursor
+from handouts.reader.markdown.fences import rejoined
+from handouts.reader.markdown.inline import BLANK
+from handouts.reader.markdown.marks import AROUND
 from handouts.reader.markdown.markup import SIGNS
-from handouts.reader.markdown.runs import bold, tidy, without_strays
-from handouts.reader.markdown.source import Word, printed_address, words_in
+from handouts.reader.markdown.runs import bold, opens_in_bold, tidy, typed, without_strays
+from handouts.reader.markdown.source import WORD_GOES_ON, Word, printed_address
 from handouts.reader.markdown.spans import Fault, head_of, row_of, span, table_parts
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ MARKS = {
     "sub": Mark.SUBSCRIPT,
     "sup": Mark.SUPERSCRIPT,
 }
+GUARDED = str.maketrans({AROUND: "", BLANK: "_"})
 BREAKS = frozenset(
     [
         *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"),
@@ -48,39 +51,6 @@ BREAKS = frozenset(
 CONTAINERS = frozenset(("ul", "ol", "li", "blockquote", "table", "thead", "tr", "th", "td"))
 BOLD_LINES = {"dt", "summary"}
 DEEPEST = 12  # containers inside containers; what lies deeper is kept, without its frame
-
-
-@dataclasses.dataclass(slots=True)
-class Frame:
-    """A container that is still open."""
-
-    tag: str
-    attributes: dict[str, str | None] = dataclasses.field(default_factory=dict)
-    parts: list[Any] = dataclasses.field(default_factory=list)
-
-    @property
-    def marker(self) -> str | None:
-        """The number of a list's item."""
-        return self.attributes.get("data-marker")
-
-
-class Cursor:
-    """Follows the words of the source, to say on which line a block begins."""
-
-    def __init__(self, words: Sequence[Word], first_line: int) -> None:
-        self.words, self.position, self.offset = words, 0, first_line - 1
-
-    def take(self, text: str) -> int:
-        """Return the line of the text's first word and step behind its last; 0 when the words are not there."""
-        wanted = words_in(text)
-        if not wanted:
-            return 0
-        probe = wanted[:3]
-        for start in range(self.position, min(self.position + 400, len(self.words))):
-            if [word.text for word in self.words[start : start + len(probe)]] == probe:
-                self.position = start + len(wanted)
-                return self.words[start].line + self.offset
-        return 0
 
 
 class BlockCollector(HTMLParser):
@@ -96,6 +66,7 @@ class BlockCollector(HTMLParser):
         self.strays: list[int] = []
         self.faults: list[Fault] = []
         self.link = 0  # where among the runs the open link begins
+        self.waiting: Run | None = None  # the printed address of a link that just ended: a word may go on behind it
         self.preformatted: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -108,6 +79,7 @@ class BlockCollector(HTMLParser):
         if tag == "a":
             self.link = len(self.runs)
         if tag == "br":
+            self.settle_address()
             self.runs.append(Run("\n"))
         elif tag == "img":
             self.flush()
@@ -122,6 +94,7 @@ class BlockCollector(HTMLParser):
         elif tag in MARKS or tag in {"a", "span"} | BOLD_LINES or values.get("lang"):
             self.open.append((tag, values.get("href") if tag == "a" else values.get("lang")))
         if tag in {"rt", "rp"}:
+            self.settle_address()
             self.runs.append(Run(" "))
 
     def handle_endtag(self, tag: str) -> None:
@@ -131,7 +104,7 @@ class BlockCollector(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.flush(level=int(tag[1]))
         elif tag == "pre" and self.preformatted is not None:
-            text = "".join(self.preformatted).translate(SIGNS).strip("\n")
+            text = rejoined("".join(self.preformatted).translate(SIGNS).strip("\n"))
             self.frames[-1].parts.append(Preformatted(text, self.cursor.take(text)))
             self.preformatted = None
         elif tag in BREAKS:
@@ -153,7 +126,19 @@ class BlockCollector(HTMLParser):
             marks |= {Mark.STRONG}
         address = next((value for tag, value in reversed(self.open) if tag == "a"), None)
         language = next((value for tag, value in reversed(self.open) if tag != "a" and value), None)
-        self.runs.append(Run(re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", data), marks, address, language))
+        text = re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", data.translate(GUARDED))
+        if self.waiting and (rest := re.match(f"{WORD_GOES_ON}+", text)):
+            self.runs.append(Run(rest[0], marks, address, language))
+            text = text[rest.end() :]
+        if text:
+            self.settle_address()
+        self.runs.append(Run(text, marks, address, language))
+
+    def settle_address(self) -> None:
+        """Print the address that was waiting for the end of its word."""
+        if self.waiting:
+            self.runs.append(self.waiting)
+            self.waiting = None
 
     def line_here(self) -> int:
         """Return the line of the next word."""
@@ -167,13 +152,16 @@ class BlockCollector(HTMLParser):
             return
         shown = "".join(run.text for run in self.runs[self.link :] if run.address == address)
         if printed := printed_address(shown.translate(SIGNS), address):
-            self.runs.append(Run(f" ({printed})", address=address))
+            self.settle_address()
+            self.waiting = Run(f" ({printed})", address=address)
 
     def enter(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Open a container, unless it lies too deep to be anything but an attack or an accident."""
         if len(self.frames) >= 2 * DEEPEST:
             self.ignored += 1
         else:
+            if tag == "li":
+                self.frames[-1].items.append(attributes)
             self.frames.append(Frame(tag, attributes))
 
     def leave(self, tag: str) -> None:
@@ -184,16 +172,18 @@ class BlockCollector(HTMLParser):
             frame = self.frames.pop()
             parts = CLOSERS[tag](frame)
             self.faults += [part for part in parts if isinstance(part, Fault)]
-            self.frames[-1].parts += parts
+            lone = tag == "li" and self.frames[-1].tag not in {"ul", "ol"}
+            self.frames[-1].parts += close_list(Frame("ul", parts=parts)) if lone else parts
 
     def flush(self, level: int | None = None) -> None:
         """End the paragraph or heading that is being collected."""
+        self.settle_address()
         inline, self.runs = tidy(self.runs), []
-        clean = tidy(without_strays(inline))
+        clean = tidy(typed(without_strays(inline)))
         if not clean:
             return
         line = self.cursor.take(plain(clean))
-        if plain(clean) != plain(inline):
+        if plain(clean) != plain(inline).translate(SIGNS):
             self.strays.append(line)
         inline = clean
         frame = self.frames[-1]
@@ -203,48 +193,15 @@ class BlockCollector(HTMLParser):
         )
 
 
-def _blocks(frame: Frame) -> tuple[Block, ...]:
-    return tuple(part for part in frame.parts if isinstance(part, Block))
-
-
-def _list(frame: Frame) -> list[object]:
-    items = [
-        part if isinstance(part, Item) else Item(None, (part,))
-        for part in frame.parts
-        if isinstance(part, Item | Block)
-    ]
-    if len(items) > 1 and items[0].marker and len({item.marker for item in items}) == 1:
-        start, dot = int(items[0].marker[:-1]), items[0].marker[-1]
-        items = [
-            dataclasses.replace(item, marker=f"{number}{dot}", written=item.marker)
-            for number, item in enumerate(items, start)
-        ]
-    return [ItemList(tuple(items))] if items else []
-
-
-def _item(frame: Frame) -> list[object]:
-    content = _blocks(frame)
-    if not content and frame.marker:
-        return [Paragraph((Run(frame.marker),))]
-    return [Item(frame.marker, content)] if content else []
-
-
 def _quotation(frame: Frame) -> list[object]:
-    blocks = _blocks(frame)
-    return [Quotation(blocks, boxed=_is_headed(blocks[0]))] if blocks else []
-
-
-def _is_headed(block: Block) -> bool:
-    """Tell a first line in bold, with more below it."""
-    if not isinstance(block, Paragraph):
-        return False
-    head = list(itertools.takewhile(lambda run: not run.text.startswith("\n"), block.inline))
-    return len(head) < len(block.inline) and all(Mark.STRONG in run.marks for run in head)
+    blocks = blocks_of(frame)
+    boxed = bool(blocks) and isinstance(blocks[0], Paragraph) and opens_in_bold(blocks[0].inline)
+    return [Quotation(blocks, boxed)] if blocks else []
 
 
 def _cell(frame: Frame) -> list[object]:
     """Return the cell, whatever blocks it holds as lines of it, and its pictures, which a cell cannot hold."""
-    blocks = _blocks(frame)
+    blocks = blocks_of(frame)
     found = list(lines(blocks))
     runs = [
         run for line in found for run in (*([Run(f"{line.marker} ")] if line.marker else []), *line.inline, Run("\n"))
@@ -255,9 +212,9 @@ def _cell(frame: Frame) -> list[object]:
 
 
 CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
-    "ul": _list,
-    "ol": _list,
-    "li": _item,
+    "ul": close_list,
+    "ol": close_list,
+    "li": close_item,
     "blockquote": _quotation,
     "th": _cell,
     "td": _cell,
@@ -269,11 +226,16 @@ CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parsed:
-    """The blocks of a text, the lines of the file on which marks without a partner were left out, its wrong tables."""
+    """The blocks of a text, the lines of the file on which marks without a partner were left out, its wrong tables.
+
+    ``lonely`` are lines with stars of a footnote that is not there, ``doubtful`` numbers that may be two numbers.
+    """
 
     blocks: tuple[Block | Heading, ...]
     strays: tuple[int, ...]
     faults: tuple[Fault, ...] = ()
+    lonely: tuple[int, ...] = ()
+    doubtful: tuple[tuple[int, str], ...] = ()
 
 
 def read_blocks(clean: str, words: Sequence[Word], first_line: int) -> Parsed:

@@ -6,17 +6,28 @@ two asterisks with a space inside (``** *L. sporogenes*:**``) are still a mark.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
+from handouts.reader.markdown.markup import MARKUP
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from markdown import Markdown
 
 INNER = r"(?:(?!\n\n)(?:\\.|[^*\\]))"  # a character that is no star, within one block
 SIGN = r"(?<=\w)\*(?=\w)"
 STRONG_INNER = rf"(?:{INNER}|\*(?!\*){INNER}*?\*(?!\*)|{SIGN})+?"
 EMPHASIS_INNER = rf"(?:{INNER}|\*\*{INNER}+?\*\*|{SIGN})+?"
+# Behind a word and before a space or a stop stars close, or call a footnote: `300 mg**, or`.
+CLOSES = r"(?<=[\w%)\]])\*\*(?:[\s;:!?)]|[.,](?!\d))"
+STRONG_END = r"(?<!\n)\*\*(?!\*\w)(?!(?<=\s\*\*)\w)"  # never what begins a line or, behind a space, a word
+# Between two figures, `10**6` is a power, unless bold ends where it can: `1**5 mg**`, `1**2**5`.
+POWER = r"(?<=\d)\*\*\d(?![\d.,]*\*\*|[^*\n]*[^\s*]\*\*(?![\w*]))"
+EDGE = r"[\s_.,:;/|–—-]"  # what parts blanks in `__/__/____`
 
 
 class InlineRule(NamedTuple):
@@ -28,7 +39,7 @@ class InlineRule(NamedTuple):
     name: str
     pattern: str
     tag: str
-    priority: int
+    priority: float
     example: str
 
 
@@ -42,7 +53,7 @@ RULES = (
     ),
     InlineRule(
         "strong",
-        rf"(?<!\\)(?!(?<=\d)\*\*\d)(\*\*)(?!\*)({STRONG_INNER})\*\*(?!\*\w)",
+        rf"(?<!\\)(?<![\w%)\]]\*)(?!{POWER}|{CLOSES})(\*\*)(?!\*)({STRONG_INNER}){STRONG_END}",
         "strong",
         64,
         "** *L. sporogenes*:** see HLA-A*02:01",
@@ -54,11 +65,50 @@ RULES = (
         62,
         "the gene *HLA-A*02:01*",
     ),
+    InlineRule("emphasis_in_number", r"(?<=\d)(\*)(\d+|[.,0][^*\n]*[^\s*])\*(?![\w*])", "em", 61.5, "1*0* mg"),
     InlineRule(
-        "strong_underscore", r"(?<![\w\\])(__)(?![\s_])((?:(?!__).)+?)(?<!\s)__(?!\w)", "strong", 61, "__Stop__"
+        "strong_emphasis_underscore", r"(?<![\w\\])(___)(?![\s_])([^_]+?)(?<!\s)___(?!\w)", "strong", 61.2, "___Stop___"
+    ),
+    InlineRule(
+        "strong_underscore",
+        rf"(?<![\w\\])(__)(?!{EDGE})((?:(?!__).)+?)(?<![\s_/|–—-])__(?!\w)",
+        "strong",
+        61,
+        "__Stop__",
     ),
     InlineRule("emphasis_underscore", r"(?<![\w\\])(_)(?![\s_])([^_]+?)(?<!\s)_(?!\w)", "em", 60, "_E. coli_"),
 )
+
+
+BLANK = "\ufdd7"  # stands for each underscore of a blank to be filled in
+UNDERSCORED = tuple(re.compile(rule.pattern, re.DOTALL) for rule in RULES if rule.name.endswith("underscore"))
+ADDRESSES = re.compile(rf"{MARKUP.pattern}|\]\([^)\n]*\)|\S*(?:://|www\.)\S*", re.IGNORECASE)
+RUN = re.compile("_{2,}")
+LINE_OF_BLANKS = re.compile(rf"[ >]*{BLANK}{{2}}[ {BLANK}]*")
+SHORTEST_LINE = 4  # three underscores and nothing else are a rule
+
+
+def blanks(text: str) -> str:
+    """Return the text with blanks to be filled in (``____``) kept from being read as bold text or rules."""
+    taken = {
+        place for pattern in (*UNDERSCORED, ADDRESSES) for match in pattern.finditer(text) for place in _ends(match)
+    }
+    kept = RUN.sub(lambda run: run[0] if run.start() in taken else BLANK * len(run[0]), text)
+    return "\n".join(map(_line_of_blanks, kept.split("\n")))
+
+
+def _ends(match: re.Match[str]) -> Iterable[int]:
+    """Return where a pair of marks begins and ends; of an address, every place."""
+    if match.re is ADDRESSES:
+        return range(*match.span())
+    return match.start(), match.end(2)
+
+
+def _line_of_blanks(line: str) -> str:
+    """Return a line that is one blank with a line break behind it; a short one is a rule, as in Markdown."""
+    if not LINE_OF_BLANKS.fullmatch(line):
+        return line
+    return f"{line.rstrip()}  " if line.count(BLANK) >= SHORTEST_LINE else line.replace(BLANK, "_")
 
 
 def add_inline_rules(parser: Markdown) -> None:

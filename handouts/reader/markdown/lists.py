@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
 
+from handouts.reader.markdown.marks import AROUND, OWN, kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,7 @@ BULLET = r"[*•-]|\+(?= +[^\d\s]| *$)"
 NUMBER = r"\d{1,9}[.)]"
 LABEL = r"(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*"  # of a question or answer, right behind its star
 MARKER = re.compile(
-    rf"(?P<indent> *)(?:(?P<bullet>{BULLET})|(?P<number>{NUMBER}))(?P<gap> +|$)(?P<text>.*)|"
+    rf"(?P<indent> *)(?:(?P<bullet>{BULLET})|(?P<number>{NUMBER}|{OWN}))(?P<gap> +|$)(?P<text>.*)|"
     rf"(?P<indent2> *)(?P<star>\*)(?P<text2>{LABEL})"
 )
 DEEPEST = 12
@@ -31,11 +33,12 @@ BREAKS_LAZINESS = re.compile(r" {0,3}(?:#{1,6}|```|~~~|>|\|)|(?:\*\*|__)[^*_]+(?
 
 @dataclasses.dataclass(slots=True)
 class Opening:
-    """A list item's first line."""
+    """A list item's first line; ``kind`` is what all items of its list share."""
 
     indent: int
     marker: str | None
     text: str
+    kind: str = "bullet"
 
 
 def opening(line: str) -> Opening | None:
@@ -45,24 +48,33 @@ def opening(line: str) -> Opening | None:
         return None
     if match["star"]:
         return Opening(len(match["indent2"]), None, match["text2"])
-    return Opening(len(match["indent"]), match["number"], match["text"])
+    marker = match["number"]
+    kind = "bullet" if marker is None else kind_of(marker.strip(AROUND)) if marker.startswith(AROUND) else "number"
+    return Opening(len(match["indent"]), marker and marker.strip(AROUND), match["text"], kind)
 
 
 def may_interrupt(line: str, before: str, after: str) -> bool:
     """Tell whether a line may open a list straight after a paragraph line.
 
-    A bullet with text may. A number may when it is 1, when a colon leads up to it, or when the next line
-    counts on; else it is a number that came to stand at the start of a line.
+    A bullet with text may, and so may a mark of its own. A number may when it is 1, when a colon leads up to it, or
+    when the next line counts on, down, or stays; else it is a number that came to stand at the start of a line.
     """
     item, following = opening(line), opening(after)
     if item is None or not (item.text.strip() or item.marker is None):
         return False
-    if item.marker is None or item.marker[:-1] == "1" or before.rstrip(" *_").endswith(":"):
+    if (
+        item.marker is None
+        or item.kind not in {"bullet", "number"}
+        or item.marker[:-1] == "1"
+        or before.rstrip(" *_").endswith(":")
+    ):
         return True
     return (
         following is not None
         and following.marker is not None
-        and int(following.marker[:-1]) == int(item.marker[:-1]) + 1
+        and following.kind == "number"
+        and following.marker[-1] == item.marker[-1]
+        and abs(int(following.marker[:-1]) - int(item.marker[:-1])) <= 1
     )
 
 
@@ -81,19 +93,19 @@ class ListProcessor(BlockProcessor):
             self.parser.parseBlocks(parent, ["\n".join(lines[:start])])
         lines = lines[start:]
         first = opening(lines[0]) or Opening(0, None, "")
-        base, ordered = first.indent, first.marker is not None
+        base, kind = first.indent, first.kind
         items: list[tuple[str | None, list[str]]] = []
         while True:
-            rest = self._gather(lines, base, items, ordered=ordered)
+            rest = self._gather(lines, base, items, kind=kind)
             if rest:
                 blocks.insert(0, "\n".join(rest))
                 break
-            if not blocks or not self._goes_on(blocks[0].split("\n")[0], base, ordered=ordered):
+            if not blocks or not self._goes_on(blocks[0].split("\n")[0], base, kind=kind):
                 break
             if items[-1][1]:
                 items[-1][1].append("")
             lines = blocks.pop(0).split("\n")
-        self._build(parent, items, ordered=ordered)
+        self._build(parent, items, kind=kind)
 
     @staticmethod
     def _start(lines: list[str]) -> int | None:
@@ -104,23 +116,21 @@ class ListProcessor(BlockProcessor):
         return None
 
     @staticmethod
-    def _goes_on(line: str, base: int, *, ordered: bool) -> bool:
+    def _goes_on(line: str, base: int, *, kind: str) -> bool:
         """Tell whether the first line after a blank one still belongs to the list."""
         item = opening(line)
         indent = len(line) - len(line.lstrip(" "))
-        return indent >= base + 2 or (
-            item is not None and item.indent <= base + 1 and (item.marker is not None) == ordered
-        )
+        return indent >= base + 2 or (item is not None and item.indent <= base + 1 and item.kind == kind)
 
     @staticmethod
-    def _gather(lines: list[str], base: int, items: list[tuple[str | None, list[str]]], *, ordered: bool) -> list[str]:
+    def _gather(lines: list[str], base: int, items: list[tuple[str | None, list[str]]], *, kind: str) -> list[str]:
         """Add the lines to the items; return those after the list's end."""
         fresh = True
         for number, line in enumerate(lines):
             item = opening(line)
             indent = len(line) - len(line.lstrip(" "))
             if item is not None and item.indent <= base + 1:
-                if (item.marker is not None) != ordered:
+                if item.kind != kind:
                     return lines[number:]
                 items.append((item.marker, [item.text]))
             elif indent >= base + 2:
@@ -132,8 +142,8 @@ class ListProcessor(BlockProcessor):
             fresh = False
         return []
 
-    def _build(self, parent: Element, items: list[tuple[str | None, list[str]]], *, ordered: bool) -> None:
-        element = SubElement(parent, "ol" if ordered else "ul")
+    def _build(self, parent: Element, items: list[tuple[str | None, list[str]]], *, kind: str) -> None:
+        element = SubElement(parent, "ol" if kind == "number" else "ul")
         for marker, lines in items:
             child = SubElement(element, "li")
             if marker:

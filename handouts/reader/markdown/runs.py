@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model.monograph import Inline, Mark, Run
+from handouts.model.monograph import Inline, Mark, Run, between, plain
 from handouts.reader.markdown.markup import SIGNS
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ FOREIGN = re.compile(
 )
 
 
+BOLD = frozenset({Mark.STRONG, Mark.EMPHASIS})
+NUMBER = re.compile(r"\d[\d.,]*\d")
 STRAY = re.compile(r"(?<!\w)\*{2,}|\*{2,}(?!\w)")
 STRAY_LABEL = re.compile(r"^\*(?=[^\W\d][\w ]{0,40}:)(?=[^*]*$)")
 
@@ -48,11 +51,31 @@ def without_strays(inline: Inline) -> Inline:
     return tuple(runs)
 
 
+def typed(inline: Inline) -> Inline:
+    """Return the runs with signs that were kept from the parser as they were typed, and numbers of one look."""
+    return whole_numbers(tuple(run.saying(run.text.translate(SIGNS)) for run in inline))
+
+
+def whole_numbers(inline: Inline) -> Inline:
+    """Return the runs with each number as bold as its boldest figure: the 1 of ``1**5 mg**`` is no number."""
+    text, offset = plain(inline), 0
+    edges = {offset := offset + len(run.text) for run in inline}
+    for number in NUMBER.finditer(text):
+        if edges & set(range(number.start() + 1, number.end())):
+            inside = between(inline, *number.span())
+            looks = frozenset.union(*(run.marks for run in inside))
+            if looks <= BOLD and len({(run.address, run.language) for run in inside}) == 1:
+                whole = dataclasses.replace(inside[0], text=number[0], marks=looks)
+                before, behind = between(inline, 0, number.start()), between(inline, number.end(), len(text))
+                inline = (*before, whole, *behind)
+    return inline
+
+
 def tidy(runs: Sequence[Run]) -> Inline:
     """Merge neighbours of one look, fold white space, give foreign scripts their language."""
     merged: list[Run] = []
     for run in runs:
-        text = run.text.translate(SIGNS)
+        text = run.text
         before = merged[-1].text[-1:] if merged else "\n"
         if text.startswith(" ") and before in {" ", "\n"}:
             text = text[1:]
@@ -84,3 +107,9 @@ def by_script(run: Run) -> list[Run]:
         pieces.append(dataclasses.replace(run, text=match[0], language=match.lastgroup))
         end = match.end()
     return [*pieces, run.saying(run.text[end:])] if end < len(run.text) else pieces
+
+
+def opens_in_bold(inline: Inline) -> bool:
+    """Tell a first line in bold, with more below it."""
+    head = list(itertools.takewhile(lambda run: not run.text.startswith("\n"), inline))
+    return 0 < len(head) < len(inline) and all(Mark.STRONG in run.marks for run in head)
