@@ -105,6 +105,7 @@ def build(source: Source, options: BuildOptions) -> Built:
         status="approved" if status.approved else "draft",
         review=Review.of(status),
         waivers=monograph.metadata.waivers,
+        headings=tuple(plain(section.heading) for section in monograph.sections if section.heading),
         pages=proof.pages,
         pdf=FileDigest.of(source.path.with_suffix(".pdf").name, pdf.data),
         monograph=FileDigest.of(source.path.name, source.data),

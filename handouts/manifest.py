@@ -75,6 +75,7 @@ class Review(ManifestPart):
 class Manifest(ManifestPart):
     """Everything needed to make or to prove the same leaflet again; no patient data.
 
+    ``headings`` are the author's, in the author's order, those too that the leaflet's own headings say already.
     ``document`` is its number, ``language`` a BCP 47 tag, ``version`` the text's own or the start of its digest, and
     ``made_by`` names the versions of the programs that made it.
     """
@@ -86,6 +87,7 @@ class Manifest(ManifestPart):
     status: Literal["draft", "approved"]
     review: Review
     waivers: tuple[WaiverField, ...]
+    headings: tuple[str, ...] = ()
     pages: int
     pdf: FileDigest
     monograph: FileDigest

@@ -65,6 +65,7 @@ class Renderer:
             "primary": primary,
             "kind": lambda block: type(block).__name__,
             "is_short": is_short,
+            "is_brief": lambda runs: len(plain(runs)) <= FEW_LETTERS,
         }
 
     def draw(self, leaflet: Leaflet) -> str:

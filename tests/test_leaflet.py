@@ -52,18 +52,22 @@ def leaflet(read, look):
     return make
 
 
+def headings(chapter):
+    return [plain(section.heading or ()) for section in chapter.sections]
+
+
 def shown(leaflet, origin=None):
     return [plain(text.inline) for text in leaflet.text() if origin in {None, text.origin}]
 
 
 def test_chapters_stand_in_the_patients_order(leaflet):
     chapters = parts_of(leaflet(SEED_ORDER), Chapter)
-    assert [[plain(section.heading) for section in chapter.sections] for chapter in chapters] == [
-        ["Usage", "How it Works"],
-        ["Precautions"],
-        ["Dosage"],
-        ["Side Effects"],
-        ["FAQs"],
+    assert [(chapter.heading, headings(chapter)) for chapter in chapters] == [
+        ("What this medicine is and what it is for", ["Usage", "How it Works"]),
+        ("Before you use this medicine", ["Precautions"]),
+        ("How to use this medicine", ["Dosage"]),
+        ("Possible side effects", [""]),
+        ("Questions and answers", [""]),
     ]
     assert [chapter.number for chapter in chapters] == [1, 2, 3, 4, 5]
 
@@ -206,11 +210,7 @@ def test_stacked_monographs_are_never_mixed(leaflet):
 
 def test_unknown_sections_stay_beside_the_one_before(leaflet):
     chapters = parts_of(leaflet("### Usage\na\n### Dosage\nb\n### Travel\nc\n### Storage\nd\n"), Chapter)
-    assert [[plain(section.heading) for section in chapter.sections] for chapter in chapters] == [
-        ["Usage"],
-        ["Dosage", "Travel"],
-        ["Storage"],
-    ]
+    assert [headings(chapter) for chapter in chapters] == [["Usage"], ["Dosage", "Travel"], [""]]
 
 
 def test_hebrew_runs_from_right_to_left_in_our_english_words(leaflet):
@@ -224,7 +224,9 @@ def test_every_line_of_a_monograph_is_shown_once(path, look):
 
     monograph = read_monograph(path.read_bytes(), str(path))
     made = compose(monograph, edition_for(Clinic()), wording("en", look))
-    written = [plain(line.inline) for line in monograph_lines(monograph)]
+    said = {"Side Effects", "Storage", "FAQs"}
+    assert said <= {plain(section.heading or ()) for section in monograph.sections}
+    written = [plain(line.inline) for line in monograph_lines(monograph) if plain(line.inline) not in said]
     assert len(written) > 50
     assert sorted(written) == sorted(shown(made, Origin.MONOGRAPH)[1:])
 

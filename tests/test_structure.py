@@ -130,7 +130,7 @@ TEMPLATES = {
     "an item's number stands in the item before": (
         r"open\s*</li>\s*(<li class=\"numbered\">)(<span class=\"marker\">2.</span>)",
         r"open \2</li>\1",
-        "open",
+        "1. open",
     ),
     "a number is glued to its words": (r"<span class=\"marker\">1\.</span> open", "1.open", "1. open"),
     "a number is an item": (r"(<span class=\"marker\">1.</span>) open", r"\1</li><li>open", "1. open"),
@@ -247,7 +247,7 @@ def headless(block):
     if not isinstance(block, Table):
         return block
     rows = tuple(tuple(dataclasses.replace(cell, heading=False) for cell in row) for row in block.rows)
-    return Table(rows, 0)
+    return dataclasses.replace(block, rows=rows, headings=0)
 
 
 def unanswered(block):

@@ -9,6 +9,7 @@ from conftest import ROOT
 from dump import dump
 from PIL import Image
 
+from handouts.leaflet import headings
 from handouts.proof.readback.page_text import read_pages
 
 FILES = sorted((pathlib.Path(__file__).parent / "variants").glob("*.txt"))
@@ -40,12 +41,16 @@ def between():
 BETWEEN = between()
 
 
+OURS = {words(name) for names in headings.SAME.values() for name in names}
+
+
 def on_paper(section):
     """Return a pattern for a section of a dump: the words of its lines one after the other, as they stand on paper."""
     cells = [cell.strip() for line in section.split("\n") for cell in line.split(" | ")]
     lines = [(LEAD.match(cell), words(LEAD.sub("", cell))) for cell in cells]
     patterns = [("(?:> )?" if lead and ">" in lead[0] else "") + re.escape(line) for lead, line in lines if line]
-    return rf"(?<!\S){BETWEEN.join(patterns)}(?!\S)"
+    said = len(patterns) > 1 and lines[0][1].casefold() in OURS
+    return rf"(?<!\S){BETWEEN.join(patterns[said:])}(?!\S)"
 
 
 def lost(dumped, paper):

@@ -13,6 +13,14 @@ WRAPPED = {
     "with more lists below": ("Take 5\n- 10 mg a day.\n\n- Rest", "5 - 10"),
     "a long line, then a list": ("In the morning take 5\n- 10 mg a day.\n- Rest", "5 - 10"),
     "indented": ("Take 5\n  - 10 mg a day.", "5 - 10"),
+    "a sum in words": ("In the morning take one tablet\n+ a quarter of a tablet at lunch.", "tablet + a"),
+    "a sum in another language": ("Nehmen Sie morgens eine Tablette\n+ eine halbe am Mittag.", "Tablette + eine"),
+    "a sum of other things": ("Take it with food\n+ milk.", "food + milk."),
+    "a minus before words": ("Take less by the dose of a day\n- half a tablet.", "day - half"),
+    "a temperature by itself": ("Keep the bottle at:\n\n- 18 °C", "- 18"),
+    "a temperature in an item": ("* Keep it at\n  - 5 C", "at - 5"),
+    "a comparison in words we do not know": ("Stop when the platelets are\n> fifty.", "are > fifty."),
+    "a comparison by itself": ("Call us.\n\n> twice the normal value", "> twice"),
 }
 
 
@@ -21,7 +29,8 @@ def test_the_rest_of_a_sentence_is_told_by_its_place(read, text, meant):
     monograph = read(f"---\ntitle: Demo\n---\n# Demo\n### Dosage\n{text}\n")
     (problem,) = monograph.problems
     assert (problem.code, problem.rule, problem.level) == ("wrapped-line", "M12", "block")
-    assert (problem.place.line, problem.place.column) == (7, 1)
+    second = next(number for number, line in enumerate(text.split("\n")[1:], 7) if line.strip())
+    assert (problem.place.line, problem.place.column) == (second, 1)
     assert f"“{meant}”" in problem.message
 
 
@@ -43,6 +52,15 @@ def test_the_rest_of_a_sentence_is_told_by_its_place(read, text, meant):
         "Take it\n- in the morning",
         "```\nTake 5\n- 10 mg\n```",
         "Take 5 <!-- five\n- 10 mg --> tablets",
+        "You may add\n+ juice\n+ milk",
+        "You may add:\n+ half a tablet",
+        "Keep it:\n- 2 to 8 °C in the fridge\n- 25 °C at home",
+        "My tip:\n> drink water",
+        "My tip\n\n> drink water\n> two glasses a day",
+        "The label says:\n\n> two tablets a day",
+        "My mother said\n> Always take it with water.",
+        "> Half of all people feel better.",
+        "Ring us if your test comes back\n> three times the upper limit.",
     ],
 )
 def test_a_list_is_left_alone(read, text):

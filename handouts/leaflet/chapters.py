@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.leaflet.bands import banded
+from handouts.leaflet.headings import unrepeated
 from handouts.leaflet.parts import Band, Chapter, Group, ShownSection
 from handouts.leaflet.wording import phrase
 from handouts.model.monograph import Role, Section
@@ -49,7 +50,7 @@ def chapters_of(
         groups = [(say(heading), tuple(own)) for (_, heading), own in zip(CHAPTERS, found, strict=True)]
     filled = enumerate(((heading, own) for heading, own in groups if own), 1)
     return [
-        (Chapter(number, heading, tuple(shown(each, say, note) for each in own)), own)
+        (Chapter(number, heading, unrepeated(heading, [shown(each, say, note) for each in own], say.language)), own)
         for number, (heading, own) in filled
     ]
 

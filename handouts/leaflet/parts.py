@@ -94,7 +94,8 @@ class Group:
 class ShownSection:
     """A section of the monograph: its heading as written, the line it stands on in the file, and its text.
 
-    ``note`` stands below the heading and says what of the section is a program's proposal.
+    A heading that says what the chapter's says is left out (see `handouts.leaflet.headings`). ``note`` stands below
+    the heading and says what of the section is a program's proposal.
     """
 
     heading: Inline | None

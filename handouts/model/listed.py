@@ -7,10 +7,13 @@ import enum
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.model.monograph import Cell, Inline, Run, Table
+from handouts.model.monograph import Cell, Inline, Run, Table, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+MOST_LETTERS, MOST_LINES = 900, 15  # of an entry that is kept on one page
 
 
 class Said(enum.StrEnum):
@@ -36,6 +39,12 @@ class Entry(NamedTuple):
     lead: tuple[Words, ...]
     items: tuple[tuple[Words, ...], ...]
 
+    @property
+    def is_short(self) -> bool:
+        """Tell an entry that fills no great part of a page."""
+        texts = [plain(words.inline) for words in self.words()]
+        return sum(map(len, texts)) < MOST_LETTERS and sum(text.count("\n") for text in texts) < MOST_LINES
+
     def words(self) -> Iterator[Words]:
         """Return the words in their order on paper."""
         yield from self.lead
@@ -56,7 +65,7 @@ class ListedTable(Table):
         for row in grid[self.headings :]:
             cells = [(column, cell) for column, cell in enumerate(row) if column == 0 or row[column - 1] is not cell]
             leads = 1
-            while leads < len(cells) - 1 and (cells[leads - 1][1].rows > 1 or cells[leads][1].heading):
+            while leads < len(cells) - 1 and cells[leads][1].heading:
                 leads += 1
             entries = []
             for column, cell in cells:

@@ -4,7 +4,8 @@ Five comparisons, each exact:
 
 1. the words, numbers and signs of the file, read a second time from its bytes and by nothing that took part in the
    first reading, are those of the monograph, in order; what is not printed is a table (`handouts.proof.marks`);
-2. every section of the monograph stands in the leaflet once, whole, in its own order, and every quotation is verbatim;
+2. every section of the monograph stands in the leaflet once, whole, in its own order (but for a heading that says what
+   ours above it says, by the table of `handouts.leaflet.headings`), and every quotation is verbatim;
 3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
    from its digits or its unit by a line end; the margins hold the page's own line and nothing else;
 4. the structure read back from the PDF's tags is the monograph's: under which heading a text or a cell stands, in which
@@ -20,7 +21,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem, TypesettingError
-from handouts.leaflet.parts import Leaflet, Origin
+from handouts.leaflet.headings import repeated_headings
+from handouts.leaflet.parts import Chapter, Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines, section_lines
 from handouts.proof.naming import COMPLETE
@@ -99,7 +101,11 @@ def _mark_problems(monograph: Monograph) -> Iterator[Problem]:
 def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
     """Compare the monograph's sections with the leaflet's passages, and its quotations with the text."""
     shown = [(text.marker, plain(text.inline)) for text in leaflet.text() if text.origin is Origin.MONOGRAPH]
-    written = [(line.marker, plain(line.inline)) for line in monograph_lines(monograph)]
+    chapters = [part for part in leaflet.parts if isinstance(part, Chapter)]
+    ours = dict(repeated_headings(monograph.sections, chapters, leaflet.wording_language))
+    written = [
+        (line.marker, plain(line.inline)) for line in monograph_lines(monograph) if ours.get(line.line) != line.inline
+    ]
     written.insert(0, (None, plain(monograph.title)))
     counted, expected = collections.Counter(shown), collections.Counter(written)
     hint = "This is a fault of the program: report it."
@@ -108,7 +114,8 @@ def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Pr
         yield Problem("lost-words", message, hint, Place(monograph.path), words=text, rule=COMPLETE)
     arranged = "\0".join(f"{marker}{text}" for marker, text in shown)
     for section in monograph.sections:
-        lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in section_lines(section))
+        told = section_lines(dataclasses.replace(section, heading=None) if section.line in ours else section)
+        lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in told)
         if lines not in arranged:
             message, place = "A section's text stands in another order.", Place(monograph.path, section.line)
             yield Problem("changed-order", message, hint, place, rule=COMPLETE)

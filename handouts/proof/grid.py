@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from handouts.model.monograph import Cell, Table, plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from handouts.model.monograph import Cell, Table
 
 T = TypeVar("T")
 
@@ -69,6 +69,37 @@ def grid(table: Table) -> list[tuple[Placed[Cell], list[Cell], list[Cell]]]:
         )
         for each in cells
     ]
+
+
+def told(table: Table) -> Iterator[tuple[str, list[str]]]:
+    """Return the rows of a table that is told as a list: what each is about, and its values, each after its headings.
+
+    Headings one below the other stand with a dash, those of several columns with a comma.
+    """
+    cells = list(placed([[(cell, *covers(cell)) for cell in row] for row in table.rows]))
+    width = max((each.column + each.columns for each in cells), default=0)
+    heads = [each for each in cells if each.row < table.headings]
+    on_row: dict[int, list[Placed[Cell]]] = {}
+    for each in cells:
+        for row in range(each.row, each.row + each.rows):
+            on_row.setdefault(row, []).append(each)
+    for row in range(table.headings, len(table.rows)):
+        own = sorted(on_row.get(row, ()), key=lambda each: each.column)
+        leads = 1
+        while leads < len(own) - 1 and own[leads].cell.heading:
+            leads += 1
+        texts = [_told(each, heads, width) for each in own]
+        yield ", ".join(text for text in texts[:leads] if text), [text for text in texts[leads:] if text]
+
+
+def _told(cell: Placed[Cell], heads: Sequence[Placed[Cell]], width: int) -> str:
+    words = plain(cell.cell.inline)
+    columns = []
+    for column in range(cell.column, cell.column + cell.columns):
+        above = [head.cell for head in heads if head.column <= column < head.column + head.columns]
+        columns.append(" – ".join(text for head in above if (text := plain(head.inline))))
+    named = ", ".join(filter(None, columns))
+    return f"{named}: {words}" if named and cell.columns < width else words
 
 
 def covers(cell: Cell) -> tuple[int, int]:

@@ -117,7 +117,7 @@ MARKS = (
 )
 # A line that is nothing but one of these, or begins with it; a fence says its code.
 FENCE = Mark(
-    "fence",
+    "line of a fence",
     "",
     r"^ {0,3}(?P<fence>`{3,}|~{3,}) *(?P<note>[\w+-]*) *\n(?P<code>.*?)\n? {0,3}(?P=fence)[`~]* *$",
     "```text\nTake 5 mg\n```",

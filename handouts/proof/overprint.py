@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
+import collections
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
 from handouts.proof.naming import MOST
-from handouts.proof.readback.overprint import Kind, around
+from handouts.proof.readback.overprint import Bounds, Kind, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from handouts.proof.grid import Placed
     from handouts.proof.readback.page_text import PageText
     from handouts.proof.tagged_tables import Cell
-
-    Box = tuple[float, float, float, float]
 
 NARROWER = "Part the table in two, or write fewer words in its cells; else mend your own template or style."
 STYLE = "Mend your own template or style; else report a fault of the program."
@@ -51,34 +51,73 @@ def unreadable(
                 found.append(Problem("outside-cell", message, hint, place, words=words))
     named = {problem.words for problem in found}
     for table in tables:
-        found += [problem for problem in _outside(table, lines, path) if problem.words not in named]
+        found += [problem for problem in _outside(table, pages, lines, path) if problem.words not in named]
     return found[:MOST]
 
 
-def _outside(table: Sequence[Placed[Cell]], lines: Mapping[tuple[int, int], int], path: str) -> Iterator[Problem]:
-    """Find text that reaches to where the text of the next column or row begins, though the two need not meet."""
-    for page in sorted({mark.page for each in table for mark in each.cell.marks}):
-        boxes = [
-            (each, around([mark.box for mark in each.cell.marks if mark.page == page and mark.text.strip()]))
-            for each in table
-            if any(mark.page == page and mark.text.strip() for mark in each.cell.marks)
-        ]
-        columns = _edges([(each.column, box[0], box[2]) for each, box in boxes])
-        rows = _edges([(each.row, -box[3], -box[1]) for each, box in boxes])
-        turned = _turned(columns)
-        for each, box in boxes:
-            last = each.column + each.columns
-            across = min((low for column, (low, _) in columns.items() if column >= last), default=box[2])
-            if turned:
-                across = max((high for column, (_, high) in columns.items() if column >= last), default=box[0])
-            below = min((low for row, (low, _) in rows.items() if row >= each.row + each.rows), default=-box[1])
-            beyond = (across - box[0] if turned else box[2] - across) > TOUCH
-            if beyond or -box[1] - below > TOUCH:
+def _outside(
+    table: Sequence[Placed[Cell]], pages: Sequence[PageText], lines: Mapping[tuple[int, int], int], path: str
+) -> Iterator[Problem]:
+    """Find text that stands beyond a border, or reaches to where the text of the next column or row begins."""
+    by_page: dict[int, list[tuple[Placed[Cell], Bounds]]] = {}
+    for each in table:
+        own: dict[int, list[Bounds]] = {}
+        for mark in each.cell.marks:
+            if mark.text.strip():
+                own.setdefault(mark.page, []).append(mark.box)
+        for page, bounds in own.items():
+            by_page.setdefault(page, []).append((each, around(bounds)))
+    for page, boxes in sorted(by_page.items()):
+        strayed = {id(each) for each in [*_beyond(boxes), *_strayed(boxes, pages[page].borders)]}
+        for each, _ in boxes:
+            if id(each) in strayed:
                 mark = next(mark for mark in each.cell.marks if mark.page == page)
                 words = " ".join(mark.text.split())[:80]
-                message = f"On page {page + 1} “{words}” reaches out of its cell of the table."
-                place = Place(path, lines.get((page, mark.mark), 0))
-                yield Problem("outside-cell", message, NARROWER, place, words=words)
+                message = f"On page {page + 1} “{words}” stands out of its cell of the table."
+                yield Problem(
+                    "outside-cell", message, NARROWER, Place(path, lines.get((page, mark.mark), 0)), words=words
+                )
+
+
+def _beyond(boxes: Sequence[tuple[Placed[Cell], Bounds]]) -> Iterator[Placed[Cell]]:
+    """Find cells whose text reaches to where the next column's or row's begins."""
+    columns = _edges([(each.column, box[0], box[2]) for each, box in boxes])
+    rows = _edges([(each.row, -box[3], -box[1]) for each, box in boxes])
+    turned = _turned(columns)
+    starts = [(column, -high if turned else low) for column, (low, high) in columns.items()]
+    tops = [(row, low) for row, (low, _) in rows.items()]
+    next_column, next_row = _least_from(starts), _least_from(tops)
+    for each, box in boxes:
+        end = -box[0] if turned else box[2]
+        across = next_column.get(each.column + each.columns, end)
+        below = next_row.get(each.row + each.rows, -box[1])
+        if end - across > TOUCH or -box[1] - below > TOUCH:
+            yield each
+
+
+def _least_from(starts: Sequence[tuple[int, float]]) -> dict[int, float]:
+    """Return for each number where the first of the columns (or rows) from it on begins."""
+    known, least, found = dict(starts), float("inf"), {}
+    for number in range(max(known, default=-1), -1, -1):
+        least = min(least, known.get(number, least))
+        found[number] = least
+    return found
+
+
+def _strayed(boxes: Sequence[tuple[Placed[Cell], Bounds]], borders: Sequence[Bounds]) -> Iterator[Placed[Cell]]:
+    """Find cells that stand between other borders than most cells of their column."""
+    low, high = min(box[1] for _, box in boxes), max(box[3] for _, box in boxes)
+    lines: list[float] = []
+    for left in sorted(line[0] for line in borders if line[1] < high and line[3] > low):
+        if not lines or left - lines[-1] > TOUCH:
+            lines.append(left)
+    columns: dict[int, list[tuple[Placed[Cell], int]]] = {}
+    for each, box in boxes:
+        if each.columns == 1:
+            columns.setdefault(each.column, []).append((each, bisect.bisect(lines, (box[0] + box[2]) / 2)))
+    for found in columns.values():
+        usual = collections.Counter(place for _, place in found).most_common(1)[0][0]
+        yield from (each for each, place in found if place != usual)
 
 
 def _edges(spans: Sequence[tuple[int, float, float]]) -> dict[int, tuple[float, float]]:

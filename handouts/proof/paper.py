@@ -31,6 +31,7 @@ SAME = str.maketrans(
     | {"\u2011": "\u2010"}
 )
 PARTED = re.compile(r"(\s*)(\S)")
+LONGEST_ROW, ANY_ORDER = 10, 3  # texts that may share a turned line
 UNPARTED = "M11"  # the rule of `handouts check` that no line ends inside a measure
 HINT = "If your own template or style changes this, mend it; else report a fault of the program."
 
@@ -75,7 +76,9 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Ite
     number = 0
     while number < len(expected):
         paper = _without_joints(expected[number], paper, position)
-        count = _fitting(wanted[number : number + (3 if turned else 1)], paper.characters, position, turned=turned)
+        count = _fitting(
+            wanted[number : number + (LONGEST_ROW if turned else 1)], paper.characters, position, turned=turned
+        )
         if not count:
             yield from _named(expected[number:], paper, position, monograph)
             return
@@ -100,12 +103,13 @@ def _without_joints(text: PrintedText, paper: Strip, position: int) -> Strip:
 def _fitting(wanted: Sequence[str], paper: str, position: int, *, turned: bool) -> int:
     """Return how many of these texts the paper's next letters are.
 
-    That is one, none, or up to three that share a turned line.
+    That is one, none, or several that share a turned line: up to three in any order, the cells of a row turned around.
     """
     for count in range(1, len(wanted) + 1):
         pieces = wanted[:count]
         got = paper[position : position + sum(map(len, pieces))]
-        if any(_reads(turn, got, turned=turned) for turn in itertools.permutations(pieces)):
+        turns = itertools.permutations(pieces) if count <= ANY_ORDER else [pieces[::-1]]
+        if any(_reads(turn, got, turned=turned) for turn in turns):
             return count
     return 0
 

@@ -244,12 +244,12 @@ class _Scan:
         end = len(self.text) if end is None else end
         while at < end:
             if fence := FENCED.match(self.text, at, end):
-                self.lose("fence", fence.start(), fence.start("code"), fence["note"])
+                self.lose(FENCE.name, fence.start(), fence.start("code"), fence["note"])
                 if fence["note"] in {"markdown", "md"}:
                     self.read(self.begin_line(fence.start("code"), fence.end("code")), fence.end("code"))
                 else:
                     self.say(fence["code"], fence.start("code"))
-                self.lose("fence", fence.end("code"), fence.end())
+                self.lose(FENCE.name, fence.end("code"), fence.end())
                 self.quoting = False
                 return fence.end()
             for mark, pattern in UNPRINTED_LINES:
@@ -261,7 +261,7 @@ class _Scan:
                 key = definition["id"].casefold()
                 self.definitions[key] = definition["address"]
                 if key in self.known:
-                    self.lose("definition of a link", at, definition.end(), definition["note"] or "")
+                    self.lose(DEFINITION.name, at, definition.end(), definition["note"] or "")
                     return definition.end()
             if line := LINED.match(self.text, at, end):
                 self.lose(LINE.name, at, line.end())

@@ -22,13 +22,17 @@ HINT = "This is a fault of the program: report it with this part of the text."
 
 def compare_source(source: SecondReading, monograph: Monograph) -> Iterator[Problem]:
     """Compare the words of a file with those of the monograph: text, front matter, what stands for pictures."""
-    wanted = source.words()
-    lines = monograph_lines(monograph)
-    written = [(text, line.line) for line in lines for text in _words(line)]
-    titled = [] if monograph.heading else inline_words(monograph.title)
-    begins = [token.text for token in wanted[: len(titled)]] == titled
-    if begins and [token.text for token in wanted] != [text for text, _ in written]:
-        written = [*((text, monograph.body_line) for text in titled), *written]
+    wanted, lines = source.words(), [*monograph_lines(monograph)]
+    title, heading = inline_words(monograph.title), inline_words(monograph.heading or ())
+    written = [(word, line.line) for line in lines for word in _words(line)]
+    opening = next((each.line for each in monograph.headings if each.level == 1), 0)
+    if opening and not heading and all(line.line != opening for line in lines):
+        written = [*((word, opening) for word in title), *written]  # it is printed once, as the title
+    if heading == title:
+        message = f"“{' '.join(title)}” is both the title and a heading."
+        yield Problem(
+            "added-words", message, HINT, Place(monograph.path, opening), words=" ".join(title), rule=COMPLETE
+        )
     yield from _text_problems(source, wanted, written, monograph)
     yield from field_problems(source, monograph)
     yield from _description_problems(source, monograph)

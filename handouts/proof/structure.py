@@ -64,7 +64,10 @@ class Comparison:
             exact[pair[0]].append(pair)
         used: set[int] = set()
         missing = []
+        listed = self._listed(leaves)
         for found in self.written:
+            if found.table and found.listed != (found.table in listed):
+                continue
             pairs = itertools.chain(exact.get(found.fact._replace(before=None), ()), waiting.get(found.fact.words, ()))
             fitting = (pair for pair in pairs if id(pair[1]) not in used and self._agrees(found, *pair))
             fit = next(fitting, None)
@@ -82,6 +85,14 @@ class Comparison:
                 message = f"“{self._name(found)}” is not one text in the tags."
             place = Place(self.path, found.line)
             yield Problem("changed-structure", message, HINT, place, words=found.words, rule=COMPLETE)
+
+    def _listed(self, leaves: Sequence[Leaf]) -> set[int]:
+        """Return the numbers of the tables that are told as lists: their words are no cells, and others are items."""
+        shown = {kind: {leaf.words for leaf in leaves if leaf.kind is kind} for kind in (Kind.CELL, Kind.ITEM)}
+        tables = {found.table for found in self.written if found.listed and found.fact.words in shown[Kind.ITEM]}
+        return tables - {
+            found.table for found in self.written if not found.listed and found.fact.words in shown[Kind.CELL]
+        }
 
     def _use(self, found: Written, leaf: Leaf, used: set[int]) -> None:
         used.add(id(leaf))

@@ -12,6 +12,7 @@ from handouts.model.units import UnitKind, symbols, words
 from handouts.model.words.weight import SIGNS, WEIGHTY
 from handouts.proof.marks import CLOSED, NOTHING, OPENED
 from handouts.proof.second_reading import read_again
+from handouts.proof.tokens import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +80,8 @@ def _joined(source: SecondReading, path: str) -> Iterator[Problem]:
         if inside or signed:
             at = source.offset(run.start() + len(run[0]) - len(run[0].lstrip(" \t")))
             written = source.text[at : source.offset(run.end())].strip() or "a mark"
-            number, rest = before.split()[-1], source.said[run.end() :].split(maxsplit=1)[0]
-            message = f"Between “{number}” and “{rest[:20]}” stands “{written[:60]}”, which is not printed."
+            number, rest = before.split()[-1], source.said[run.end() : run.end() + 40].split(maxsplit=1)[0].strip(GONE)
+            message = f"Between “{number}” and “{rest}” stands “{written[:60]}”, which is not printed."
             hint = "Write the number in one piece; or, if two are meant, what stands between them."
             place = Place(path, *source.line_and_column(at))
             yield Problem("joined-number", message, hint, place, words=written, rule=VANISHED)

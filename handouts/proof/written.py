@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.leaflet.parts import Header, Leaflet, Origin
@@ -22,7 +23,7 @@ from handouts.model.monograph import (
     plain,
 )
 from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
-from handouts.proof.grid import covers, grid
+from handouts.proof.grid import covers, grid, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,8 @@ class Written(NamedTuple):
     """A fact of the monograph: its words and their line there, and what of it a leaflet may leave.
 
     ``marker`` is how long an item's number is; ``parted`` tells an item whose list a leaflet may part, ``loose`` a text
-    whose section has no heading and may stand below another's.
+    whose section has no heading and may stand below another's. ``table`` numbers the tables, from 1; ``listed`` tells
+    what stands in place of a table's cells where it is told as a list.
     """
 
     fact: Fact
@@ -41,6 +43,8 @@ class Written(NamedTuple):
     marker: int = 0
     parted: bool = False
     loose: bool = False
+    table: int = 0
+    listed: bool = False
 
 
 class Structure:
@@ -51,6 +55,7 @@ class Structure:
         self.turned = leaflet.direction == "rtl"
         self.printed = {plain(text.inline) for text in leaflet.text() if text.origin is Origin.MONOGRAPH}
         headers = [part for part in leaflet.parts if isinstance(part, Header)]
+        self.tables = itertools.count(1)
         self.names = {section.line for header in headers for section in header.names}
 
     def of(self, monograph: Monograph) -> Iterator[Written]:
@@ -143,6 +148,7 @@ class Structure:
                     pass
 
     def _cells(self, block: Table, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        number = next(self.tables)
         places = grid(block)
         first = min((place.row for place, _, _ in places if plain(place.cell.inline).strip()), default=0)
         for place, columns, rows in places:
@@ -153,7 +159,20 @@ class Structure:
             spot = Spot(
                 place.row - first, place.column, place.rows, place.columns, place.cell.heading, frozenset(heads - {""})
             )
-            yield Written(Fact(self._key(words), Kind.CELL, path, around, spot), words, place.cell.line)
+            fact = Fact(self._key(words), Kind.CELL, path, around, spot)
+            yield Written(fact, words, place.cell.line, table=number)
+        yield from self._listed(block, number, path, around)
+
+    def _listed(self, block: Table, number: int, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        before = None
+        for row, (lead, values) in zip(block.rows[block.headings :], told(block), strict=True):
+            key_of, line = self._key(lead), row[0].line if row else 0
+            yield Written(Fact(key_of, Kind.ITEM, path, around, None, before), lead, line, table=number, listed=True)
+            above, before = None, key_of
+            for words in values:
+                fact = Fact(self._key(words), Kind.ITEM, path, (*around, Step(Around.ITEM, key_of)), None, above)
+                yield Written(fact, words, line, table=number, listed=True)
+                above = fact.words
 
     def _key(self, words: str) -> str:
         return key(words, turned=self.turned)

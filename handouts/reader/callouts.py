@@ -17,7 +17,8 @@ QUOTED = re.compile(r"(?P<lead>[ ]*(?:>[ ]*)+)\[!(?P<word>[A-Za-z][\w-]*)\][+-]?
 INDENTED = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?(?P<word>[A-Za-z][\w-]*)[ ]*(?:\"(?P<title>[^\"]*)\")?[ ]*")
 # Pandoc, Quarto, Docusaurus, MyST: until the line that closes it.
 OPENED = re.compile(
-    r"(?P<fence>:{3,}|`{3,}(?=\{))[ ]?\{?[.]?(?:callout-)?(?P<word>[A-Za-z][\w-]*)(?:[ ]+title=\"(?P<named>[^\"]*)\")?\}?"
+    r"(?P<fence>:{3,}|`{3,}(?=\{))[ ]?\{?[.]?(?:callout-)?(?P<word>[A-Za-z][\w-]*)"
+    r"(?:[ ]+title=\"(?P<named>[^\"]*)\")?\}?"
     r"(?:\[(?P<bracketed>[^\[\]]*)\]|[ ](?P<title>[^{}\[\]]+?))?[ ]*"
 )
 INDENT = re.compile(r"(?: {4}|\t)(.*)")

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Block, Heading, ItemList, Paragraph, Table, plain
-from handouts.model.phrases import Phrase, any_phrase, one_of
+from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
-from handouts.model.units import UnitKind, symbols, words
+from handouts.model.words.disclaimers import DISCLAIMING, STAYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,71 +20,13 @@ LABEL = re.compile(
     r"\s*\*?(?:(?P<disclaimer>(?:(?:important|medical|legal)\s+)*disclaimers?)|(?:important\s+)?(?:note|notice))\b\W*",
     re.IGNORECASE,
 )
-# What a text says of itself. Each sentence of a disclaimer says one of these.
-DISCLAIMING = (
-    Phrase(r"\b(?:AI|computer|machine)[- ]generated\b", "This information is AI-generated."),
-    Phrase(r"\b(?:educational|informational)(?: \w+){0,2} (?:purposes?|use)\b", "For educational purposes."),
-    Phrase(r"\b(?:purposes|use) (?:of )?(?:education|information)\b", "It serves purposes of education."),
-    Phrase(
-        r"\bfor (?:information|education)\b|\bgeneral (?:information|reading|background|facts|notes)\b",
-        "This page is for general reading.",
-    ),
-    Phrase(
-        r"\b(?:not|nor|never)\b[^.]{0,60}\b(?:medical |professional |clinical )+(?:advice|guidance|opinion)\b",
-        "It should not be considered medical advice.",
-        "Seek medical advice.",
-    ),
-    Phrase(
-        r"\b(?:not|cannot|n[’']t|not (?:meant|intended) to) (?:replace|take the place of)\b",
-        "It does not replace what your team tells you.",
-    ),
-    Phrase(r"\b(?:no|not an?|never a) (?:substitute|replacement)\b", "It is no substitute for a visit."),
-    Phrase(
-        r"\b(?:no|nobody|no clinician|not|not been)\b[^.]{0,40}\b(?:reviewed|checked|approved|evaluated)\b",
-        "No clinician has reviewed it.",
-        "Your heart has to be checked.",
-    ),
-    Phrase(r"\bno (?:clinical|medical) review\b", "No clinical review of this text has taken place."),
-    Phrase(r"\b(?:may|might) not fit your case\b", "These facts may not fit your case."),
-    Phrase(r"\b(?:advice|team|plan|tells? you)\b[^.]{0,60}\bcomes? first\b", "What your team tells you comes first."),
-    Phrase(r"^always put the advice\b", "Always put the advice of your team before them."),
-    Phrase(r"\b(?:liable|liability|warrant(?:y|ies)|guarantees?d?)\b", "The author takes no liability."),
-    Phrase(r"\bnot (?:exhaustive|complete|cover (?:all|every))\b", "This list is not exhaustive."),
-    Phrase(r"^\W*not (?:medical )?advice\W*$", "Not advice."),
-    Phrase(
-        r"\b(?:consult|ask|speak (?:to|with)|talk (?:to|with))\b[^.]{0,30}\b"
-        r"(?:doctor|physician|pharmacist|clinician|provider|professional|team)\b",
-        "Always consult your healthcare provider.",
-    ),
-)
-DISCLAIMS = re.compile(any_phrase(DISCLAIMING), re.IGNORECASE)
-
-ACTS = one_of(
-    "seek call phone ring dial stop take tell contact go get see visit swallow drink eat avoid use inject apply inhale "
-    "keep store wash rinse check watch measure test wait start begin continue skip double halve crush chew report show "
-    "carry wear read follow remember hurry"
-)
-# What keeps a passage where it stands, whatever else it says.
-STAYING = (
-    Phrase(rf"(?:^|[,;:]\s+|\b(?:and|or|but|then|please|always|should|must|to)\s+){ACTS}\b", "Please ring us."),
-    Phrase(r"\b(?:do not|don[’']t|never)\b(?! (?:replace|take the place))", "Do not crush it."),
-    Phrase(r"\b(?:if|when|unless|until|while|as soon as) (?:you|your|an?|the|it|there|any)\b", "Rest if you are ill."),
-    Phrase(
-        rf"\d[\d.,]*[ \u00a0]?(?:{symbols(UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY)}"
-        rf"|{words(UnitKind.MASS, UnitKind.VOLUME, UnitKind.ACTIVITY, UnitKind.FORM)})\b",
-        "The dose is 5 mg.",
-    ),
-    Phrase(
-        r"\b(?:one|two|three|four|half an?|an?) (?:tablet|capsule|dose|puff|drop|spoonful|injection)s?\b",
-        "It equals two tablets.",
-    ),
-    Phrase(
-        r"\b(?:bleed|rash|swell|swollen|breath|chest|fever|faint|seizure|fits?\b|stroke|overdos|fatal|deadly|death|died?\b|"
-        r"emergenc|urgent|allerg|pregnan|suicid|danger|poison)",
-        "A fever is a warning.",
-    ),
-)
-STAYS = re.compile(any_phrase(STAYING), re.IGNORECASE)
+DISCLAIMS, STAYS = finder(DISCLAIMING), finder(STAYING)
+# What may stand beside it: a word to ask somebody, which says nothing of when or of what.
+ASKING = r"^(?:please |always )*(?:consult|ask|speak (?:to|with)|talk (?:to|with))\b[^.]{0,40}"
+WHOM = r"\b(?:doctor|physician|pharmacist|clinician|provider|professional|team)s?"
+ABOUT = r" for (?:any |more |further |medical )*(?:advice|information|guidance|questions?|health concerns)\b.*"
+BEFORE = r" before (?:making|starting|stopping|changing|using|taking)\b.*"
+REFERRING = re.compile(rf"{ASKING}{WHOM}(?:{ABOUT}|{BEFORE})?\W*$", re.IGNORECASE)
 
 
 def disclaims(paragraph: Paragraph, *following: Block | Heading) -> bool:
@@ -95,7 +37,11 @@ def disclaims(paragraph: Paragraph, *following: Block | Heading) -> bool:
         return False
     told = text[label.end() :]
     said = [told[start:end].strip() for start, end in sentences(told)]
-    return bool(said) and all(DISCLAIMS.search(sentence) and not STAYS.search(sentence) for sentence in said)
+    if any(STAYS.search(sentence) for sentence in said):
+        return False
+    own = [bool(DISCLAIMS.search(sentence)) for sentence in said]
+    called = label["disclaimer"] or any(own)
+    return bool(called) and all(does or REFERRING.match(sentence) for does, sentence in zip(own, said, strict=True))
 
 
 def is_labelled(paragraph: Paragraph) -> bool:

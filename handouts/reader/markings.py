@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 NUMBER = r"\s*(?:\d+[.)]\s+)?"  # of the list the question stands in: it is printed
 ASKS = re.compile(rf"(?P<number>{NUMBER})(?P<mark>\*?Q(?:uestion)?\s*\d*\s*[:.)：]\s*)", re.IGNORECASE)
 ANSWERS = re.compile(r"(?P<number>\s*)(?P<mark>\*?A(?:nswer)?\s*\d*\s*[:.：](?:\s+|$))", re.IGNORECASE)
-REFERENCE = re.compile(r"\bQ(?:uestion)?\s?\d+\b(?!\s*[:.)：])|(?<=\w )\bQ(?:uestion)?\s?\d+\b", re.IGNORECASE)
-CHOICE = re.compile(r"(?:^|[\s,;(])B\s*[:.)：]\s")
+REFERENCE = re.compile(r"\b(?:see|in|to|under|of|and|from|at|\() ?Q(?:uestion)?\s?\d+\b(?!\s*[:：])", re.IGNORECASE)
+CHOICE = re.compile(
+    r"(?:^|[,;(\n]\s*)B\s*[:.)：]\s|(?<!vitamin)(?<!hepatitis)(?<!group)(?<!type)\sB\s*[:)：]\s", re.IGNORECASE
+)
 
 
 def unmarked(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -46,10 +48,11 @@ def without_mark(typed: str) -> str:
 
 
 def _unmarked(question: Question) -> Question:
-    mark, answer = _answer(question.answer)
-    question = dataclasses.replace(question, answer=answer, answer_mark=mark)
     asks = ASKS.match(plain(question.question))
     rest = cut(question.question, asks.end()) if asks else ()
+    mark, answer = _answer(question.answer)
+    if mark and (asks or not mark.endswith(".")):  # without a Q, “A. Smith” is a name
+        question = dataclasses.replace(question, answer=answer, answer_mark=mark)
     if not asks or not rest:
         return question
     number: Inline = cut(question.question, 0, asks.start("mark"))

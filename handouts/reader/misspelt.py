@@ -12,7 +12,7 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
-from handouts.errors import Level, Place, Problem
+from handouts.errors import Place, Problem
 from handouts.model.monograph import Role, plain
 from handouts.reader.roles import LONGEST, NAMES, folded, known, role_of
 
@@ -28,7 +28,9 @@ WORDS_OF_THEIR_OWN = (
     "starting stirring stoking storming storying warming waning warring wearing mechanic mechanics mechanist propose "
     "purposes overdone overdue overdoes overviews summery iterations integrations interjections intersections "
     "infractions interaction interactive inductions induction indicators indicator invitations invitation "
-    "administrator administrators administrative precautious question questioned disclaimed"
+    "administrator administrators administrative precautious question questioned disclaimed "
+    "does sage stoning stopping declaimer indicative induration indignation iodination invocation intimation "
+    "preclusion predation podology warding warping mechanize"
 )
 OWN = frozenset(WORDS_OF_THEIR_OWN.split())
 LOOK_ALIKES = str.maketrans(  # Cyrillic and Greek letters that look like Latin ones
@@ -49,28 +51,28 @@ def meant_within(heading: str) -> str | None:
     if known(heading) or len(heading) > LONGEST:
         return None
     windows = (" ".join(words[start : start + size]) for size in (2, 1) for start in range(len(words) - size + 1))
-    return next((name for window in windows if (name := _nearest(window)) and name != window), None)
+    found = ((window, _nearest(window)) for window in windows)
+    return next((name for window, name in found if name and name != window and len(name) > SHORTEST), None)
 
 
 def misspelt(sections: Iterable[Section], path: str) -> Iterator[Problem]:
     """Report the sections that were placed by what their heading seems to mean."""
     for section in sections:
-        heading = plain(section.heading or ())
+        heading = plain(section.heading or ()).strip(" :")
         name = meant(heading.split(":", maxsplit=1)[0]) or (meant_within(heading) if _says_nothing(heading) else None)
-        if name:
-            right = name.title() if len(name) > LONG else name.capitalize()
-            message = f"“{heading.strip(' :')}” is no heading we know: did you mean “{right}”?"
-            if folded(heading) != folded(_seen(heading)):
+        if name and role_of(heading) is not known(name):
+            right = name.title() if " " in name else name.capitalize()
+            message = f"“{heading}” is no heading we know: did you mean “{right}”?"
+            if folded(heading) != _seen(heading):
                 message += " A letter of another alphabet stands in it."
             hint = "Mend the heading: by it, its text finds its chapter."
-            place = Place(path, section.line)
-            yield Problem("misspelt-heading", message, hint, place, Level.BLOCK, heading.strip(), rule="S17")
+            yield Problem("misspelt-heading", message, hint, Place(path, section.line), words=heading, rule="S17")
 
 
 def meant_role(heading: str) -> Role:
     """Return the role of any heading, by what it seems to mean where its words say nothing."""
     name = meant(heading) or (meant_within(heading) if _says_nothing(heading) else None)
-    return (known(name) or Role.OTHER) if name else role_of(heading)
+    return (known(name) if name else None) or role_of(heading)
 
 
 def _says_nothing(heading: str) -> bool:
@@ -100,13 +102,15 @@ def _is_slip(words: str, name: str) -> bool:
     if len(typed) != len(right):
         return False
     pairs = [(one, other) for one, other in zip(typed, right, strict=True) if one != other]
+    if len(right) == 1 and (len(name) < SHORTEST or typed[0][:1] not in name[:2]):
+        return False
     return all(_slipped(one, other) and one not in OWN for one, other in pairs)
 
 
 def _slipped(typed: str, right: str) -> bool:
-    if len(right) < SHORTEST or abs(len(typed) - len(right)) > 1 + (len(right) >= LONG) or typed[:1] not in right[:2]:
+    swapped = sorted(typed) == sorted(right)
+    if len(right) < SHORTEST - swapped or abs(len(typed) - len(right)) > 1 + (len(right) >= LONG):
         return False
     changes = difflib.SequenceMatcher(None, typed, right, autojunk=False).get_opcodes()
     slips = sum(max(end - start, until - since) for kind, start, end, since, until in changes if kind != "equal")
-    swapped = sorted(typed) == sorted(right)
     return slips <= (2 if swapped or len(right) >= LONG else 1)

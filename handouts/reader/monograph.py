@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import collections
+import dataclasses
 import hashlib
 import itertools
 import pathlib
@@ -12,7 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Level, Place, Problem
-from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, plain, without
+from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, Searched, plain, without
 from handouts.reader.characters import settle
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
@@ -20,14 +21,14 @@ from handouts.reader.list_numbers import same_numbers
 from handouts.reader.markdown import parse, prepare, unread_tables, words_in
 from handouts.reader.markdown.markup import LESS
 from handouts.reader.misspelt import misspelt
-from handouts.reader.roles import folded
+from handouts.reader.roles import folded, known
 from handouts.reader.searched import searched, unsearched
 from handouts.reader.second_doses import second_doses
 from handouts.reader.sections import sections_of
 from handouts.reader.wrapped import wrapped_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.model.monograph import Section
 
@@ -114,6 +115,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         raise ContentError(*(_doubtful(line, found, path) for line, found in parsed.doubtful))
     blocks = parsed.blocks
     heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+    if heading is not None and parted.metadata.title and known(plain(heading.inline)):
+        heading = None  # `# Dosage` below a title of the front matter is a section
     title, repeated = _title(parted.metadata.title, heading, path)
     if heading is not None and heading is blocks[0]:
         blocks = blocks[1:]
@@ -139,7 +142,9 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     language = parted.metadata.language or (letters.most_common(1)[0][0] if letters else None) or "en"
     found, unknown = searched(sections, language)
     problems += unsearched(found, unknown, path)
-    problems += [*misspelt(sections, path), *second_doses(sections, headings, path), *_empty(sections, headings, path)]
+    slips = misspelt(sections, path) if found is not Searched.NONE else ()  # a slip is told from English words only
+    problems += _in_columns([*slips, *second_doses(sections, headings, path)], text)
+    problems += _empty(sections, headings, path)
     if not sections:
         hint = "Write at least one section."
         problems.append(
@@ -242,7 +247,16 @@ def _doubtful(line: int, found: str, path: str) -> Problem:
 
 def _wrong_table(line: int, message: str, path: str) -> Problem:
     hint = "Correct its rowspan and colspan: each place of a table belongs to one cell. Or write every cell by itself."
-    return Problem("wrong-table", message, hint, Place(path, line), rule="S13")
+    return Problem("wrong-table", message, hint, Place(path, line))
+
+
+def _in_columns(problems: Iterable[Problem], text: str) -> Iterator[Problem]:
+    """Give problems of headings the column at which their first word stands."""
+    rows = text.split("\n")
+    for problem in problems:
+        word = problem.words.split(maxsplit=1)[0]
+        column = rows[problem.place.line - 1].find(word) + 1
+        yield dataclasses.replace(problem, place=dataclasses.replace(problem.place, column=column))
 
 
 def _empty(sections: Sequence[Section], headings: Sequence[Heading], path: str) -> Iterator[Problem]:

@@ -34,8 +34,8 @@ ABROAD: dict[Role, str] = {
         "werkingsmechanisme|farmacologische eigenschappen"
     ),
     Role.PRECAUTION: (
-        "gegenanzeigen|warnhinweise|vorsichtsmaßnahmen|wechselwirkungen|schwangerschaft und stillzeit|"
-        "besondere warnhinweise und vorsichtsmaßnahmen für die anwendung|"
+        "gegenanzeigen|warnhinweise|vorsichtsmassnahmen|wechselwirkungen|schwangerschaft und stillzeit|"
+        "besondere warnhinweise und vorsichtsmassnahmen für die anwendung|"
         "contre-indications|précautions|précautions d'emploi|mises en garde|interactions médicamenteuses|"
         "mises en garde spéciales et précautions d'emploi|"
         "contraindicaciones|precauciones|advertencias|interacciones|"
@@ -63,7 +63,7 @@ ABROAD: dict[Role, str] = {
         "bijwerkingen|mogelijke bijwerkingen"
     ),
     Role.STORAGE: (
-        "aufbewahrung|lagerung|besondere vorsichtsmaßnahmen für die aufbewahrung|"
+        "aufbewahrung|lagerung|besondere vorsichtsmassnahmen für die aufbewahrung|"
         "conservation|précautions particulières de conservation|"
         "conservación|precauciones especiales de conservación|"
         "conservazione|precauzioni particolari per la conservazione|"

@@ -151,9 +151,9 @@ def _open(block: Block) -> Pair | None:
         return None
     text = plain(block.inline)
     lead = _bold_lead(block.inline)
-    label = LABEL.match(text)
     number = re.match(r"\d+[.)] ", text)
     start = number.end() if number else 0
+    label = LABEL.match(text, start)
     if not label and not (lead and text[:lead].rstrip().endswith("?")):
         return None
     end = lead if label is None or lead > label.end() else _end_of_question(text, label.end())

@@ -28,7 +28,8 @@ NAMES: dict[Role, str] = {
     ),
     Role.PRECAUTION: (
         "precaution|precautions|warning|warnings|warnings and precautions|contraindication|contraindications|"
-        "contra-indication|contra-indications|interactions|drug interactions|pregnancy and breastfeeding|"
+        "contra-indication|contra-indications|contra indications|interactions|drug interactions|"
+        "pregnancy and breastfeeding|"
         "before you take it|before you use it|do not take if|"
         "special warnings and precautions for use|special warnings|special precautions for use|"
         "interaction with other medicinal products and other forms of interaction|"
@@ -89,6 +90,12 @@ def folded(heading: str) -> str:
 def known(heading: str) -> Role | None:
     """Return the role of a heading whose words are exactly one of the names; None for any other."""
     return EXACT.get(folded(heading))
+
+
+def is_abroad(heading: str) -> bool:
+    """Tell a heading that is a name in another language, and none in English."""
+    words = folded(heading)
+    return words in EXACT and not any(words in names.split("|") for names in NAMES.values())
 
 
 def is_local(heading: str) -> bool:

@@ -16,6 +16,7 @@ from handouts.model.language import knows_dangers
 from handouts.model.monograph import Role, Searched, plain
 from handouts.model.walk import lines
 from handouts.model.words.tongues import ABROAD, ENGLISH
+from handouts.reader.roles import is_abroad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,7 +74,9 @@ def searched(sections: Sequence[Section], language: str) -> tuple[Searched, int]
     every = [line for section in told for line in lines(section.content)]
     first = every[0].line if every else 0
     count = Count.of("\n".join(plain(line.inline) for line in every))
-    if count.is_foreign or _is_mostly_other_script(every):
+    headings = [plain(section.heading) for section in told if section.heading]
+    whole = Count.of("\n".join((*headings, *(plain(line.inline) for line in every))))
+    if count.is_foreign or whole.is_foreign or _is_mostly_other_script(every) or sum(map(is_abroad, headings)) > 1:
         return Searched.NONE, first
     if not knows_dangers(language) and not count.is_english:
         return Searched.NONE, first

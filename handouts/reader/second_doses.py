@@ -28,6 +28,7 @@ FIGURE = re.compile(rf"(?i:\b(?:{'|'.join(FIGURES)})\b)|(?<![\d.,])\d+(?:[.,]\d+
 UNIT = re.compile(rf"{GAP}?(?P<unit>{unit_pattern()})(?!\w)")
 MOST = re.compile(r"(?:more|less) than\W*$|at most\W*$|up to\W*$|maximum(?: of)?\W*$", re.IGNORECASE)
 STRENGTH = re.compile(rf"(?:{GAP}|-)(?:tablet|capsule|patch|pen|vial|sachet|pill|strength)", re.IGNORECASE)
+MICROGRAMS = {"KG": 1e9, "g": 1e6, "MG": 1e3, "μg": 1, "ng": 1e-3}  # by the last symbol of each row of the units
 TAKEN = {UnitKind.MASS, UnitKind.ACTIVITY, UnitKind.AMOUNT, UnitKind.FORM}
 OTHER_MATTERS = frozenset(("missed dose", "overdose", "overdosage", "dosage forms and strengths"))
 SPELT: dict[str, tuple[Unit, str]] = {
@@ -103,4 +104,6 @@ def _figures(section: Section) -> Iterator[tuple[str, str, bool]]:
             unit, spelt = SPELT.get(match["unit"]) or SPELT[match["unit"].casefold()] if match else (None, "")
             strength = match and unit and unit.kind is not UnitKind.FORM and STRENGTH.match(text, match.end())
             taken = unit is not None and unit.kind in TAKEN and not strength and not MOST.search(text[: figure.start()])
+            if unit and unit.kind is UnitKind.MASS and spelt in MICROGRAMS:
+                number, spelt = f"{float(number) * MICROGRAMS[spelt]:g}" if number[0].isdigit() else number, "µg"
             yield number, spelt, taken

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ITEM = re.compile(r"[ ]{0,3}(?P<marker>[*•+–-])[ \t]+(?P<text>\S.*)")
-AMOUNT = re.compile(rf"{GOES_ON}|(?i:half|quarter)\b")  # the same in words
+AMOUNT = re.compile(GOES_ON)  # the same in words
 FROST = re.compile(r"\d+(?:[.,]\d+)?\s?(?:°\s?[CF]?|[℃℉CF])(?!\w)")  # one item that says a temperature may be a minus
 QUOTATION = re.compile(r"[ ]{0,3}>[ ]*(?P<text>[^\s>].*)")
 LEADS_IN = re.compile(r"[:：]\**[ ]*$")
@@ -77,7 +77,7 @@ def _goes_on(before: str, item: re.Match[str], *others: re.Match[str]) -> bool:
         return False
     counted = bool(ENDS_IN_NUMBER.search(before)) and len(before.split()) > LABEL_WORDS
     if AMOUNT.match(item["text"]):
-        return counted
+        return counted or (alone and len(before.split()) > LABEL_WORDS)
     return bool(NUMBER.match(item["text"])) and (counted or alone)
 
 

@@ -20,12 +20,14 @@ from handouts.proof.readback.visible import hidden
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points from the bottom left of the page
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points from the bottom left of the page
 OVER = 0.14  # sizes two letters of different runs may reach into each other: kerning and the lean of an italic do
 THIN, TALL = 1.5, 5.0  # points: the width of a line at most, its length at least
 PAPER = (255, 255, 255)
+MOST_OF_PAGE = 0.6  # a taller line is the page's own, behind what stands on it
 SIDES = 4  # a path of more segments is no rectangle
 FAINT = 0.4  # opacity
+SHELF, MOST_HEIGHT = 30.0, 15_000.0  # points: what is drawn is looked up by the height it stands at
 
 
 class Run(NamedTuple):
@@ -34,7 +36,7 @@ class Run(NamedTuple):
     source: Any
     first: int
     text: str
-    box: Box
+    box: Bounds
     mark: int
     artifact: bool
     size: float
@@ -44,7 +46,7 @@ class Glyph(NamedTuple):
     """A letter and the bounds of its ink."""
 
     text: str
-    box: Box
+    box: Bounds
 
 
 class Shape(NamedTuple):
@@ -53,7 +55,7 @@ class Shape(NamedTuple):
     ``whole`` tells that it fills its box, ``hollow`` that it is drawn around it.
     """
 
-    box: Box
+    box: Bounds
     colour: tuple[int, int, int] | None
     whole: bool = False
     hollow: bool = False
@@ -77,14 +79,35 @@ class Fault(NamedTuple):
     other_mark: int = -1
 
 
-def bounds_of(item: Any) -> Box:
+class _Shelves:
+    """Bounds, found by the height they stand at."""
+
+    def __init__(self, boxes: Sequence[Bounds]) -> None:
+        """Put each on every shelf it reaches."""
+        self.boxes = boxes
+        self.shelves: dict[int, list[int]] = {}
+        for number, box in enumerate(boxes):
+            for shelf in _heights(box):
+                self.shelves.setdefault(shelf, []).append(number)
+
+    def near(self, box: Bounds) -> list[int]:
+        """Return the numbers of those that may touch a box, in order."""
+        found = [self.shelves.get(shelf, []) for shelf in _heights(box)]
+        return found[0] if len(found) == 1 else sorted(set(itertools.chain.from_iterable(found)))
+
+
+def _heights(box: Bounds) -> range:
+    return range(int(max(box[1], 0) // SHELF), int(min(box[3], MOST_HEIGHT) // SHELF) + 1)
+
+
+def bounds_of(item: Any) -> Bounds:
     """Return the bounds of an object."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
-def around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Bounds]) -> Bounds:
     """Return the bounds of all these bounds; nothing has none."""
     if not boxes:
         return 0, 0, 0, 0
@@ -100,20 +123,22 @@ def size_of(item: Any) -> float:
     return float(size.value * math.hypot(matrix.c, matrix.d))
 
 
-def faults_of(page: Any, text_page: Any, runs: Sequence[Run]) -> list[Fault]:
-    """Return what of a page's text cannot be read; the page may be without its text afterwards."""
+def faults_of(page: Any, text_page: Any, runs: Sequence[Run]) -> tuple[list[Fault], list[Bounds]]:
+    """Return what of a page's text cannot be read, and the page's upright lines; its text may be gone afterwards."""
     printed = [run for run in runs if run.text.strip()]
     orders, shapes = _drawn(page)
 
     def measured(run: Run) -> list[Glyph]:
         return list(_glyphs(text_page, run))
 
-    found = [*_overprinted(printed, measured), *_struck(printed, shapes, measured)]
-    doubtful = [run for run in printed if _is_doubtful(run, orders, shapes)]
+    lines = _borders(shapes, MOST_OF_PAGE * page.get_height())
+    found = [*_overprinted(printed, measured), *_struck(printed, _Shelves(lines), measured)]
+    shelves = _Shelves([shape.box for shape in shapes])
+    doubtful = [run for run in printed if _is_doubtful(run, orders, shapes, shelves)]
     if doubtful:
         boxes = [[glyph.box for glyph in measured(run)] for run in doubtful]
         found += [Fault(Kind.UNSEEN, doubtful[number].text, doubtful[number].mark) for number in hidden(page, boxes)]
-    return found
+    return found, lines
 
 
 def _glyphs(text_page: Any, run: Run) -> Iterator[Glyph]:
@@ -125,7 +150,10 @@ def _glyphs(text_page: Any, run: Run) -> Iterator[Glyph]:
             yield Glyph(character, (left.value, bottom.value, right.value, top.value))
 
 
-def _over(one: Box, other: Box, reach: float) -> bool:
+def _over(one: Bounds, other: Bounds, reach: float) -> bool:
+    """Tell whether two bounds reach into each other in both directions; most do not, and need one look."""
+    if one[3] - other[1] <= reach or other[3] - one[1] <= reach or one[2] - other[0] <= reach:
+        return False
     return (
         min(one[2], other[2]) - max(one[0], other[0]) > reach and min(one[3], other[3]) - max(one[1], other[1]) > reach
     )
@@ -149,17 +177,23 @@ def _touch(one: list[Glyph], other: list[Glyph], reach: float) -> bool:
     return any(_over(first.box, second.box, reach) for first, second in itertools.product(one, other))
 
 
-def _struck(runs: Sequence[Run], shapes: Sequence[Shape], measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
+def _borders(shapes: Sequence[Shape], most: float) -> list[Bounds]:
+    """Return the upright lines that may be borders of cells."""
+    return [
+        shape.box
+        for shape in shapes
+        if shape.box[2] - shape.box[0] <= THIN and TALL <= shape.box[3] - shape.box[1] <= most
+    ]
+
+
+def _struck(runs: Sequence[Run], lines: _Shelves, measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
     """Find runs that an upright line parts: text that has left its cell of a table."""
-    lines = [shape.box for shape in shapes if shape.box[2] - shape.box[0] <= THIN and _height(shape.box) >= TALL]
-    if not lines:
-        return
     for run in runs:
         reach = OVER * run.size
         left, bottom, right, top = run.box
         crossing = [
             line
-            for line in lines
+            for line in map(lines.boxes.__getitem__, lines.near(run.box))
             if left + reach < line[0] and line[2] < right - reach and min(line[3], top) - max(line[1], bottom) > reach
         ]
         if crossing and not run.artifact:
@@ -167,10 +201,6 @@ def _struck(runs: Sequence[Run], shapes: Sequence[Shape], measured: Callable[[Ru
             edges = [(min(box[0] for box in boxes), max(box[2] for box in boxes))] if boxes else []
             if any(low + reach < line[0] and line[2] < high - reach for line in crossing for low, high in edges):
                 yield Fault(Kind.STRUCK, run.text, run.mark)
-
-
-def _height(box: Box) -> float:
-    return box[3] - box[1]
 
 
 def _drawn(page: Any) -> tuple[dict[int, int], list[Shape]]:
@@ -206,7 +236,7 @@ def _path(item: Any) -> Iterator[Shape]:
         yield Shape(box, None)
 
 
-def _cut(item: Any, box: Box) -> Box:
+def _cut(item: Any, box: Bounds) -> Bounds:
     """Return the bounds of a frame as it is seen: the engine draws one side of it by cutting all others off."""
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -220,7 +250,7 @@ def _cut(item: Any, box: Box) -> Box:
     return box
 
 
-def _is_doubtful(run: Run, orders: dict[int, int], shapes: Sequence[Shape]) -> bool:
+def _is_doubtful(run: Run, orders: dict[int, int], shapes: Sequence[Shape], shelves: _Shelves) -> bool:
     """Tell text that may be hard to see: drawn in a group of its own, cut, faint, covered, or on a ground like it."""
     order = orders.get(ctypes.cast(run.source, ctypes.c_void_p).value or 0)
     ink = colour_of(run.source)
@@ -234,7 +264,7 @@ def _is_doubtful(run: Run, orders: dict[int, int], shapes: Sequence[Shape]) -> b
     reach = OVER * run.size
     near = [
         (number, shape)
-        for number, shape in enumerate(shapes)
+        for number, shape in ((number, shapes[number]) for number in shelves.near(run.box))
         if _over(shape.box, run.box, reach) and not (shape.hollow and _holds(shape.box, run.box))
     ]
     if any(number >= order for number, _ in near):
@@ -245,5 +275,5 @@ def _is_doubtful(run: Run, orders: dict[int, int], shapes: Sequence[Shape]) -> b
     return any(ground is None or is_near(ink[0], ground) for ground in grounds)
 
 
-def _holds(outer: Box, inner: Box) -> bool:
+def _holds(outer: Bounds, inner: Bounds) -> bool:
     return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

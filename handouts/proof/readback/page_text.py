@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from handouts.proof.readback.opening import opened
-from handouts.proof.readback.overprint import Fault, Run, around, bounds_of, faults_of, size_of
+from handouts.proof.readback.overprint import Bounds, Fault, Run, around, bounds_of, faults_of, size_of
 from handouts.proof.readback.structure import Element, Marked, add_page
 
 LINE_END_HYPHEN = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})  # what pdfium makes of a hyphen and a line's end
@@ -20,13 +20,15 @@ LINE_END_HYPHEN = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})  # what pdfium
 class PageText:
     """The text of one page: what belongs to the document, and what stands in its margins (artifacts).
 
-    ``outside`` is text that reaches over the paper's edge, ``faults`` is text that cannot be read.
+    ``outside`` is text that reaches over the paper's edge, ``faults`` is text that cannot be read; ``borders`` are the
+    upright lines, in points from the bottom left.
     """
 
     body: str
     margins: str
     outside: str
     faults: tuple[Fault, ...] = ()
+    borders: tuple[Bounds, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,10 +84,10 @@ def _read(page: Any, number: int, tags: Element) -> PageText:
                 outside.append(piece)
         start = end
     add_page(tags, page, number, _marked(runs, number))
-    faults = faults_of(page, text_page, runs)
+    faults, borders = faults_of(page, text_page, runs)
     text_page.close()
     page.close()
-    return PageText(joined(body), joined(margins), joined(outside), tuple(faults))
+    return PageText(joined(body), joined(margins), joined(outside), tuple(faults), tuple(borders))
 
 
 def _run(text_page: Any, first: int, text: str) -> Run:

@@ -17,6 +17,7 @@ from handouts.model.monograph import (
     Preformatted,
     Quotation,
     Run,
+    Table,
     plain,
 )
 from handouts.model.walk import lines, pictures
@@ -172,6 +173,7 @@ class BlockCollector(HTMLParser):
             frame = self.frames.pop()
             parts = CLOSERS[tag](frame)
             self.faults += [part for part in parts if isinstance(part, Fault)]
+            parts = [part for part in parts if not isinstance(part, Fault)]
             lone = tag == "li" and self.frames[-1].tag not in {"ul", "ol"}
             self.frames[-1].parts += close_list(Frame("ul", parts=parts)) if lone else parts
 
@@ -208,7 +210,9 @@ def _cell(frame: Frame) -> list[object]:
     ]
     line = found[0].line if found else 0
     columns, rows = (span(frame.attributes.get(name)) for name in ("colspan", "rowspan"))
-    return [Cell(tidy(runs), frame.tag == "th", line, columns, rows), *pictures(blocks)]
+    nested = any(isinstance(block, Table) and any(len(row) > 1 for row in block.rows) for block in blocks)
+    faults = [Fault(line, "A table stands in a cell of another.")] if nested else []
+    return [*faults, Cell(tidy(runs), frame.tag == "th", line, columns, rows), *pictures(blocks)]
 
 
 CLOSERS: dict[str, Callable[[Frame], list[Any]]] = {

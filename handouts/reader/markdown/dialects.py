@@ -18,6 +18,7 @@ from handouts.reader.markdown.markup import CELL, COLUMN, FENCED, HEAD, INVISIBL
 from handouts.reader.markdown.multimarkdown_tables import find_multimarkdown_table
 from handouts.reader.markdown.ruled_tables import find_ruled_table
 from handouts.reader.markdown.tab_tables import find_tab_table
+from handouts.reader.markdown.unread_dialects import find_unread_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from handouts.reader.markdown.written_tables import Cells, Written
 
 HINT = "Write it so: | Day | Dose |, below it |---|---|, then a line for each row, | Monday | 5 mg |."
-SUSPECT = re.compile(r"\t|^ {0,3}\+[-=]|--|\|", re.MULTILINE)  # without one of them there is no such table
+SUSPECT = re.compile(r"\t|^ {0,3}\+[-=]|--|== |\|", re.MULTILINE)  # without one of them there is no such table
 CAPTION = re.compile(r" {0,3}:(?= )")
 MARKS = re.compile(f"[{CELL}-{NOTHING}]")
 MARKED = re.compile(f"([{CELL}{HEAD}])({COLUMN}*)({ROW}*)([^{CELL}{HEAD}]*)")
@@ -54,7 +55,7 @@ def unread_tables(body: str, body_line: int, path: str) -> Iterator[Problem]:
         if table.fault:
             where = f" (line {body_line + table.line})" if table.line > table.start else ""
             message = f"{table.fault.rstrip('.')}{where}."
-            yield Problem("unread-table", message, HINT, Place(path, body_line + table.start), rule="S13")
+            yield Problem("unread-table", message, HINT, Place(path, body_line + table.start))
 
 
 def _tables(text: str) -> Iterator[Written]:
@@ -80,6 +81,7 @@ def _found(raw: Sequence[str], spread: Sequence[str], number: int) -> Written | 
         or find_tab_table(raw, number)
         or find_multimarkdown_table(spread, number)
         or find_ruled_table(spread, number)
+        or find_unread_table(spread, number)
     )
 
 

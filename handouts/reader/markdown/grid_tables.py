@@ -24,7 +24,7 @@ def find_grid_table(lines: Sequence[str], start: int) -> Written | None:
     framed = [line.rstrip() for line in lines[start:stop]]
     rules = [n for n, line in enumerate(framed) if RULE.match(line)]
     if fault := _fault(framed, rules):
-        return Written(start, stop, fault=fault)
+        return Written(start, stop, fault=fault) if "+" in framed[0].strip()[1:-1] else None  # else a box round a text
     edges = [place for place, sign in enumerate(framed[0]) if sign == "+"]
     headed = any("=" in line for line in (framed[n] for n in rules))
     rows = []

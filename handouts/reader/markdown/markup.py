@@ -53,6 +53,7 @@ BLANKS = (
 BLANK = re.compile(rf"<({'|'.join(BLANKS.split())})>", re.IGNORECASE)
 AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}>"  # `<2@night>` is no address
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
+TAGGED = re.compile(TAG, re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 FENCE_HEAD = r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n"
 FENCE_FOOT = r"\n? {0,3}(?P=fence)[`~]* *$"
@@ -162,7 +163,7 @@ def _safe_quotes(lines: list[str]) -> Iterator[str]:
     quoting, before = False, ""
     for line in lines:
         start = len(QUOTE_OPENING.match(line)[0]) if quoting else 0  # type: ignore[index]
-        compares = not quoting and not ENDED.search(before) and bool(COMPARISON.match(line))
+        compares = not quoting and not ENDED.search(TAGGED.sub("", before)) and bool(COMPARISON.match(line))
         safe = line[:start] + QUOTE_SIGN.sub(rf"\1{GREATER}", line[start:])
         safe = safe.replace(">", GREATER, 1) if compares else safe
         yield ITEM_SIGN.sub(rf"\1{GREATER}", safe)

@@ -1,6 +1,6 @@
-"""The words of the source, read without the parser, so that a word the parser drops is missed.
+"""The words of a prepared text, each with its line: where in the file a block of the parser's begins.
 
-It shares with the parser what is markup and what is a sign (see `markup`), and nothing else.
+The proof reads the file for itself (`handouts.proof.second_reading`).
 """
 
 from __future__ import annotations

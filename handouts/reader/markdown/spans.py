@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST = 1_000  # places one cell may cover across or down: more is a slip of the keyboard, or an attack
+MOST_PLACES = 200_000  # of a table
 
 
 class Row(NamedTuple):
@@ -62,10 +63,12 @@ def table_parts(parts: Sequence[object]) -> list[object]:
 
 def table_of(rows: Sequence[Row]) -> tuple[Table, list[Fault]]:
     """Return the table of the rows, short ones filled up with empty cells, and what is wrong with it."""
+    if sum(cell.columns * cell.rows for row in rows for cell in row.cells) > MOST_PLACES:
+        return Table((), 0), [Fault(_line(rows), "This table has too many places.")]
     faults: list[Fault] = []
     places: list[set[int]] = [set() for _ in rows]
     for number, row in enumerate(rows):
-        faults += _placed(row, places[number:])
+        faults += _placed(row, number, places)
         if places[number] and not row.cells:
             faults.append(Fault(_line(rows[: number + 1]), "A row has no cell of its own, all come from above."))
     if faults:
@@ -86,21 +89,22 @@ def table_of(rows: Sequence[Row]) -> tuple[Table, list[Fault]]:
     return Table(tuple(row.cells for row in whole), count), faults
 
 
-def _placed(row: Row, places: list[set[int]]) -> Iterator[Fault]:
-    """Give each cell of a row its places in it and the rows below it, the first free ones."""
+def _placed(row: Row, number: int, places: list[set[int]]) -> Iterator[Fault]:
+    """Give each cell of a numbered row its places in it and the rows below it, the first free ones."""
+    taken = places[number]
     column = 0
     for cell in row.cells:
-        while column in places[0]:
+        while column in taken:
             column += 1
         wanted = range(column, column + cell.columns)
         if not wanted or not cell.rows:
             yield Fault(cell.line or _line([row]), "A cell covers no place, or more than a table has.")
-        elif not places[0].isdisjoint(wanted):
+        elif not taken.isdisjoint(wanted):
             yield Fault(cell.line or _line([row]), "Two cells cover the same place of the table.")
-        elif cell.rows > len(places):
+        elif number + cell.rows > len(places):
             yield Fault(cell.line or _line([row]), "A cell covers more rows than the table has.")
         else:
-            for below in places[: cell.rows]:
+            for below in places[number : number + cell.rows]:
                 below.update(wanted)
 
 
