@@ -19,6 +19,8 @@ from measuring import measure_workers
 from handouts.assets import look as our_look
 from handouts.build import build, reset_press
 from handouts.cli import main
+from handouts.leaflet import compose
+from handouts.leaflet.wording import wording
 from handouts.library import making
 from handouts.model.clinic import Clinic
 from handouts.model.options import BuildOptions, ReviewPolicy
@@ -69,6 +71,15 @@ def edition():
 def read():
     """Read Markdown text as a monograph."""
     return lambda text: read_monograph(text.encode() if isinstance(text, str) else text, "test.md")
+
+
+@pytest.fixture
+def leaflet(read, look):
+    def make(text, edition=edition_for(Clinic())):  # noqa: B008 - frozen
+        monograph = read(text)
+        return compose(monograph, edition, wording(monograph.language, look))
+
+    return make
 
 
 @pytest.fixture

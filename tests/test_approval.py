@@ -27,6 +27,7 @@ layout: minimal-medicine
 title: Demo
 version: "1.0"
 author: A
+urgency: {Skin: now}
 waivers:
   - {rule: M08, words: "1-2", reason: as on the pack, by: Ada, until: 2027-01-01}
 ---
@@ -37,6 +38,12 @@ waivers:
 Take 1-2 tablets. <!-- a note -->
 
 ![The pack](pack.png)
+
+### Side Effects
+
+#### Skin
+
+* blisters
 """
 DAY = dt.date(2026, 3, 31)
 LAST = dt.date(2029, 3, 31)
@@ -106,6 +113,7 @@ def test_an_earlier_next_review_of_the_front_matter_counts(path):
         ("2027-01-01", "2028-01-01"),  # a waiver's date
         ("as on the pack", "because"),
         ("author: A", "author: A\nroute: by mouth"),
+        ("Skin: now", "Skin: visit"),
         ("author: A", "author: A\nmy_field: 1"),  # a field nobody knows yet
         ("# Demo\n", "# Demo\n\n"),
     ],
@@ -151,6 +159,7 @@ VALUES = {
     "next_review": "2027-01-01",
     "schedule": "{take_days: 21, rest_days: 7}",
     "codes": "{atc: L04AX04}",
+    "urgency": "{Skin: now}",
     "waivers": "[{rule: M08, reason: as on the pack, by: Ada}]",
 }
 

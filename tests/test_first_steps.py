@@ -59,7 +59,7 @@ def test_check_finds_nothing_in_a_new_monograph_but_its_blanks(run, tmp_path, me
     built = run("build")
     assert built.returncode == 0, built.stderr
     assert re.fullmatch(
-        rf"build/{name}\.pdf: 3 pages, \d+ words proven, DRAFT, {len(blanks)} findings block a sign-off: "
+        rf"build/{name}\.pdf: 2 pages, \d+ words proven, DRAFT, {len(blanks)} findings block a sign-off: "
         rf"handouts check --final content/{name}\.md\n",
         built.stdout,
     )

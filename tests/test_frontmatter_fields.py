@@ -120,3 +120,32 @@ def test_a_near_name_beside_the_known_one_is_meant(read):
 
 def test_an_alias_that_points_back_ends(read):
     assert problems(read("---\ntitle: Demo\nx: &x\n  y: *x\n---\n# Demo\n### Usage\nx\n")) == []
+
+
+SIDE_EFFECTS = "# Demo\n### Side Effects\n#### Skin\n* blisters\n\n**Call us for:** fever\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "column", "told"),
+    [
+        ("---\ntitle: Demo\nurgency:\n  Sikn: now\n---\n", 4, 3, "there are: “Side Effects”, “Skin”, “Call us for”"),
+        ("---\ntitle: Demo\nurgency: {Sikn: now}\n---\n", 3, 11, "“Skin”"),
+        ('+++\ntitle = "Demo"\n[urgency]\n"Sikn" = "now"\n+++\n', 4, 2, "“Skin”"),
+        ("---\ntitle: Demo\nurgency:\n  Skin: whenever\n---\n", 4, 3, "urgency: {Allergic reactions: now"),
+        ('+++\ntitle = "Demo"\n[urgency]\nSkin = "whenever"\n+++\n', 4, 1, "urgency: {Allergic reactions: now"),
+        ("---\ntitle: Demo\nurgency:\n  Skin:\n---\n", 4, 3, "urgency: {Allergic reactions: now"),
+        ("---\ntitle: Demo\nurgency: now\n---\n", 3, 1, "urgency: {Allergic reactions: now"),
+    ],
+)
+def test_an_urgency_that_would_fall_away_is_refused_with_its_place(read, front, line, column, told):
+    with pytest.raises(ContentError) as caught:
+        read(front + SIDE_EFFECTS)
+    (problem,) = caught.value.problems
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert told in problem.hint
+
+
+@pytest.mark.parametrize("name", ["Skin", "skin", "Skin:", "Call us for", "side effects"])
+def test_a_stretch_may_be_named_by_its_heading_its_label_or_the_sections(read, name):
+    fields = f'urgency: {{"{name}": now}}'
+    assert read(f"---\ntitle: Demo\n{fields}\n---\n{SIDE_EFFECTS}").metadata.urgency == {name: "now"}

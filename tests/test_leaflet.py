@@ -8,7 +8,7 @@ from conftest import CLINIC, CONTENT, ROOT
 from editing import edition_for, part_of, parts_of
 
 from handouts.leaflet import compose
-from handouts.leaflet.parts import About, Band, Chapter, Forms, Header, KeyBox, Origin
+from handouts.leaflet.parts import About, Chapter, Forms, Header, KeyBox, Origin
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.monograph import plain
@@ -41,15 +41,6 @@ It can cause birth defects. It is safe otherwise.
 
 **Disclaimer:** Not advice.
 """
-
-
-@pytest.fixture
-def leaflet(read, look):
-    def make(text, edition=edition_for(Clinic())):  # noqa: B008 - frozen
-        monograph = read(text)
-        return compose(monograph, edition, wording(monograph.language, look))
-
-    return make
 
 
 def headings(chapter):
@@ -101,42 +92,6 @@ def test_a_danger_sentence_takes_along_its_list_and_what_it_points_back_to(leafl
 
 def test_no_danger_no_box(leaflet):
     assert part_of(leaflet("### Usage\nFor pain.\n"), KeyBox) is None
-
-
-def test_side_effects_are_grouped_by_what_to_do_in_the_authors_order(leaflet):
-    text = (
-        "### Side Effects\n**Get help at once:**\n* choking\n\n**Tell us soon:**\n* bruises\n\n"
-        "**Common side effects:**\n* rash\n\nNothing else is known.\n"
-    )
-    passage = parts_of(leaflet(text), Chapter)[0].sections[0]
-    assert [(group.band, group.label) for group in passage.groups] == [
-        (Band.NOW, "Get help now"),
-        (Band.TODAY, "Call us today"),
-        (Band.VISIT, "Tell us at your next visit"),
-        (None, None),
-    ]
-    assert "No reviewer has confirmed it" in passage.note
-
-
-def test_bold_labels_in_one_list_propose_bands_too(leaflet):
-    made = leaflet("### Side Effects\n* **Common:** rash\n* **Mild:** itch\n* **Serious:** bleeding\n")
-    groups = parts_of(made, Chapter)[0].sections[0].groups
-    assert [group.band for group in groups] == [Band.VISIT, Band.TODAY]
-
-
-@pytest.mark.parametrize(
-    "lead",
-    [
-        "Call 999 immediately if you have:",
-        "**Serious side effects:** Call 999 now for:",
-        "Call 999 if you have:",
-        "Seek urgent medical attention if you have:",
-    ],
-)
-def test_an_emergency_is_never_put_off_to_today(leaflet, lead):
-    made = leaflet(f"### Side Effects\n{lead}\n* bleeding\n")
-    (group,) = parts_of(made, Chapter)[0].sections[0].groups
-    assert group.band is Band.NOW
 
 
 def test_unreviewed_text_says_so(leaflet):

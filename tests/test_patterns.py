@@ -4,14 +4,13 @@ import re
 
 import pytest
 
-from handouts.leaflet import bands, danger
+from handouts.leaflet import danger
 from handouts.reader import roles
 from handouts.reader.markdown import inline, source
 
 # By name: the patterns with their examples, in the order they are tried, and how one is looked for.
 TABLES = {
     "danger": (danger.WORDS, lambda pattern, text: re.search(pattern, text, re.IGNORECASE)),
-    "bands": ([row[1:] for row in bands.WORDS], lambda pattern, text: re.search(pattern, text, re.IGNORECASE)),
     "roles": ([row[1:] for row in roles.WORDS], re.search),
     "words": (source.WORD_KINDS, re.match),
     "inline": (

@@ -162,6 +162,33 @@ def test_a_section_whose_text_stands_in_another_order_is_found(printed):
     assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("changed-order", "test.md:7")]
 
 
+STRETCHES = (
+    "---\ntitle: Demo\n---\n### Side Effects\nSome.\n\n**Common:**\n* wind\n* itch\n\n**Call 999 for:**\n* fits\n"
+)
+
+
+def side_effects(turn):
+    """Return what puts the blocks of the side effects in another order."""
+
+    def rearrange(leaflet):
+        chapter = next(part for part in leaflet.parts if isinstance(part, Chapter))
+        (section,) = chapter.sections
+        blocks = tuple(block for group in section.groups for block in group.content)
+        groups = (dataclasses.replace(section.groups[0], content=tuple(blocks[place] for place in turn)),)
+        turned = dataclasses.replace(chapter, sections=(dataclasses.replace(section, groups=groups),))
+        return dataclasses.replace(leaflet, parts=tuple(turned if part is chapter else part for part in leaflet.parts))
+
+    return rearrange
+
+
+def test_whole_stretches_of_side_effects_may_change_places_and_nothing_else(printed):
+    assert printed(STRETCHES).words == printed(STRETCHES, rearrange=side_effects([0, 3, 4, 1, 2])).words
+    for parted in ([1, 2, 0, 3, 4], [0, 1, 4, 3, 2], [0, 2, 1, 3, 4], [0, 3, 1, 2, 4]):
+        with pytest.raises(TypesettingError) as caught:
+            printed(STRETCHES, rearrange=side_effects(parted))
+        assert {problem.code for problem in caught.value.problems} == {"changed-order"}
+
+
 def test_a_leaflet_that_leaves_out_or_doubles_a_section_is_found(look, make):
     monograph = read_monograph(TEXT.encode(), "test.md")
     leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))

@@ -96,7 +96,13 @@ def test_the_texts_are_what_their_names_say(texts):
     read = {name: Source.read(path) for name, path in texts.items()}
     languages = {name[-2:]: source.monograph.language for name, source in read.items() if "language" in name}
     assert languages == {language: language for language in LANGUAGES}
-    assert not any(source.monograph.problems for name, source in read.items() if "variant" not in name)
+    told = {
+        (name, each.code)
+        for name, source in read.items()
+        if "variant" not in name
+        for each in source.monograph.problems
+    }
+    assert told == {(f"language-{language}", "unknown-language") for language in LANGUAGES if language != "en"}
     assert [name for name, source in read.items() if source.pictures]
     assert len([name for name in read if "variant" in name]) > 50
 

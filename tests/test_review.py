@@ -111,8 +111,10 @@ def test_the_terminal_and_the_page_say_the_same(run, demo):
 def test_rules_are_listed_from_their_table(run):
     from handouts.check.rules import RULES
 
-    lines = run("rules", "--format", "markdown").stdout.splitlines()
+    table, _, words = run("rules", "--format", "markdown").stdout.partition("\n\n## Words that set the urgency\n\n")
+    lines = table.splitlines()
     assert len(lines) == len(RULES) + 2
     assert len(RULES) > 45
     assert {line.split(" | ")[0].strip("| ") for line in lines[2:]} == {rule.id for rule in RULES}
+    assert len([line for line in words.splitlines() if line.startswith("| ")]) > 100
     assert run("rules").returncode == 0

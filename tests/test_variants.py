@@ -81,7 +81,7 @@ def test_reaches_the_paper(make, tmp_path, source, expected):
 def test_words_that_are_missing_changed_or_in_another_order_are_seen():
     dose, effects = " Dosage\n* >115 kg: 70 mg\n> Rates:\n", " Side Effects\n# Serious:\n* bleeding"
     dumped = f"[dose]{dose}[side-effect]{effects}"
-    paper = "Dosage\n>115 kg: 70 mg\nRates:\nSide Effects\nCall us today\nSerious:\nbleeding\nAsk us."
+    paper = "Dosage\n>115 kg: 70 mg\nRates:\nSide Effects\nWhat to do: call us today\nSerious:\nbleeding\nAsk us."
     assert lost(dumped, paper) == []
     for old, new, section in [
         (">115", "115", dose),

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from handouts.check import abbreviations, words
+from handouts.check import abbreviations, urgency_words, words
 from handouts.check.monograph_text import MonographText
 from handouts.check.words import missed_dose
 from handouts.check.words.error_prone import ErrorProne
@@ -18,6 +18,9 @@ from handouts.check.words.topics import TOPICS
 from handouts.model import words as shared_words
 from handouts.model.phrases import Phrase
 from handouts.model.profile import DEFAULT, PROFILES
+from handouts.model.words import emergencies, orders, stretches
+from handouts.model.words.emergencies import EMERGENCIES
+from handouts.model.words.vital_signs import Emergency
 from handouts.reader.monograph import read_monograph
 
 CHECK = pathlib.Path(words.__file__).parents[1]
@@ -108,6 +111,17 @@ def test_the_rule_reports_the_example(row):
     assert {hit.words.lower() for hit in hits} == {words.lower() for words in marked(row)}
     assert all(re.fullmatch(r"“.*\.|[A-Z].*\.", text) for hit in hits for text in (hit.message, hit.hint))
     assert not any("{" in hit.hint for hit in hits)
+
+
+def test_every_table_that_sets_the_urgency_stands_in_the_reference_of_the_rules():
+    told = [table for _, table in urgency_words.TABLES]
+    tables = [each for room in (orders, stretches) for each in vars(room).values() if is_table(each)]
+    assert len(tables) > 12
+    assert all(any(table is other for other in told) for table in tables)
+    named = {each.name for each in EMERGENCIES}
+    assert {value.name for value in vars(emergencies).values() if isinstance(value, Emergency)} == named
+    assert all(words and words in example for words, example, *_ in urgency_words.rows())
+    assert all(each.source and each.told_with in {*named, ""} for each in EMERGENCIES)
 
 
 def syntax_trees():

@@ -11,6 +11,7 @@ from handouts.check import (
     abbreviations,
     advice,
     danger,
+    emergencies,
     language,
     measures,
     missed_dose,
@@ -41,6 +42,7 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *language.RULES,
     *vocabulary.RULES,
     *advice.RULES,
+    *emergencies.RULES,
 )
 BLOCKING_RULES = tuple(rule for rule in TEXT_RULES if rule.may_block)
 

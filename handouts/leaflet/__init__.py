@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING
 
 from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.danger import dangers
 from handouts.leaflet.parts import About, Field, Form, Forms, Header, KeyBox, Leaflet, Quote, Running, StaffNote
-from handouts.leaflet.review_notice import notice_of, proposal_note, review_facts, statement_of
+from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
 from handouts.model.monograph import Monograph, Paragraph, Role, Searched, Section, plain
@@ -31,8 +32,9 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
     ``say`` has the leaflet's own words in its language, ``status`` decides between DRAFT and the reviewer's name.
     """
     names, sections, disclaimers = _sorted_out(monograph)
-    note = proposal_note(status, say)
-    chapters = chapters_of(sections, say, note, stacked=monograph.stacked)
+    emergency = next(iter(_given(Field(say("Emergency"), edition.clinic.emergency))), None)
+    show = functools.partial(shown, monograph=monograph, say=say, note=choice_note(status, say), number=emergency)
+    chapters = chapters_of(monograph, sections, say, show)
     title = plain(monograph.title)
     number = identify(monograph, status, edition)
     version = monograph.metadata.version or monograph.digest[:8]
@@ -44,14 +46,14 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             reviewed=status.approved,
             title=monograph.title,
             heading=monograph.heading,
-            names=tuple(shown(section, say, note) for section in names),
+            names=tuple(map(show, names)),
             facts=_facts(monograph, say),
         ),
         _key_box(monograph, chapters, say),
         _staff_note(monograph, say),
         Forms((_treatment(edition, say), _contacts(edition, say))),
         *(chapter for chapter, _ in chapters),
-        _about(monograph, status, edition, say, identity, [shown(section, say, note) for section in disclaimers]),
+        _about(monograph, status, edition, say, identity, [*map(show, disclaimers)]),
     )
     return Leaflet(
         identity=number,

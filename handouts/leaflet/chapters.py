@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.leaflet.bands import banded
+from handouts.leaflet.bands import banded, with_number
+from handouts.leaflet.gravest import sections_in_order
 from handouts.leaflet.headings import unrepeated
-from handouts.leaflet.parts import Band, Chapter, Group, ShownSection
+from handouts.leaflet.parts import Chapter, Group, ShownSection
 from handouts.leaflet.wording import phrase
+from handouts.model.language import is_english
 from handouts.model.monograph import Role, Section
+from handouts.model.stretches import is_ordered
+from handouts.model.urgency import Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from handouts.leaflet.parts import Field
     from handouts.leaflet.wording import Wording
+    from handouts.model.monograph import Monograph
 
 CHAPTERS = (
     ((Role.NAME, Role.INDICATION, Role.MECHANISM), phrase("What this medicine is and what it is for")),
@@ -23,23 +29,23 @@ CHAPTERS = (
     ((Role.STORAGE,), phrase("How to store this medicine")),
     ((Role.QUESTION,), phrase("Questions and answers")),
 )
-BANDS = {
-    Band.NOW: phrase("Get help now"),
-    Band.TODAY: phrase("Call us today"),
-    Band.VISIT: phrase("Tell us at your next visit"),
+CHOICES = {  # what is printed above a stretch whose urgency a reviewer chose
+    Urgency.NOW: phrase("What to do: get help now"),
+    Urgency.TODAY: phrase("What to do: call us today"),
+    Urgency.VISIT: phrase("What to do: tell us at your next visit"),
 }
 CHAPTER_OF = {role: number for number, (roles, _) in enumerate(CHAPTERS) for role in roles}
 
 
 def chapters_of(
-    sections: Sequence[Section], say: Wording, note: str, *, stacked: bool
+    monograph: Monograph, sections: Sequence[Section], say: Wording, show: Callable[[Section], ShownSection]
 ) -> list[tuple[Chapter, tuple[Section, ...]]]:
     """Return the chapters, numbered from 1, with their sections, in the patient's order.
 
     A text whose headings say nothing, or that holds several monographs, keeps its author's order:
     to take two medicines' text apart and mix it would be dangerous.
     """
-    if stacked or not {section.role for section in sections} & CHAPTER_OF.keys():
+    if monograph.stacked or not {section.role for section in sections} & CHAPTER_OF.keys():
         groups = [(say("What the text says"), tuple(sections))]
     else:
         found: list[list[Section]] = [[] for _ in CHAPTERS]
@@ -47,18 +53,30 @@ def chapters_of(
         for section in sections:
             current = CHAPTER_OF.get(section.role, current)
             found[current].append(section)
+        graves = CHAPTER_OF[Role.SIDE_EFFECT]
+        found[graves] = sections_in_order(found[graves], show, english=is_english(monograph.language))
         groups = [(say(heading), tuple(own)) for (_, heading), own in zip(CHAPTERS, found, strict=True)]
     filled = enumerate(((heading, own) for heading, own in groups if own), 1)
     return [
-        (Chapter(number, heading, unrepeated(heading, [shown(each, say, note) for each in own], say.language)), own)
+        (Chapter(number, heading, unrepeated(heading, [*map(show, own)], say.language)), own)
         for number, (heading, own) in filled
     ]
 
 
-def shown(section: Section, say: Wording, note: str) -> ShownSection:
-    """Return a section as the paper shows it; ``note`` is what is said where a program proposed what to do."""
-    if section.role is not Role.SIDE_EFFECT:
+def shown(section: Section, monograph: Monograph, say: Wording, note: str, number: Field | None) -> ShownSection:
+    """Return a section as the paper shows it.
+
+    ``note`` is what is said where a reviewer chose what to do, ``number`` the clinic's own for an emergency.
+    """
+    english = is_english(monograph.language)
+    if not is_ordered(section, english=english):
         return ShownSection(section.heading, (Group(section.content),) if section.content else (), section.line)
-    groups = banded(section.content, {band: say(label) for band, label in BANDS.items()})
-    proposed = any(group.band for group in groups)
-    return ShownSection(section.heading, groups, section.line, note if proposed else None)
+    groups = banded(
+        section,
+        monograph.metadata.urgency,
+        {band: say(label) for band, label in CHOICES.items()},
+        {heading.line: heading.level for heading in monograph.headings},
+        english=english,
+    )
+    chosen = any(group.label for group in groups)
+    return ShownSection(section.heading, with_number(groups, number), section.line, note if chosen else None)

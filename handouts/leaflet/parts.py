@@ -10,13 +10,17 @@ import enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from handouts.model.listed import Said
-from handouts.model.monograph import Block, Inline, Run
+from handouts.model.monograph import Block, Inline, ItemList, Paragraph, Run, plain
 from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handouts.model.language import Direction
+    from handouts.model.urgency import Urgency
+
+
+SHORT_LEAD = 90  # letters of a line that stands well in bold type
 
 
 class Origin(enum.StrEnum):
@@ -26,14 +30,6 @@ class Origin(enum.StrEnum):
     QUOTE = "quote"  # a sentence of the monograph, repeated
     WORDING = "wording"
     INPUT = "input"  # the clinic's file, the front matter or the edition
-
-
-class Band(enum.StrEnum):
-    """What a patient does about a side effect."""
-
-    NOW = "now"
-    TODAY = "today"
-    VISIT = "visit"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,11 +79,35 @@ class Field:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that belong together; a band says what to do about them."""
+    """Blocks that belong together, in a box where they say what to do: ``band`` is how grave it looks.
+
+    ``label`` says so where a reviewer chose it; ``number`` is the clinic's own for an emergency.
+    """
 
     content: tuple[Block, ...]
-    band: Band | None = None
+    band: Urgency | None = None
     label: str | None = None
+    number: Field | None = None
+
+    @property
+    def led(self) -> bool:
+        """Whether a short line heads it that leads in a list."""
+        first, *others = self.content
+        is_short = isinstance(first, Paragraph) and len(plain(first.inline)) <= SHORT_LEAD
+        return is_short and bool(others) and isinstance(others[0], ItemList)
+
+    def calling(self, number: Field) -> Group:
+        """Return the group with the clinic's number in its box."""
+        return dataclasses.replace(self, number=number)
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        if self.label:
+            yield ours(self.label)
+        for line in lines(self.content):
+            yield _printed(line)
+        if self.number:
+            yield from self.number.text()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -95,7 +115,7 @@ class ShownSection:
     """A section of the monograph: its heading as written, the line it stands on in the file, and its text.
 
     A heading that says what the chapter's says is left out (see `handouts.leaflet.headings`). ``note`` stands below
-    the heading and says what of the section is a program's proposal.
+    the heading and says what of the section is a reviewer's choice.
     """
 
     heading: Inline | None
@@ -109,11 +129,7 @@ class ShownSection:
             yield PrintedText(Origin.MONOGRAPH, self.heading, self.line)
         if self.note:
             yield ours(self.note)
-        for group in self.groups:
-            if group.label:
-                yield ours(group.label)
-            for line in lines(group.content):
-                yield _printed(line)
+        yield from _all(self.groups)
 
 
 def _printed(line: TextLine) -> PrintedText:

@@ -53,11 +53,11 @@ def review_facts(status: ReviewStatus, say: Wording) -> tuple[Field, ...]:
     )
 
 
-def proposal_note(status: ReviewStatus, say: Wording) -> str:
-    """Return what the leaflet says of the side effects' bands: a program chose them; of a draft, nobody has looked."""
+def choice_note(status: ReviewStatus, say: Wording) -> str:
+    """Return what the leaflet says where the front matter, and not the text, says what to do."""
     if status.approved:
-        return say("A program chose what to do from the words of the text.")
-    return say("A program proposed what to do. No reviewer has confirmed it.")
+        return say("The reviewer chose the words after “What to do”.")
+    return say("An editor chose the words after “What to do”. No reviewer has confirmed them.")
 
 
 def _values(status: ReviewStatus, say: Wording) -> dict[str, str]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pydantic
 
 from handouts.errors import Waiver
+from handouts.model.urgency import Urgency
 from handouts.model.validation import Strict
 
 
@@ -96,6 +97,11 @@ class FrontMatter(pydantic.BaseModel):
     )
     schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
+    urgency: dict[str, Urgency] = pydantic.Field(
+        {},
+        examples=["{Allergic reactions: now, Headache: none}"],
+        description="How urgent a stretch of side effects is, by its heading: now, today, visit or none.",
+    )
     waivers: tuple[WaiverField, ...] = pydantic.Field(
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )
@@ -110,3 +116,12 @@ class FrontMatter(pydantic.BaseModel):
             if isinstance(sources, list)
             else sources
         )
+
+    @pydantic.field_validator("urgency", mode="before")
+    @classmethod
+    def _next_visit(cls, values: object) -> object:
+        """Read “next visit” as the visit it is."""
+        said = values.items() if isinstance(values, dict) else ()
+        folded = {str(name): value.casefold() if isinstance(value, str) else value for name, value in said}
+        meant = {name: "visit" if value == "next visit" else value for name, value in folded.items()}
+        return meant if isinstance(values, dict) else values

@@ -4,8 +4,9 @@ Five comparisons, each exact:
 
 1. the words, numbers and signs of the file, read a second time from its bytes and by nothing that took part in the
    first reading, are those of the monograph, in order; what is not printed is a table (`handouts.proof.marks`);
-2. every section of the monograph stands in the leaflet once, whole, in its own order (but for a heading that says what
-   ours above it says, by the table of `handouts.leaflet.headings`), and every quotation is verbatim;
+2. every section of the monograph stands in the leaflet once, whole, in its own order, and every quotation is verbatim;
+   but for a heading that says what ours above it says (`handouts.leaflet.headings`), and for side effects, of which
+   stretches with sub-headings of their own may stand the gravest first, each whole;
 3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
    from its digits or its unit by a line end; the margins hold the page's own line and nothing else;
 4. the structure read back from the PDF's tags is the monograph's: under which heading a text or a cell stands, in which
@@ -24,7 +25,8 @@ from handouts.errors import Level, Place, Problem, TypesettingError
 from handouts.leaflet.headings import repeated_headings
 from handouts.leaflet.parts import Chapter, Leaflet, Origin
 from handouts.model.monograph import Monograph, plain
-from handouts.model.walk import monograph_lines, section_lines
+from handouts.model.walk import monograph_lines
+from handouts.proof.arrangement import joined, stands
 from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
 from handouts.proof.paper import compare, compare_margins
@@ -112,11 +114,10 @@ def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Pr
     for _, text in (expected - counted) | (counted - expected):
         message = f"“{text[:80]}” does not stand in the leaflet as often as in the monograph."
         yield Problem("lost-words", message, hint, Place(monograph.path), words=text, rule=COMPLETE)
-    arranged = "\0".join(f"{marker}{text}" for marker, text in shown)
+    arranged = joined(shown)
     for section in monograph.sections:
-        told = section_lines(dataclasses.replace(section, heading=None) if section.line in ours else section)
-        lines = "\0".join(f"{line.marker}{plain(line.inline)}" for line in told)
-        if lines not in arranged:
+        told = dataclasses.replace(section, heading=None) if section.line in ours else section
+        if not stands(told, arranged):
             message, place = "A section's text stands in another order.", Place(monograph.path, section.line)
             yield Problem("changed-order", message, hint, place, rule=COMPLETE)
     body = "\0".join(text for _, text in written)

@@ -190,8 +190,9 @@ def _toml(block: str, path: str) -> Read:
         raise ContentError(_broken("TOML", str(error), Place(path, 2))) from None
 
     def locate(loc: FieldPath) -> Place:
-        rows = enumerate(block.split("\n"), 1)
-        return Place(path, next((n for n, row in rows if row.lstrip().startswith(str(loc[0]))), 2), 1)
+        rows = list(enumerate(block.split("\n"), 1))
+        found = (n for name in reversed(loc) for n, row in rows if row.lstrip(" \"'").startswith(str(name)))
+        return Place(path, next(found, 2), 1)
 
     if numbers := [key for key in TEXTS if type(values.get(key)) in {int, float}]:
         raise ContentError(*(_unquoted(key, locate((key,))) for key in numbers))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.monograph import Heading, Inline, Mark, Monograph, Run, Searched, plain, without
 from handouts.reader.characters import settle
+from handouts.reader.chosen import unknown_headings
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
 from handouts.reader.list_numbers import same_numbers
@@ -123,6 +124,9 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     else:
         repeated = True
     sections = sections_of(blocks)
+    front = text.split("\n")[: parted.body_line]
+    if lost := [*unknown_headings(parted.metadata.urgency, sections, front, path)]:
+        raise ContentError(*lost)
     letters = collections.Counter[str | None]()
     for run in (run for block in blocks for run in _runs(block)):
         letters[run.language] += len(run.text)

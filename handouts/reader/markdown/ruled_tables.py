@@ -50,7 +50,7 @@ def _simple(lines: Sequence[str], start: int, ruling: int) -> Written | None:
 def _framed(lines: Sequence[str], start: int) -> Written | None:
     """Return a table between two lines of dashes: one a line, or with blank lines between its rows."""
     second = _next_ruling(lines, start + 1)
-    if second is None or second == start + 1:
+    if second is None or second == start + 1 or not lines[start + 1].strip() or not lines[second - 1].strip():
         return None
     above = range(start + 1, second)
     blank = any(not lines[n].strip() for n in above)
