@@ -8,66 +8,47 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words.programmes import programmes
+from handouts.model.gravity import GRAVE, Gravity
 from handouts.model.monograph import Role, plain
-from handouts.model.phrases import finder
-from handouts.model.words import dangers as words
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
-    from handouts.model.pattern import Pattern
-
-UNBORN_OR_BOXED = finder((*words.UNBORN, *words.BOXED))
-GRAVE = finder(words.GRAVE)
-HARMLESS_BEFORE = finder(words.HARMLESS_BEFORE)
-HARMLESS_AFTER = finder(words.HARMLESS_AFTER)
-NOT_OF_PEOPLE = finder(words.NOT_OF_PEOPLE)
-
-
-def _grave(text: MonographText, pattern: Pattern) -> Iterator[tuple[Passage, re.Match[str], str]]:
-    """Return every danger word that is meant, with its sentence."""
-    for sentence in text.sentences:
-        for match in pattern.finditer(sentence.passage.text, sentence.start, sentence.end):
-            before = sentence.passage.text[sentence.start : match.start()]
-            after = sentence.passage.text[match.end() : sentence.end]
-            if not (HARMLESS_BEFORE.search(before) or HARMLESS_AFTER.match(after) or NOT_OF_PEOPLE.search(match[0])):
-                yield sentence.passage, match, sentence.text
+    from handouts.model.gravity import Words
 
 
 def unboxed(text: MonographText) -> Iterator[Hit]:
-    """Find a danger the key box of page 1 does not repeat, and one to an unborn child that is told late."""
-    from handouts.leaflet.danger import dangers
+    """Find a grave danger that the box of page 1 does not tell, and one to an unborn child that is told late."""
+    from handouts.leaflet.danger import Search
 
-    box = "\n".join(
-        _squeezed(plain(part)) for danger in dangers(text.monograph.sections) for part in (danger.inline, *danger.items)
-    )
-    for passage, match, sentence in _grave(text, GRAVE):
-        if _squeezed(sentence) not in box:
-            yield text.hit(
-                passage,
-                match.start(),
-                match.end(),
-                "This danger does not reach the key box on page 1.",
-                "Say it in a section, with words the box looks for: “can be fatal”, “life-threatening”, "
-                "“birth defects”, “Do not take it if”.",
-            )
-    yield from _late(text, box)
+    search = Search(text.monograph)
+    box = "\n".join(danger.words for danger in search.found)
+    passages = {(passage.line, passage.text): passage for passage in text.passages}
+    first: tuple[Passage, Words, str] | None = None
+    for judged in search.judged:
+        words = next((each for each in judged.words if each.gravity in GRAVE), None)
+        passage = passages.get((judged.line.line, plain(judged.line.inline)))
+        if words is None or passage is None:
+            continue
+        sentence = " ".join(passage.text[judged.start : judged.end].split())
+        if words.gravity is Gravity.BOXED and first is None:
+            first = passage, words, sentence
+        if sentence not in box:
+            message = "This danger does not reach the key box on page 1."
+            hint = "Say it in a section that is no disclaimer."
+            if judged.left_out:
+                message = "The front matter leaves this grave danger out of the key box on page 1."
+                hint = "Take it out of `not_key`, or add a waiver for S06 with the reason and a name."
+            yield text.hit(passage, words.start, words.end, message, hint)
+    if first and first[2] in box:
+        yield from _late(text, *first[:2])
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _late(text: MonographText, box: str) -> Iterator[Hit]:
+def _late(text: MonographText, passage: Passage, words: Words) -> Iterator[Hit]:
     sections = text.monograph.sections
     dose = next((number for number, section in enumerate(sections) if section.role is Role.DOSE), len(sections))
-    first = next(_grave(text, UNBORN_OR_BOXED), None)
-    if first is None or text.monograph.stacked:
-        return
-    passage, match, sentence = first
-    if passage.section < dose or _squeezed(sentence) not in box:
+    if passage.section < dose or text.monograph.stacked:
         return
     heading = sections[passage.section].heading
     where = f"in “{plain(heading)}”" if heading else "at its end"
@@ -75,7 +56,7 @@ def _late(text: MonographText, box: str) -> Iterator[Hit]:
         f"The text first tells this danger {where}, after the dose. "
         "The key box on page 1 repeats it, but who reads only the text learns it late."
     )
-    yield text.hit(passage, match.start(), match.end(), message, "Say it in the first section too.", Level.WARN)
+    yield text.hit(passage, words.start, words.end, message, "Say it in the first section too.", Level.WARN)
 
 
 def safeguards(text: MonographText) -> Iterator[Hit]:
@@ -117,8 +98,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S06",
         Level.BLOCK,
         "Dangers in the key box",
-        "every sentence with a danger word stands in the box on page 1; "
-        "harm to an unborn child or a boxed warning told only after the dose warns",
+        "every sentence that tells what can kill, or harm an unborn child, stands in the box on page 1, or the box "
+        "points to its part; harm to an unborn child or a boxed warning told only after the dose warns",
         "A danger that stands only on the last page is not read in time.",
         "21 CFR 208.20(b); draft QRD template v11; CDC Clear Communication Index",
         unboxed,

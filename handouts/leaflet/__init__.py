@@ -7,8 +7,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from handouts.leaflet.chapters import chapters_of, shown
-from handouts.leaflet.danger import dangers
-from handouts.leaflet.parts import About, Field, Form, Forms, Header, KeyBox, Leaflet, Quote, Running, StaffNote
+from handouts.leaflet.key_box import key_box
+from handouts.leaflet.parts import About, Field, Form, Forms, Header, Leaflet, Running, StaffNote
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
@@ -18,7 +18,7 @@ from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handouts.leaflet.parts import Chapter, Part, ShownSection
+    from handouts.leaflet.parts import Part, ShownSection
     from handouts.leaflet.wording import Wording
     from handouts.model.edition import Edition
 
@@ -49,7 +49,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             names=tuple(map(show, names)),
             facts=_facts(monograph, say),
         ),
-        _key_box(monograph, chapters, say),
+        key_box(monograph, chapters, say, edition.paper),
         _staff_note(monograph, say),
         Forms((_treatment(edition, say), _contacts(edition, say))),
         *(chapter for chapter, _ in chapters),
@@ -104,19 +104,6 @@ def _sorted_out(monograph: Monograph) -> tuple[list[Section], list[Section], lis
 def _is_short(section: Section) -> bool:
     content = section.content
     return len(content) == 1 and isinstance(content[0], Paragraph) and len(plain(content[0].inline)) <= SHORT_NAME
-
-
-def _key_box(
-    monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording
-) -> KeyBox | None:
-    place = {id(section): chapter for chapter, sections in chapters for section in sections}
-    found = [(chapter, danger) for danger in dangers(monograph.sections) if (chapter := place.get(id(danger.section)))]
-    found.sort(key=lambda pair: pair[0].number)
-    quotes = tuple(
-        Quote(danger.inline, danger.items, say("More in part {number}", number=str(chapter.number)), danger.line)
-        for chapter, danger in found
-    )
-    return KeyBox(say("Read this first"), quotes) if quotes else None
 
 
 def _staff_note(monograph: Monograph, say: Wording) -> StaffNote | None:

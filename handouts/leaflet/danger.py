@@ -1,5 +1,6 @@
-"""The danger sentences of a source, found by their words and quoted as they stand.
+"""The danger passages of a monograph: whole sentences found by their words and quoted as they stand.
 
+A list brings what leads it in, an answer its question, a heading what it leads in, a cell its row.
 Source: 21 CFR 208.20(b), draft QRD template v11, CDC Clear Communication Index (main message first).
 """
 
@@ -10,103 +11,286 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model.monograph import ItemList, Question, Role, Section, cut, plain
+from handouts.leaflet.passages import LEANS, Passage, bold, gravest, label_of, last_sentence, with_short_answer
+from handouts.model.gravity import Gravity, Setting, Words, danger_words, forbids, leads
+from handouts.model.key_sentences import KeySentences
+from handouts.model.monograph import (
+    Block,
+    Inline,
+    ItemList,
+    Mark,
+    Paragraph,
+    Question,
+    Quotation,
+    Role,
+    Section,
+    SubHeading,
+    Table,
+    cut,
+    plain,
+    without,
+)
 from handouts.model.sentences import sentences
 from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model.monograph import Block, Inline
+    from handouts.model.monograph import Monograph
 
-# The words of danger, each with a sentence that holds them.
-WORDS = (
-    (r"birth defects?", "It can cause birth defects."),
-    (r"harm (?:to )?(?:an? |the |your )?(?:unborn|developing|fetus|foetus)", "It may harm your unborn baby."),
-    (r"contraindicated", "It is contraindicated in pregnancy."),
-    (r"box(?:ed)? warning", "The label has a boxed warning."),
-    (r"\bREMS\b", "It is given under a REMS programme."),
-    (r"\b(?:fatal|deadly)\b", "An overdose can be fatal."),
-    (r"life[- ]threatening", "Bleeding can be life-threatening."),
-    (r"can (?:kill|cause death)|lead to death|cause of death", "Too much of it can kill."),
-    (
-        r"do(?:es)? not (?:take|use|start|inject) (?:it|this|\S+)(?: \S+){0,3}? (?:if|unless)\b",
-        "Do not take this medicine if you are pregnant.",
-    ),
-    (r"must (?:not|never) (?:take|use|get pregnant|be taken)", "You must not get pregnant."),
-    (r"never (?:take|use|inject|share|double|stop)\b", "Never share your pen."),
-    (r"do not stop (?:\S+ ){1,4}?(?:suddenly|without|unless|until)\b", "Do not stop taking it suddenly."),
-    (r"do not take more than (?:\d|one|two|three|four|six|eight|ten)\b", "Do not take more than 8 tablets a day."),
-    (r"(?:double dose|double the dose)", "Do not take a double dose."),
-)
-DANGER = re.compile("|".join(pattern for pattern, _ in WORDS), re.IGNORECASE)
-PRONOUN = re.compile(r"\s*(?:It|This|These|They|That|Those|Both|Either)\b|.*\b(?:they|them)\b")
-LEANS_ON_QUESTION = re.compile(r"\s*(?:A\d*[:.]\s*)?(?:No|Yes|Never|It|This|They|Because)\b")
-SILENT = {Role.DISCLAIMER}
+ENDED = (".", "!", "?", "…")
+NAME_LETTERS = 4  # of the shortest word of a medicine's name that is looked for
+ALONE = {Gravity.NAMED, Gravity.BOXED, Gravity.DEADLY}  # of a heading that says it all by itself
+LONGEST_LED = 600  # letters of what a heading leads in; of a longer text each passage stands by itself
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Danger:
-    """A danger passage: whole sentences as they stand, with the list they lead up to.
+    """A danger passage: whole sentences as they stand, with the list they lead in, the words of danger bold.
 
-    ``line`` is the line of the monograph's file on which the block they stand in begins.
+    ``line`` is the line of the monograph's file on which the block they stand in begins; ``listed`` tells that the
+    items are one list (or text) which the passage leads in, and not an answer or a choice of items; ``topic`` is the
+    heading it stands under.
     """
 
     section: Section
     inline: Inline
     items: tuple[Inline, ...]
     line: int
+    gravity: Gravity
+    listed: bool = False
+    topic: Inline = ()
+
+    @property
+    def words(self) -> str:
+        """All of its words, white space aside."""
+        return "\n".join(" ".join(plain(part).split()) for part in (self.inline, *self.items))
 
 
-def dangers(sections: Sequence[Section]) -> Iterator[Danger]:
-    """Return each section's danger passages, verbatim, in the author's order; disclaimers have none.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence with words of danger, by its offsets into a line; ``left_out`` by the front matter."""
 
-    A passage that comes again is left out, except as an answer.
-    """
-    seen = set()
-    for section in sections:
-        if section.role in SILENT:
-            continue
-        for question in section.content:
-            if isinstance(question, Question):
-                for passage in (passage for line in lines(question.answer) for passage in _passages(line)):
-                    if LEANS_ON_QUESTION.match(plain(passage)):
-                        yield Danger(section, question.question, (passage,), question.line)
-                    else:
-                        yield Danger(section, passage, (), question.line)
-        for line, items in _with_items([block for block in section.content if not isinstance(block, Question)]):
-            for passage in _passages(line):
-                words = plain(passage)
-                if words not in seen:
-                    seen.add(words)
-                    yield Danger(section, passage, items if words.endswith(":") else (), line.line)
+    section: Section
+    line: TextLine
+    start: int
+    end: int
+    words: tuple[Words, ...]
+    left_out: bool
 
 
-def _with_items(content: Sequence[Block]) -> Iterator[tuple[TextLine, tuple[Inline, ...]]]:
-    """Return every line, with the items of the list that follows its block."""
-    for block, following in itertools.zip_longest(content, content[1:]):
-        items = tuple(line.inline for line in lines([following])) if isinstance(following, ItemList) else ()
-        found = list(lines([block]))
-        yield from ((line, items if line is found[-1] else ()) for line in found)
+def dangers(monograph: Monograph) -> list[Danger]:
+    """Return the danger passages, verbatim, in the author's order; disclaimers have none."""
+    return Search(monograph).found
 
 
-def _passages(line: TextLine) -> Iterator[Inline]:
-    """Return the danger sentences of a line, neighbours joined.
+class Search:
+    """The danger passages of a monograph (``found``), and every sentence that was judged one (``judged``)."""
 
-    One that opens with a pronoun takes along the one before.
-    """
-    text = plain(line.inline)
-    if text.rstrip().endswith("?"):
-        return
-    start = end = before = None
-    for first, last in sentences(text):
-        if DANGER.search(text[first:last]):
-            if start is None:
-                start = before if before is not None and PRONOUN.match(text[first:last]) else first
-            end = last
-        elif start is not None:
-            yield cut(line.inline, start, end)
-            start = None
-        before = first
-    if start is not None:
-        yield cut(line.inline, start, end)
+    def __init__(self, monograph: Monograph) -> None:
+        """Look through all sections; what stands in a disclaimer is judged, and is no passage."""
+        self.found: list[Danger] = []
+        self.judged: list[Judged] = []
+        self._key = KeySentences(monograph.metadata.key, monograph.metadata.not_key)
+        self._names = _names(monograph)
+        self._topic: Inline = ()
+        seen = set[str]()
+        for self._section in monograph.sections:
+            self._topic = self._section.heading or ()
+            for danger in self._in_section(self._section):
+                if self._section.role is not Role.DISCLAIMER and danger.words not in seen:
+                    seen.add(danger.words)
+                    self.found.append(dataclasses.replace(danger, topic=danger.topic or self._topic))
+
+    def _in_section(self, section: Section) -> Iterator[Danger]:
+        if not section.heading:
+            yield from self._in_blocks(section.content)
+            return
+        heading = SubHeading(section.heading, section.line)
+        yield from self._in_blocks((heading, *section.content))
+
+    def _in_blocks(self, blocks: Sequence[Block], lead: TextLine | None = None) -> Iterator[Danger]:
+        """Return the passages of blocks; ``lead`` is what leads in the list they stand in."""
+        waiting = list(blocks)
+        before: Block | None = None
+        while waiting:
+            block = waiting.pop(0)
+            match block:
+                case SubHeading():
+                    self._topic = block.inline
+                    led = list(itertools.takewhile(lambda each: not isinstance(each, SubHeading | Question), waiting))
+                    unit, taken = self._led_in(block, led)
+                    yield from unit
+                    del waiting[:taken]
+                case Question():
+                    yield from self._answered(block)
+                case ItemList():
+                    leading = _leading(before)
+                    yield from self._in_items(block, leading or lead)
+                case Quotation():
+                    yield from self._in_blocks(block.content, lead)
+                case Table():
+                    yield from self._in_rows(block)
+                case _:
+                    for line in lines([block]):
+                        unit, taken = self._in_line(line, waiting, lead)
+                        yield from unit
+                        del waiting[:taken]
+            before = block
+
+    def _led_in(self, heading: SubHeading, led: Sequence[Block]) -> tuple[list[Danger], int]:
+        """Return a heading's passage with what it leads in, and how many blocks that took."""
+        line, text = TextLine(heading.inline, heading.line), plain(heading.inline)
+        if text.rstrip().endswith("?"):
+            return self._asked(line, led)
+        found = self._judge(line, 0, len(text))
+        gravity = gravest(found) if found else leads(text)
+        taken = 0
+        if gravity and led and isinstance(led[0], ItemList):
+            taken = 1
+        elif leads(text) and all(isinstance(each, Paragraph | ItemList) for each in led):
+            taken = len(led) if sum(len(plain(each.inline)) for each in lines(led)) <= LONGEST_LED else 0
+        if gravity and taken:
+            self._topic = self._section.heading or ()
+            danger = Danger(self._section, bold(line.inline, found), (), line.line, gravity)
+            return [self._unit(danger, led[:taken])], taken
+        return ([self._danger(line, found)] if gravity in ALONE and found else []), 0
+
+    def _unit(self, danger: Danger, led: Sequence[Block]) -> Danger:
+        """Return a passage with all it leads in."""
+        gravity = min([danger.gravity, *(word.gravity for line in lines(led) for word in self._judge_all(line))])
+        items = tuple(line.inline for line in lines(led))
+        return dataclasses.replace(danger, items=items, gravity=gravity, listed=True)
+
+    def _asked(self, heading: TextLine, led: Sequence[Block]) -> tuple[list[Danger], int]:
+        """Read a heading that asks, and the paragraph below it, as question and answer."""
+        if led and isinstance(led[0], Paragraph):
+            taken = 2 if len(led) > 1 and _leading(led[0]) and isinstance(led[1], ItemList) else 1
+            return list(self._answered(Question(heading.inline, tuple(led[:taken]), heading.line))), taken
+        if led and isinstance(led[0], ItemList) and (gravity := leads(plain(heading.inline))):
+            return [self._unit(Danger(self._section, heading.inline, (), heading.line, gravity), led[:1])], 1
+        return [], 0
+
+    def _answered(self, question: Question) -> Iterator[Danger]:
+        first = next(lines(question.answer), None)
+        if first is None:
+            return
+        asked, answer = plain(question.question), plain(first.inline)
+        passages = list(self._in_blocks(question.answer))
+        gravities = [passage.gravity for passage in passages]
+        items = tuple(item for passage in passages for item in (passage.inline, *passage.items))
+        if leads(asked):
+            items = tuple(line.inline for line in lines(question.answer))
+            gravities.append(Gravity.CONTRAINDICATED)
+        elif forbids(asked, answer) and not any(
+            self._key.leaves_out(answer[slice(*each)]) for each in sentences(answer)
+        ):
+            further = (item for item in items if plain(item) not in answer)
+            items = (bold(first.inline, self._judge_all(first)), *further)
+            gravities.append(Gravity.STOPPED)
+        elif items:
+            items = (with_short_answer(first.inline, items[0]), *items[1:])
+        if gravities:
+            inline = without(Mark.STRONG, question.question)
+            yield Danger(self._section, inline, items, question.line, min(gravities))
+
+    def _in_items(self, block: ItemList, lead: TextLine | None) -> Iterator[Danger]:
+        """Return the passages of a list: whole sentences by themselves, anything less with what leads it in."""
+        pieces: list[Danger] = []
+        for item in block.items:
+            for danger in self._in_blocks(item.content, lead):
+                whole = plain(danger.inline).rstrip().endswith(ENDED) and not danger.items
+                if lead is None or (whole and not plain(lead.inline).rstrip().endswith(":")):
+                    yield danger
+                else:
+                    pieces.append(danger)
+        if lead:
+            for _, group in itertools.groupby(sorted(pieces, key=_kind), key=_kind):
+                alike = list(group)
+                items = tuple(part for piece in alike for part in (piece.inline, *piece.items))
+                gravity = min(piece.gravity for piece in alike)
+                yield Danger(self._section, last_sentence(lead.inline), items, lead.line, gravity)
+
+    def _in_rows(self, table: Table) -> Iterator[Danger]:
+        for row in table.rows:
+            cells = [TextLine(cell.inline, cell.line, cell=True) for cell in row if cell.inline]
+            found = [word for cell in cells for word in self._judge_all(cell)]
+            if found:
+                first, *others = [cell.inline for cell in cells]
+                yield Danger(self._section, first, tuple(others), cells[0].line, gravest(found))
+
+    def _in_line(self, line: TextLine, following: Sequence[Block], lead: TextLine | None) -> tuple[list[Danger], int]:
+        """Return the passages of a line; the last one brings the list it leads in, which then is taken."""
+        text = plain(line.inline)
+        if text.rstrip().endswith("?"):
+            return [], 0
+        passages: list[Passage] = []
+        before: tuple[int, int] | None = None
+        for start, end in sentences(text):
+            said = text[slice(*before)] if before else ""
+            if found := self._judge(line, start, end, said, plain(lead.inline) if lead else ""):
+                leans = bool(LEANS.match(text[start:end]))
+                beside = bool(passages and before and passages[-1].end == before[1])
+                if beside and passages[-1].joins(found, end, leans=leans):
+                    passages[-1].extend(found, end)
+                else:
+                    passages.append(Passage(before[0] if leans and before else start, end, found))
+            before = (start, end)
+        found_here = [self._danger(line, each.words, each.start, each.end) for each in passages]
+        leading = passages and passages[-1].end == len(text) and not text.rstrip().endswith(ENDED)
+        if leading and following and isinstance(following[0], ItemList):
+            return [*found_here[:-1], self._unit(found_here[-1], following[:1])], 1
+        return found_here, 0
+
+    def _danger(self, line: TextLine, words: list[Words], start: int = 0, end: int | None = None) -> Danger:
+        inline = cut(bold(line.inline, words), start, end)
+        return Danger(self._section, inline, (), line.line, gravest(words), topic=label_of(line.inline))
+
+    def _judge_all(self, line: TextLine) -> list[Words]:
+        return [word for start, end in sentences(plain(line.inline)) for word in self._judge(line, start, end)]
+
+    def _judge(self, line: TextLine, start: int, end: int, before: str = "", lead: str = "") -> list[Words]:
+        """Return the words of danger in a sentence of a line, by their offsets into it."""
+        sentence = plain(line.inline)[start:end]
+        stripped = sentence.strip()
+        offset = start + len(sentence) - len(sentence.lstrip())
+        setting = Setting(self._section.role, lead, before, self._names)
+        found = [
+            Words(each.gravity, each.start + offset, each.end + offset) for each in danger_words(stripped, setting)
+        ]
+        left_out = self._key.leaves_out(stripped)
+        if found:
+            self.judged.append(Judged(self._section, line, start, end, tuple(found), left_out))
+        if left_out:
+            return []
+        return [Words(Gravity.NAMED, offset, offset), *found] if self._key.names(stripped) else found
+
+
+def _kind(danger: Danger) -> bool:
+    """Part what a list says of what can kill from the rest."""
+    return danger.gravity > Gravity.DEADLY
+
+
+def _leading(block: Block | None) -> TextLine | None:
+    """Return what leads in a list: a heading, or a paragraph that ends open, right before it."""
+    match block:
+        case SubHeading():
+            return TextLine(block.inline, block.line)
+        case Paragraph() if not plain(block.inline).rstrip().endswith(ENDED):
+            return TextLine(block.inline, block.line)
+        case _:
+            return None
+
+
+def _names(monograph: Monograph) -> tuple[str, ...]:
+    """Return the words of the medicine's names."""
+    metadata = monograph.metadata
+    named = (
+        plain(line.inline)
+        for section in monograph.sections
+        if section.role is Role.NAME
+        for line in lines(section.content)
+    )
+    names = (plain(monograph.title), metadata.generic_name or "", *metadata.brand_names, *named)
+    words = {word for name in names for word in re.findall(r"[^\W\d_]+", name.casefold())}
+    return tuple(sorted(word for word in words if len(word) >= NAME_LETTERS))

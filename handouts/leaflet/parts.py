@@ -162,16 +162,38 @@ class Header:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Quote:
-    """A danger passage of the source, verbatim, with the list it leads up to, and where its full text stands."""
+    """A danger passage of the source, verbatim, with the list it leads up to, and where its full text stands.
+
+    ``medicine`` stands above the first quote about it, with its line, where a text holds several.
+    """
 
     inline: Inline
     items: tuple[Inline, ...]
+    pointer: str | None
+    line: int
+    medicine: tuple[Inline, int] | None = None
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        if self.medicine:
+            yield PrintedText(Origin.QUOTE, *self.medicine)
+        yield from (PrintedText(Origin.QUOTE, inline, self.line) for inline in (self.inline, *self.items))
+        if self.pointer:
+            yield ours(self.pointer)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The heading under which dangers stand that the box has no room for, and its part."""
+
+    inline: Inline
     pointer: str
     line: int
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
-        yield from (PrintedText(Origin.QUOTE, inline, self.line) for inline in (self.inline, *self.items))
+        if self.inline:
+            yield PrintedText(Origin.QUOTE, self.inline, self.line)
         yield ours(self.pointer)
 
 
@@ -182,11 +204,16 @@ class KeyBox:
     kind: ClassVar[str] = "key-box"
     heading: str
     quotes: tuple[Quote, ...]
+    label: str = ""
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
         yield ours(self.heading)
         yield from _all(self.quotes)
+        if self.elsewhere:
+            yield ours(self.label)
+            yield from _all(self.elsewhere)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

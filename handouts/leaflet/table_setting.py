@@ -44,11 +44,15 @@ SETTINGS = (Setting(12, wide=False), Setting(11, wide=False), *(Setting(size, wi
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SetTable(Table):
-    """A table with its setting; ``labelled`` keeps each label of its first column on one line."""
+    """A table with its setting; ``labelled`` keeps each label of its first column on one line.
+
+    ``widths_mm`` are given where cells cover several columns: there the engine makes columns narrower than their words.
+    """
 
     setting: Setting = SETTINGS[0]
     labelled: bool = False
     breaks: tuple[Break, ...] = ()
+    widths_mm: tuple[float, ...] = ()
 
     @property
     def broken_rows(self) -> list[tuple[tuple[Cell, ...], Break]]:
@@ -129,7 +133,8 @@ def set_table(table: Table, room: Room) -> Table:
                 breaks = _breaks(table, grid, heights, room.height_mm)
                 if breaks is None:
                     return ListedTable(table.rows, table.headings)
-                return SetTable(table.rows, table.headings, setting, labelled, breaks)
+                spanned = any(cell.columns > 1 for row in table.rows for cell in row)
+                return SetTable(table.rows, table.headings, setting, labelled, breaks, tuple(widths) if spanned else ())
     if len(grid[0]) == 1 or len(grid) == table.headings:
         return SetTable(table.rows, table.headings, SETTINGS[-1])
     return ListedTable(table.rows, table.headings)
@@ -151,6 +156,8 @@ def _breaks(table: Table, grid: Grid, heights: Sequence[dict[int, float]], page_
         covered = max(covered, *(number + cell.rows - 1 for cell in row))
         joined_mm = joined_mm + height if covered > number or joined_mm else 0
         if joined_mm > room_mm or (height > room_mm and (max(others, default=0) > room_mm or number < table.headings)):
+            return None
+        if row and all(cell.rows > 1 for cell in row):
             return None
         tall = height > room_mm
         breaks.append(Break.JOINED if covered > number else Break.TALL if tall else Break.BETWEEN)

@@ -102,6 +102,16 @@ class FrontMatter(pydantic.BaseModel):
         examples=["{Allergic reactions: now, Headache: none}"],
         description="How urgent a stretch of side effects is, by its heading: now, today, visit or none.",
     )
+    key: tuple[str, ...] = pydantic.Field(
+        (),
+        examples=['["Never share it."]'],
+        description="Sentences for the box on page 1, beside those found by their words, as they stand in the text.",
+    )
+    not_key: tuple[str, ...] = pydantic.Field(
+        (),
+        examples=['["Do not crush the tablet."]'],
+        description="Sentences that the box on page 1 leaves out, as they stand in the text.",
+    )
     waivers: tuple[WaiverField, ...] = pydantic.Field(
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )

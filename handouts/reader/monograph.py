@@ -18,6 +18,7 @@ from handouts.reader.characters import settle
 from handouts.reader.chosen import unknown_headings
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
+from handouts.reader.key_sentences import check_key_sentences
 from handouts.reader.list_numbers import same_numbers
 from handouts.reader.markdown import parse, prepare, unread_tables, words_in
 from handouts.reader.markdown.markup import LESS
@@ -101,7 +102,8 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     text and does not keep it from being read stands in the monograph's problems.
 
     Raises:
-        ContentError: see `read_text` and `handouts.reader.front_matter.split_front_matter`.
+        ContentError: see `read_text`, `handouts.reader.front_matter.split_front_matter` and
+            `handouts.reader.key_sentences.check_key_sentences`.
     """
     text, said = _settled(data, path)
     parted = split_front_matter(text, path)
@@ -127,6 +129,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     front = text.split("\n")[: parted.body_line]
     if lost := [*unknown_headings(parted.metadata.urgency, sections, front, path)]:
         raise ContentError(*lost)
+    check_key_sentences(parted.metadata, sections, front[:-1], path)
     letters = collections.Counter[str | None]()
     for run in (run for block in blocks for run in _runs(block)):
         letters[run.language] += len(run.text)

@@ -1,12 +1,16 @@
-"""How a text tells what can kill or maim, and how it tells that this does not (English), as data for rule S06."""
+"""How a text tells what can kill or maim, what is forbidden, and how it tells that this does not (English).
+
+The one table for both the box on page 1 and rule S06: `handouts.model.gravity` reads it.
+"""
 
 from __future__ import annotations
 
-from handouts.model.phrases import Phrase, either, one_of
+from handouts.model.phrases import Phrase, either, not_after, one_of, within
 
 CAUSE = either(
     "caus(?:e|es|ed|ing)",
     f"{one_of('lead leads led leading')} to",
+    f"{one_of('end ends ended ending')} in",
     f"{one_of('result results resulted resulting')} in",
 )
 PERSON = either(
@@ -23,7 +27,9 @@ UNBORN = (
         "It may harm your unborn baby.",
         "It may harm your baby teeth.",
     ),
-    Phrase(rf"\b(?:damage|injure|kill|hurt)s? (?:an?|the|your) {BABY}\b", "It damages the fetus."),
+    Phrase(rf"\b(?:damage|injure|kill|hurt)s? (?:an?|the|your) (?:{BABY}|baby in)\b", "It damages the fetus."),
+    Phrase(r"\b(?:babies|baby|child|children)(?: \w+){0,3} born with\b", "Babies have been born with no arms."),
+    Phrase(r"\b(?:lose|losing|loss of) (?:the|a|your) (?:pregnancy|baby)\b", "You may lose the baby."),
     Phrase(r"\bfo?etal (?:harm|damage|toxicity|death)\b", "It is known for fetal toxicity."),
     Phrase(r"\bcontraindicated (?:in|during) pregnancy\b", "It is contraindicated in pregnancy."),
     Phrase(r"\b(?:loss|death)s? of (?:an|the|your) unborn\b", "The loss of an unborn baby has been seen."),
@@ -38,42 +44,221 @@ BOXED = (
     Phrase(r"\bblack[- ]box\b", "The label has a black box."),
     Phrase(r"\bREMS\b", "It is given under a REMS."),
 )
+LASTING = one_of("permanent permanently irreversible lasting lifelong")
+LOSS = one_of("damage disability blindness deafness injury harm damaged disabled blind deaf loss")
 DEADLY = (
-    Phrase(r"\b(?:fatal|deadly|lethal)\b", "An overdose can be fatal."),
+    Phrase(r"\b(?:fatal|deadly|lethal)\b", "An overdose can be fatal.", "There were no fatalities."),
     Phrase(r"\blife[- ]threatening\b", "Bleeding can be life-threatening."),
-    Phrase(rf"\b{CAUSE}\b(?: \w+,?){{0,6}} (?:death|deaths)\b", "It can lead to death.", "It can lead to a rash."),
-    Phrase(r"\bdeaths? (?:has|have) (?:been reported|occurred|happened)\b", "Deaths have been reported."),
-    Phrase(rf"\b{PERSON} (?:can|could|may|might|have|has)(?: even| also)? died?\b", "You could even die."),
+    Phrase(
+        rf"\b{CAUSE}\b(?: \w+,?){{0,12}} deaths?\b", "It can lead to liver failure, coma or even death.", "It lasts."
+    ),
+    Phrase(r"\bdeaths? (?:has|have|was|were) (?:been )?\w+", "Deaths have been reported."),
+    Phrase(
+        r"\b(?:rais|increas|high|great)\w*(?: \w+){0,5} (?:deaths?|dying|mortality)\b",
+        "It raises the risk of dying.",
+        "It lowers the risk of dying.",
+    ),
+    Phrase(rf"\b{PERSON} (?:have|has)(?: even| also)? died\b", "Some people have died."),
+    Phrase(
+        rf"{not_after('cells', 'germs', 'bacteria', 'hairs', 'plants')}\b(?:can|could|may|might)(?: even| also)? die\b",
+        "You could even die.",
+        "The germs may die.",
+    ),
     Phrase(rf"\bkills? (?:an? )?{PERSON}\b", "It kills people.", "It kills germs."),
+    Phrase(r"\b(?:can|could|may|might)(?: even| also)? kill\b", "Ten tablets can kill.", "It kills weeds."),
+    Phrase(r"\bcosts?(?: \w+){0,4} (?:life|lives)\b", "It can cost you your life.", "It costs a lot."),
+    Phrase(r"\b(?:los[et]|tak(?:es?|en)) (?:\w+ )?(?:your|their|his|her) (?:life|lives)\b", "It can take your life."),
+    Phrase(r"\bstops? (?:your|the|their|a child[’']s) (?:breathing|heart)\b", "It can stop your breathing."),
+    Phrase(
+        rf"\b{LASTING}\b(?: \w+){{0,2}} {LOSS}\b", "It can cause permanent liver damage.", "It has a lasting taste."
+    ),
+    Phrase(
+        rf"\b(?:{CAUSE}|risk of|(?:increas|rais)\w*|more)\b(?: \w+,?){{0,6}} suicid", "It raises the risk of suicide."
+    ),
 )
 GRAVE = (*UNBORN, *BOXED, *DEADLY)
 
-# No danger of the medicine: denied, warded off, of cells or germs, or the emergency it is not made for.
-DENIED = one_of(
-    "been be to a an any the is are known show shows showed shown find found seen point suggest thought usually likely",
-    "cause causes have has had evidence signal sign of in for with associated related linked drug medicine",
-    "increase increased rise more higher greater raised raise raises risk risks rate rates number chance",
-    "report reports major serious severe",
+TAKE = one_of("take use start restart inject give swallow have receive inhale apply drink insert combine")
+TAKEN = one_of("taken used started restarted injected given swallowed received inhaled applied combined prescribed")
+MUST_NOT = either(
+    r"(?:must|should|shall) ?(?:not|never)(?: to)?",
+    "(?:must|should)n[’']t",
+    "(?:is|are) not (?:allowed )?to",
 )
-WARDED_OFF = one_of(
-    "the your their a risk risks chance chances rate number of from against such these",
-    "heart attack attacks stroke strokes and or further early serious severe",
+MAY_NOT = either(MUST_NOT, "can(?:not|[’']t| not| never)", "may (?:not|never)")
+DO_NOT = either("do not", "don[’']t", "never")
+NEVER = either(DO_NOT, MUST_NOT)
+# Where an order begins: "Symptoms do not stop" gives none.
+ORDER = r"(?:\A|[.:;(–—]\s*|\b(?:please|then|so|still|no|yes|otherwise)\b,?\s+)[^\w\n]*"
+CLAUSE = r"(?:,\s*|\b(?:and|or|but)\s+)"
+CONDITION = one_of("if when unless while whilst during pregnant pregnancy breastfeed breastfeeding")
+GROUP = one_of("people patients women men children babies infants adults anyone anybody those everyone")
+EXCLUDED = one_of(
+    "use children babies infants people patients anyone women men adults those under human injection pregnant"
 )
-HARMLESS_BEFORE = (
+CONTRAINDICATED = (
+    Phrase(r"\bcontraindicat(?:ed|ions?)\b", "It is contraindicated in gout."),
+    Phrase(rf"\b{NEVER} {TAKE}\b{within(90, '.!?;')}?\b{CONDITION}\b", "Do not take it if you have gout."),
+    Phrase(rf"\b{MAY_NOT} be {TAKEN}\b", "It should not be used by anyone with gout.", "It should not be a worry."),
     Phrase(
-        rf"(?:\b(?:not|never|no|without|rarely|unlikely)|n[’']t)(?:[^\w:;]+{DENIED})*[^\w:;]*$",
-        "Studies have not shown a higher risk of ",
-        "It is not cheap and can be ",
+        rf"\b(?:(?:is|are) (?:not|never)|(?:is|are)n[’']t) (?:\w+ )?{one_of('suitable recommended safe advised')}\b",
+        "It is not suitable for heavy drinkers.",
+        "It is not known how it works.",
+    ),
+    Phrase(r"\bunsuitable\b", "It is unsuitable for babies."),
+    Phrase(
+        rf"{ORDER}not (?:for {EXCLUDED}|(?:in|during|if|with|suitable|recommended)\b|to be {TAKEN})",
+        "Not for children below 8.",
+        "Not for the first time.",
     ),
     Phrase(
-        rf"\b(?:prevent|reduc|lower|avoid|protect)\w*(?:\W+{WARDED_OFF})*\W*$",
-        "It lowers the risk of a heart attack or ",
-        "It lowers your pressure and can be ",
+        rf"{ORDER}avoid(?: (?:it|use|using|taking)(?: \w+)?)?,? (?:in|during|if|with|as|because|unless)\b",
+        "Avoid in kidney disease.",
+        "Avoid sunlight.",
+    ),
+    Phrase(rf"\b{GROUP}\b{within(80, '.!?;')}?\b{MUST_NOT} {TAKE}\b", "People with gout should not take it."),
+    Phrase(
+        r"\b(?:forbidden|prohibited|ruled out|banned|barred|off[- ]limits|(?:not an option|out of the question))\b",
+        "Its use in children is forbidden.",
+    ),
+    Phrase(
+        r"\b(?:(?:steer|keep) clear of|stay (?:off|away from)) (?:it|these|this)\b",
+        "Steer clear of it if you have gout.",
+        "Steer it clear of the eye.",
+    ),
+    Phrase(
+        rf"\b(?:nobody|no one)\b{within(60, '.!?;')}?\b(?:may|should|must|can) (?:be {TAKEN}|{TAKE})\b",
+        "Nobody under 12 may take it.",
+    ),
+    Phrase(r"\b(?:(?:must|should) be|(?:is|are) to be|best) avoided\b", "It must be avoided in gout."),
+    Phrase(
+        r"\bleave (?:it|this|these)(?: \w+)? alone\b", "Leave it alone when pregnant.", "Leave it out when it is late."
+    ),
+    Phrase(r"\b(?:only adults|adults only)\b", "Only adults may use it."),
+    Phrase(
+        r"\b(?:must|should) avoid (?:it|this|using|taking)\b", "Mothers must avoid it.", "You should avoid sunlight."
+    ),
+    Phrase(rf"\b(?:reasons?|when|who is|who are|better) not to {TAKE}\b", "Gout is a reason not to take it."),
+)
+# A heading that leads in what forbids the medicine; most are found by the rows above.
+LEADING = (
+    Phrase(rf"^\W*(?:who|when)\b(?: \w+)? {MAY_NOT}\b", "Who should not take it", "Who can and cannot take it"),
+    Phrase(r"^\W*(?:\d[\d.]* )?contraindications?\b", "4.3 Contraindications"),
+    Phrase(rf"^\W*(?:when|who|reasons?|why) not to {TAKE}\b", "When not to use it"),
+    Phrase(rf"^\W*(?:you )?{either(DO_NOT, MAY_NOT)} {TAKE}\b", "Do not use these drops"),
+    Phrase(r"^\W*(?:black[- ])?box(?:ed)? warnings?\b", "Boxed warning"),
+)
+STOP = either("stop", "quit", "discontinue", "come off", "interrupt")
+STOPPING = either(
+    one_of("stopping quitting discontinuing withdrawing interrupting discontinuation withdrawal"),
+    "(?:if|when) (?:you |it is |they are )?(?:stop|quit|stopped)",
+    "coming off",
+)
+SUDDENLY = either(
+    one_of("suddenly abruptly overnight"),
+    "(?:all )?at once",
+    "too (?:fast|quickly|soon)",
+    "without (?:talking|asking|advice)",
+)
+STOPPED = (
+    Phrase(
+        rf"{either(ORDER, CLAUSE)}{DO_NOT} (?:\w+ly |just |ever )?{STOP}\b", "Do not stop it by yourself.", "It does"
+    ),
+    Phrase(rf"\b{MUST_NOT} (?:\w+ly |just |ever )?{STOP}\b", "You must not stop it suddenly."),
+    Phrase(rf"\b{MUST_NOT} (?:be )?(?:\w+ly )?(?:stopped|discontinued)\b", "It should not be stopped."),
+    Phrase(
+        rf"\b{STOPPING}\b(?: \S+){{0,5}}? {SUDDENLY}\b", "Stopping it suddenly can cause fits.", "Stopping is easy."
+    ),
+    Phrase(
+        r"\b(?:sudden|abrupt) (?:withdrawal|discontinuation|stop(?:ping)?|cessation)\b",
+        "Sudden withdrawal brings fits.",
+    ),
+    Phrase(r"\bwithdrawal (?:symptoms?|effects?|syndrome|reactions?)\b", "It can give withdrawal symptoms."),
+)
+MEDICINE = either(
+    r"(?:it|this|that|taking|using|my|your|the|these|them|treatment|therapy|suddenly|abruptly|overnight)\b",
+    r"(?:all )?at once\b",
+    r"when\b",
+    r"if\b",
+    r"early\b",
+    r"[^\w\s]",
+    "$",
+)
+TREATMENT = one_of(
+    "medicine medicines medication tablet tablets capsule capsules treatment pill pills inhaler injection injections",
+    "drops cream patch patches spray puffs course insulin steroids",
+)
+OWN = rf"(?:my|your|the) (?!{TREATMENT})"
+# A question whether one may stop, and an answer that says no.
+ASKS_TO_STOP = (
+    Phrase(
+        rf"\b(?:stop|quit|discontinue|come off|give up|leave off)\b(?! {OWN})(?:$| ?{MEDICINE})",
+        "Can I just stop when I feel well?",
+        "Will it stop my periods?",
+    ),
+    Phrase(r"\b(?:give|leave|cut) (?:it|this|them) (?:up|off|out)\b", "Can I leave it off on holiday?"),
+    Phrase(rf"\bend (?:it|(?:my|the) {TREATMENT})\b", "May I end the course?", "When does the day end?"),
+    Phrase(r"\bcold turkey\b", "Can I go cold turkey?"),
+)
+STOPS_BY_ITSELF = (
+    Phrase(
+        r"\b(?:will|does|did|has|do) (?:it|this|the|my|these)\b(?!.*\bif (?:I|we|you)\b)",
+        "When will the pain stop?",
+        "What will it do if I stop?",
     ),
 )
-CELLS = r"(?:cells?|bacteria\w*|germs?|tissue|tumou?rs?|cancer|virus\w*|fung\w*|parasites?)"
-HARMLESS_AFTER = (
-    Phrase(r"\s*(?:emergenc|illness|disease|condition)", " emergency"),
-    Phrase(rf"\s+of (?:\w+ ){{0,2}}{CELLS}\b", " of the cancer cells", " of a child"),
+SAYS_NO = (
+    Phrase(r"^\W*(?:A\w*\d*\W+)?(?:please |better )?(?:no|never|not|do not|don[’']t)\b", "A: No, talk with us first."),
+    Phrase(rf"\b(?:you|it|this) {MUST_NOT}\b", "You should not, it comes back."),
+    Phrase(r"\b(?:is|are) (?:not|dangerous)\b|isn[’']t\b", "That is dangerous."),
 )
-NOT_OF_PEOPLE = (Phrase(rf"\b{CELLS} deaths?$", "tissue death", "a sudden death"),)
+NO_NEED = (Phrase(r"\b(?:not|n[’']t|no) (?:have|need)\b", "No, you do not need to."),)
+TOO_MUCH = (
+    Phrase(
+        rf"\b{NEVER} {TAKE}\b(?: \w+){{0,4}} (?:more|longer|higher|larger)\b", "Do not take more than 8 tablets a day."
+    ),
+    Phrase(rf"\b{NEVER} exceed\b", "Do not exceed the dose."),
+    Phrase(
+        rf"\b{NEVER}\b(?! need){within(60, '.!?;')}?\b(?:double|(?:two|2|both|extra) doses?|twice the|make up)\b",
+        "Do not take a double dose.",
+        "You don't need a double dose.",
+    ),
+    Phrase(
+        rf"\b(?:too much|overdos(?:e|es|ing))\b{within(60, '.!?;')}\b(?:dangerous|harm|damage|serious|coma|poison)",
+        "Too much of it can damage the liver.",
+        "In case of an overdose, call us.",
+    ),
+)
+WITHDRAWN = (
+    Phrase(r"\b(?:was|were|is|are|been|being) (?:\w+ )?withdrawn\b", "The old inhaler was withdrawn in May."),
+    Phrase(
+        r"\b(?:taken|pulled|removed) from (?:the market|sale|the shelves|use|circulation)\b",
+        "This batch has been taken from the shelves.",
+        "It is taken from the heat.",
+    ),
+    Phrase(r"\b(?:been|was|were|is|are) recalled\b|\brecall of\b", "Lot 12 has been recalled.", "Can you recall it?"),
+    Phrase(r"\boff (?:the market|sale)\b", "It is off the market.", "It is off the heat."),
+    Phrase(r"\bno longer (?:licensed|approved|recommended|safe)\b", "It is no longer licensed."),
+)
+# Orders that forbid nothing dangerous, or tell what is so.
+MILD = one_of(
+    "worry hesitate panic forget need expect feel be been had seen store freeze refrigerate keep throw flush dispose",
+    "chill know",
+)
+ACT = either(
+    TAKE,
+    one_of("stop drive crush chew split break open mix share double skip wait breastfeed eat lie smoke handle touch"),
+    one_of("change donate exceed attempt try increase reduce lower raise refill reuse"),
+    "(?:get|become) pregnant",
+)
+DONE = one_of("crushed chewed split broken opened mixed shared swallowed doubled reused refilled frozen dissolved")
+BANNED = (
+    Phrase(rf"{ORDER}{DO_NOT}\s+(?!{MILD}\b)\w+", "Do not drive in the first week.", "Do not worry about it."),
+    Phrase(rf"{CLAUSE}{DO_NOT} {ACT}\b", "If you are dizzy, do not drive.", "Kidneys fail and do not clear it."),
+    Phrase(r"\b(?:must (?:not|never)|mustn[’']t)\b", "You must not get pregnant."),
+    Phrase(rf"\b(?:you|{GROUP}) may not {ACT}\b", "You may not drive.", "It may not start to work."),
+    Phrase(r"\b(?:under no circumstances|on no account|at no time)\b", "On no account share it."),
+    Phrase(rf"{ORDER}(?:refrain|abstain) from\b", "Refrain from alcohol."),
+    Phrase(rf"\b(?:should (?:not|never)|shouldn[’']t) {ACT}\b", "You should not drive.", "It should not hurt."),
+    Phrase(rf"\b(?:should|can|may) ?(?:not|never) be {DONE}\b", "The tablet should not be crushed."),
+)

@@ -13,6 +13,7 @@ from handouts.proof.readback.opening import opened
 from handouts.proof.readback.overprint import Bounds, Fault, Run, around, bounds_of, faults_of, size_of
 from handouts.proof.readback.structure import Element, Marked, add_page
 
+SAME_LINE = 0.01  # points
 LINE_END_HYPHEN = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})  # what pdfium makes of a hyphen and a line's end
 
 
@@ -72,6 +73,8 @@ def _read(page: Any, number: int, tags: Element) -> PageText:
         end = start + len(list(letters))
         piece = characters[start:end]
         if not address:
+            if "\n" in piece and 0 < start < end < count and _level(text_page.raw, start - 1, end):
+                piece = " "
             body.append(piece)
             margins.append(piece)
         else:
@@ -107,6 +110,20 @@ def _marked(runs: list[Run], page: int) -> dict[int, Marked]:
         box = around([run.box for run in own if run.text.strip()])
         marked[mark] = Marked(page, mark, joined([run.text for run in own]), box)
     return marked
+
+
+def _level(text_page: Any, before: int, after: int) -> bool:
+    """Tell whether two characters stand on one line, one after the other.
+
+    On a page of many short lines pdfium takes the text for vertical, and a line end for what stands between any two.
+    """
+    places = []
+    for index in (before, after):
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        places.append((x.value, y.value))
+    (left, upper), (right, lower) = places
+    return left < right and abs(upper - lower) < SAME_LINE
 
 
 def _plain(function: Any, result: Any) -> Any:

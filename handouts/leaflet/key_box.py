@@ -1,0 +1,174 @@
+"""The box on page 1: the gravest dangers in full, the rest by where they stand, on a third of the page at most."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import unicodedata
+from typing import TYPE_CHECKING
+
+from handouts.leaflet.danger import Danger, dangers
+from handouts.leaflet.medicines import medicines
+from handouts.leaflet.parts import Elsewhere, KeyBox, Quote
+from handouts.model.gravity import Gravity
+from handouts.model.monograph import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from handouts.leaflet.medicines import Name
+    from handouts.leaflet.parts import Chapter
+    from handouts.leaflet.wording import Wording
+    from handouts.model.monograph import Inline, Monograph, Section
+    from handouts.model.paper import PaperSize
+
+# The box is measured before it is typeset, in millimetres of our own type (12 points); a test holds that to real pages.
+SHARE = 1 / 3
+LINE_MM = 5.4
+LETTER_MM = 2.1
+HEAD_MM = 14  # the box's heading, and what is left around its list
+ITEM_MM = 0.8
+NARROWER_MM = 14  # than the column of the page is an item of the box
+POINTER_LETTERS = 12
+ELSEWHERE_LINES = 2
+ELSEWHERE_MM = ELSEWHERE_LINES * LINE_MM + 2 * ITEM_MM
+STRETCH_MM = 7  # over the share, for the list that says who must not take the medicine
+GRAVEST = {Gravity.BOXED, Gravity.DEADLY}
+
+
+@dataclasses.dataclass(frozen=True)
+class Entry:
+    """A danger with its medicine, where there are several, and the number of the part it stands in, 0 for none."""
+
+    danger: Danger
+    medicine: Name | None
+    place: int
+    part: int
+
+
+def key_box(
+    monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording, paper: PaperSize
+) -> KeyBox | None:
+    """Return the box for a sheet of paper, or None where a text tells no danger."""
+    part = {id(section): chapter.number for chapter, sections in chapters for section in sections}
+    places = {id(section): number for number, section in enumerate(monograph.sections)}
+    names = medicines(monograph)
+    entries = []
+    for danger in dangers(monograph):
+        place = places[id(danger.section)]
+        entries.append(Entry(danger, names.get(place), place, part.get(id(danger.section), 0)))
+    if not entries:
+        return None
+    full, led = _chosen(_in_order(entries), paper)
+    quotes: list[Quote] = []
+    above = None
+    for entry in _in_order([*full, *led]):
+        danger = entry.danger
+        number = str(entry.part)
+        more, whole = (
+            say("More in part {number}", number=number),
+            say("The whole list is in part {number}", number=number),
+        )
+        quotes.append(
+            Quote(
+                inline=danger.inline,
+                items=() if entry in led else danger.items,
+                pointer=(whole if entry in led else more) if entry.part else None,
+                line=danger.line,
+                medicine=entry.medicine if entry.medicine != above else None,
+            )
+        )
+        above = entry.medicine
+    rest = [entry for entry in _in_order(entries) if entry not in full and entry not in led]
+    return KeyBox(say("Read this first"), tuple(quotes), say("Other warnings:"), tuple(_elsewhere(rest, say, paper)))
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort by medicine, then the gravest first, then by parts; sorting keeps the author's order in what is alike."""
+    of_medicine: dict[Name | None, int] = {}
+    for entry in sorted(entries, key=lambda entry: entry.place):
+        of_medicine.setdefault(entry.medicine, len(of_medicine))
+    return sorted(entries, key=lambda entry: (of_medicine[entry.medicine], entry.danger.gravity, entry.part))
+
+
+def _chosen(entries: Sequence[Entry], paper: PaperSize) -> tuple[list[Entry], list[Entry]]:
+    """Return what is told in full, and of what lists only the lead-in.
+
+    What a reviewer named and the gravest of all is told whatever room it takes. Room is held for a line at least of the
+    first that says who must not take the medicine.
+    """
+    room = paper.height_mm * SHARE - HEAD_MM - ITEM_MM * len({entry.medicine for entry in entries})
+    letters = _letters(paper)
+    if sum(_height_mm(entry.danger, letters) for entry in entries) <= room:
+        return list(entries), []
+    room -= ELSEWHERE_MM
+    held = {entry.medicine: entry for entry in reversed(entries) if entry.danger.gravity is Gravity.CONTRAINDICATED}
+    room -= sum(_least_mm(entry.danger, letters) for entry in held.values())
+    full: list[Entry] = []
+    led: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: _given_room(entry.danger)):
+        danger = entry.danger
+        if entry in held.values():
+            room += _least_mm(danger, letters)
+        first = danger.gravity in GRAVEST and not full
+        stretch = STRETCH_MM if entry in held.values() else 0
+        if (height := _height_mm(danger, letters)) <= room + stretch or first or danger.gravity is Gravity.NAMED:
+            full.append(entry)
+        elif danger.listed and (height := _least_mm(danger, letters)) <= room:
+            led.append(entry)
+        else:
+            height = 0
+        room -= height
+    return full, led
+
+
+def _given_room(danger: Danger) -> tuple[int, int]:
+    """Sort by who is given room first: what can kill before what forbids, the short before the long."""
+    gravity = danger.gravity
+    order = {Gravity.DEADLY: Gravity.CONTRAINDICATED, Gravity.CONTRAINDICATED: Gravity.DEADLY}
+    return order.get(gravity, gravity), len(danger.words) if gravity > Gravity.BOXED else 0
+
+
+def _letters(paper: PaperSize) -> float:
+    """Return how many letters a line of the box holds."""
+    return (paper.width_mm - paper.left_mm - paper.right_mm - NARROWER_MM) / LETTER_MM
+
+
+def _elsewhere(entries: Sequence[Entry], say: Wording, paper: PaperSize) -> list[Elsewhere]:
+    """Return under which headings the dangers stand that have no room: those of sections where others are many."""
+    found: list[Elsewhere] = []
+    for of_sections in (False, True):
+        named: dict[tuple[str, int], Elsewhere] = {}
+        for entry in sorted(entries, key=lambda entry: entry.part):
+            danger = entry.danger
+            heading = danger.section.heading or () if of_sections else danger.topic
+            pointer = say("part {number}", number=str(entry.part))
+            named.setdefault((plain(heading), entry.part), Elsewhere(heading, pointer, danger.line))
+        found = list(named.values())
+        letters = sum(len(plain(each.inline)) + len(each.pointer) + 4 for each in found) + POINTER_LETTERS
+        if letters <= ELSEWHERE_LINES * _letters(paper):
+            break
+    return found
+
+
+def _least_mm(danger: Danger, letters: float) -> float:
+    """Return how high a passage stands in the box if its list is left for its part."""
+    if danger.listed:
+        return _lines(danger.inline, letters, 2 * POINTER_LETTERS) * LINE_MM + ITEM_MM
+    return _height_mm(danger, letters)
+
+
+def _height_mm(danger: Danger, letters: float) -> float:
+    """Return how high a passage stands in the box."""
+    if not danger.items:
+        return _lines(danger.inline, letters, POINTER_LETTERS) * LINE_MM + ITEM_MM
+    lines = _lines(danger.inline, letters) + 1 + sum(_lines(item, letters - 2) for item in danger.items)
+    return lines * LINE_MM + ITEM_MM + 0.2 * len(danger.items)
+
+
+def _lines(inline: Inline, letters: float, more: int = 0) -> int:
+    """Return how many lines a stretch fills with so many letters more; an ideograph is as wide as two letters."""
+    rows = plain(inline).split("\n")
+    widths = [sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in row) for row in rows]
+    widths[-1] += more
+    return sum(max(math.ceil(width / letters), 1) for width in widths)
