@@ -131,6 +131,7 @@ def retold(value, change):  # noqa: PLR0911 - one for each kind of value
     elif isinstance(value, Element):
         for element in value.iter():
             element.text, element.tail = change(element.text or ""), change(element.tail or "")
+            element.attrib = {name: change(each) for name, each in element.attrib.items()}
     elif isinstance(value, pydantic.BaseModel):
         return value.model_copy(update={name: retold(each, change) for name, each in value if name != "data"})
     elif dataclasses.is_dataclass(value) and not isinstance(value, type | Source):

@@ -161,13 +161,15 @@ VALUES = {
     "codes": "{atc: L04AX04}",
     "urgency": "{Skin: now}",
     "waivers": "[{rule: M08, reason: as on the pack, by: Ada}]",
+    "key": "[For pain.]",
+    "not_key": "[For pain.]",
 }
 
 
 @pytest.mark.parametrize("name", [*FrontMatter.model_fields, *sorted(UNCOUNTED)])
 def test_every_field_of_the_front_matter_counts_unless_it_is_named(name):
     without, with_field = (
-        text_digest(f"---\nx: 1\n{field}---\n# Demo\n".encode(), "demo.md")
+        text_digest(f"---\nx: 1\n{field}---\n# Demo\n### Usage\nFor pain.\n".encode(), "demo.md")
         for field in ("", f"{name}: {VALUES.get(name, 'B')}\n")
     )
     assert (with_field == without) is (name in UNCOUNTED)

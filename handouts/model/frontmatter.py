@@ -116,6 +116,12 @@ class FrontMatter(pydantic.BaseModel):
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )
 
+    @pydantic.field_validator("key", "not_key", mode="before")
+    @classmethod
+    def _one_sentence(cls, value: object) -> object:
+        """Read bare text as one entry."""
+        return [value] if isinstance(value, str) else value
+
     @pydantic.field_validator("sources", mode="before")
     @classmethod
     def _short_form(cls, value: object) -> object:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import html.entities
 import re
 
 from handouts.model.units import UnitKind, symbols, words
-from handouts.proof.marks import ATTRIBUTE, SILENT_ATTRIBUTES
+from handouts.proof.marks import ATTRIBUTE, PICTURE, SILENT_ATTRIBUTES
 from handouts.proof.tokens import words_in
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")  # not `?a=1&copy=2`
@@ -16,13 +17,18 @@ KINDS = (UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY, Uni
 UNIT = rf"(?:{symbols(*KINDS)}|{words(UnitKind.TIME)}|m[2²])"
 RATE = re.compile(rf"/(?:\d[\d.,/]*|{UNIT}(?:/{UNIT})*)")  # `/kg`, `/day`, `/1000`: what a dose is divided by
 PAGE = re.compile(r"[^\d\s:][^:]*(?:/|\.[a-z]{2,5}(?:[?#].*)?)", re.IGNORECASE)
+PICTURE_FILE = re.compile(PICTURE, re.IGNORECASE)
 TARGET = re.compile(r"https?://|mailto:|www\.|[/#.]", re.IGNORECASE)
 LOCAL = re.compile(r"[#{/]|\.{1,2}/")
 
 
 def unescaped(text: str) -> str:
-    """Return a text with its entities read."""
-    return ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    """Return a text with its entities read; one that HTML does not know is text (``&nothing;``)."""
+    return ENTITY.sub(lambda match: html.unescape(match[0]) if _is_known(match[0]) else match[0], text)
+
+
+def _is_known(entity: str) -> bool:
+    return entity[1] == "#" or entity[1:] in html.entities.html5
 
 
 def is_address(address: str) -> bool:
@@ -34,7 +40,7 @@ def is_address(address: str) -> bool:
 
 def is_target(address: str) -> bool:
     """Tell the address of a definition from a note behind a colon: ``[Limit]: 40mg/day``."""
-    return TARGET.match(address) is not None and not RATE.fullmatch(address)
+    return (TARGET.match(address) or PICTURE_FILE.fullmatch(address)) is not None and not RATE.fullmatch(address)
 
 
 def is_ordinary(address: str) -> bool:

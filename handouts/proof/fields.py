@@ -20,7 +20,7 @@ from handouts.proof.tokens import inline_words, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handouts.proof.second_reading import SecondReading
+    from handouts.proof.printed import SecondReading
 
 HINT = "This is a fault of the program: report it with the front matter."
 NOTHING = {"", "~", "null", "Null", "NULL"}  # an empty field in YAML

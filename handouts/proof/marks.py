@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 # What stands where something vanished, until words are parted: see `handouts.proof.tokens`.
 NOTHING, RAISED, OPENED, CLOSED = "\0", "\x01", "\x02", "\x03"
+LEFT = CLOSED + NOTHING  # behind a link: no number goes on over its end
 
 ELEMENTS_IN_WORDS = (
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strike strong time tt u "
@@ -47,12 +48,21 @@ SILENT_ATTRIBUTES = (
     *("type", "role", "color", "bgcolor", "face", "size", "loading", "media", "charset", "http-equiv"),
 )
 ATTRIBUTE = re.compile(rf"(?P<name>[a-z_:][\w:.-]*)\s*=\s*(?P<value>{VALUE})", re.IGNORECASE)
+# Names people leave as blanks: without an end tag anywhere, `until <time>` is text.
+BLANKS = (
+    "address article aside body caption cite code data del details dfn dir embed figure footer form head header input "
+    "ins kbd label link main map mark menu meta meter nav object option output pre q s section small sub summary sup "
+    "table time title var"
+)
+PICTURE = r"[^\n()<>]*?\.(?:png|jpe?g|gif|webp)"  # a file's name may hold spaces
+SHORT = r"(?:[^\n]|\n(?!\s*\n)){0,600}?"
+LONG = r".{0,4000}?"
+LOOK = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w.%-]+))"
 BRACKETS = r"(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*"
 JEKYLL = r"(?:\{[{%][^{}\n]*[%}]\})?"
-PICTURE = r"\.(?:png|jpe?g|gif|webp)"
-SPACED = rf" (?=[^()<>\n]*{PICTURE}>?[ ]*(?:\)|[ ][\"']))"  # in the name of a picture's file
-TARGET = rf"<?(?P<address>{JEKYLL}(?:[^\s()<>{{}}]|\([^\s()]*\)|{SPACED})*)>?"
+TARGET = rf"<?(?P<address>{JEKYLL}(?:[^\s()<>{{}}]|\([^\s()]*\))*)>?"
 TITLE = r"(?:\s+(?P<note>\"[^\"\n]*\"|'[^'\n]*'))?"
+REMARK = r"(?:[ \t]+(?P<note>[\"'(].*?[\"')]))?"
 PROPERTY = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc)"
 
 
@@ -89,8 +99,10 @@ MARKS = (
         "<script>go()</script>",
         NOTHING,
     ),
-    Mark("link in HTML", "<", rf"<a{ATTRIBUTES} */?>(?P<text>.*?)</a\s*>", '<a href="/x">here</a>', CLOSED, OPENED),
-    Mark("raised or lowered text", "<", rf"</?(?:{_names(RAISED_ELEMENTS)}){ATTRIBUTES} */?>", "H<sub>", RAISED),
+    Mark("link in HTML", "<", rf"<a{ATTRIBUTES} */?>(?P<text>.*?)</a\s*>", '<a href="/x">here</a>', LEFT, OPENED),
+    Mark(
+        "raised or lowered text", "<", rf"</?(?:{_names(RAISED_ELEMENTS)}){ATTRIBUTES} */?>", "H<sub>2</sub>O", RAISED
+    ),
     Mark("opening tag", "<", rf"<(?:{_names(ELEMENTS_IN_WORDS)}){ATTRIBUTES} */?>", "<b>", OPENED),
     Mark("closing tag", "<", rf"</(?:{_names(ELEMENTS_IN_WORDS)}){ATTRIBUTES} */?>", "</b>", CLOSED),
     Mark("tag", "<", rf"</?(?:{_names(ELEMENTS_BETWEEN_WORDS)}){ATTRIBUTES} */?>", "<p>", " "),
@@ -98,21 +110,60 @@ MARKS = (
     Mark("mail address in brackets", "<", r"<(?:mailto:)?(?P<text>[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,})>", "<a@b.org>"),
     Mark("mail link in brackets", "<", r"<mailto:(?P<text>[^<>\s]+)>", "<mailto:a@b.org?subject=x>"),
     Mark("mark of a footnote", "^", r"(?<=\[)\^(?=[^\]\n]+\])", "here[^1]"),
-    Mark("link", "[", rf"\[(?P<text>{BRACKETS})\]\([ \t]*{TARGET}{TITLE}[ \t]*\)", '[here](/x "page")', CLOSED, OPENED),
+    Mark("link", "[", rf"\[(?P<text>{BRACKETS})\]\([ \t]*{TARGET}{TITLE}[ \t]*\)", '[here](/x "page")', LEFT, OPENED),
     Mark(
         "link by name",
         "[",
         r"(?<!\])\[(?P<text>[^\[\]\n]+)\](?:\[(?P<id>[^\[\]\n]*)\])?(?![\[(:])",
         "[a][x]",
-        CLOSED,
+        LEFT,
         OPENED,
     ),
     Mark("picture", "!", rf"!\[(?P<description>{BRACKETS})\]\([ \t]*{TARGET}{TITLE}[ \t]*\)", "![pen](p.png)", " "),
+    Mark(
+        "picture with spaces in its name",
+        "!",
+        rf"!\[(?P<description>{BRACKETS})\]\([ \t]*<?(?P<address>{PICTURE})>?{TITLE}[ \t]*\)",
+        "![pen](<a pen.png>)",
+        " ",
+    ),
     Mark(
         "picture by name", "!", r"!\[(?P<description>[^\[\]\n]+)\](?:\[(?P<id>[^\[\]\n]*)\])?(?![\[(:])", "![a][x]", " "
     ),
     Mark("attribute list", "{", rf"\{{:(?P<attributes>(?:\s*{PROPERTY})*)\s*\}}", "{: .big}", NOTHING),
     Mark("name of a heading", "{", r"\{#[\w-]+\}[ \t]*$", "# Dose {#dose}"),
+    # What other dialects write; that editors' notes are not printed is told by rule M13.
+    Mark("editors' note", "%", rf"(?<=\n)[ ]*%%[ ]*\n{LONG}\n[ ]*%%[ ]*$", "\n%%\nold text\n%%"),
+    Mark("editors' note in a line", "%", rf"(?<![\d%\\])(?<!\d )%%(?!%){SHORT}(?<!%)%%(?!%)", "it %% ask %%"),
+    Mark("comment of kramdown", "{", rf"\{{::comment\}}{LONG}\{{:/(?:comment)?\}}", "{::comment}x{:/comment}"),
+    Mark("short comment of kramdown", "{", r"\{::comment [^{}]*/\}", "{::comment x /}"),
+    Mark("comment of Jinja", "{", rf"\{{#\s{SHORT}\s#\}}", "{# ask #}"),
+    Mark(
+        "comment of Liquid",
+        "{",
+        rf"\{{%-?\s*comment\b[^%]*%\}}{LONG}\{{%-?\s*endcomment\s*-?%\}}",
+        "{% comment %}x{% endcomment %}",
+    ),
+    Mark("look of a picture", "{", rf"(?<=\))\{{(?=[^{{}}:\n])(?:[ ]*{LOOK})+[ ]*\}}", "![p](p.png){width=40%}"),
+    Mark(
+        "struck text",
+        "~",
+        r"(?<![~\\])~~(?=[^\s~])(?P<text>(?:[^~\n]|\n(?!\s*\n)|~(?!~))+?)(?<=[^\s~])~~(?!~)",
+        "~~5~~",
+        CLOSED,
+        OPENED,
+    ),
+    Mark("lowered digits", "~", r"(?<=[A-Za-z])~(?P<text>\d{1,3})~(?!~)", "H~2~O", RAISED, RAISED),
+    Mark("raised signs", "^", r"(?<=[\w)])\^(?P<text>[\w+−-]{1,6})\^", "10^9^", RAISED, RAISED),
+    Mark(
+        "highlighted text",
+        "=",
+        r"(?<![=\w])==(?=[^\s=])(?P<text>[^=\n]+?)(?<=[^\s=])==(?![=\w])",
+        "==so==",
+        CLOSED,
+        OPENED,
+    ),
+    Mark("word of a callout", "[", r"(?<=> )\[!(?P<text>[a-z][\w-]*)\][+-]?", "> [!CAUTION]"),
     Mark("code", "`", r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]*?[^`\n])(?P=ticks)(?!`)", "`a < b`"),
 )
 # A line that is nothing but one of these, or begins with it; a fence says its code.
@@ -125,10 +176,27 @@ FENCE = Mark(
 DEFINITION = Mark(
     "definition of a link",
     "",
-    r"^ {0,3}\[(?P<id>[^\]\n^][^\]\n]*)\]:[ \t]+<?(?P<address>[^\s>]+|[^\n<>]+?"
-    + PICTURE
-    + r")>?(?:[ \t]+(?P<note>[\"'(].*?[\"')]))?[ \t]*$",
+    rf"^ {{0,3}}\[(?P<id>[^\]\n^][^\]\n]*)\]:[ \t]+<?(?P<address>[^\s>]+|{PICTURE})>?{REMARK}[ \t]*$",
     '[x]: https://example.org "page"',
+)
+# Lines of other dialects: each says its groups `word` and `title`.
+FOREIGN_LINES = (
+    Mark("note in a definition", "", r"^ {0,3}\[[^\]\n]+\]:\s*(?:#|<>|<#>)\s+[(\"'][^\n]*[)\"'][ ]*$", "[//]: # (ask)"),
+    Mark("block of notes", "", rf"^////+[ ]*\n{LONG}\n////+[ ]*$", "////\nold text\n////"),
+    Mark("page break", "", r"^[ ]*\\(?:newpage|pagebreak|clearpage)(?:\[\d\])?[ ]*$", "\\newpage"),
+    Mark("table of contents", "", r"^[ ]*(?:\[\[?_?TOC_?\]?\]|\{:\s*toc\s*\}|\$\{toc\})[ ]*$", "[TOC]"),
+    Mark(
+        "callout of MkDocs",
+        "",
+        r"^(?:!!!|\?\?\?\+?) ?(?P<word>[a-z][\w-]*)(?: [\w-]+)* *(?:\"(?P<title>[^\"]*)\")? *$(?=\n(?: {4}|\t))",
+        '!!! danger "Stop"\n    Call us.',
+    ),
+    Mark(
+        "callout of Pandoc",
+        "",
+        r"^:{3,} ?\{?[.]?(?:callout-)?(?P<word>[a-z][\w-]*)(?P<title>[^\n]*)$(?=.*?^ *:{3,} *$)",
+        "::: warning\nCall us.\n:::",
+    ),
 )
 LINE = Mark("line that parts or underlines", "", r"^(?:[ \t]*==+|[ \t>]*[ \t:|-]*-[ \t:|-]*)[ \t]*\\*$", "-----")
 QUOTATION = Mark("mark of a quotation", "", r"[ \t]*>", "> Rest well")

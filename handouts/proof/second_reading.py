@@ -6,17 +6,18 @@ signs have to be those of the monograph, in order.
 
 from __future__ import annotations
 
-import bisect
-import dataclasses
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.model.words.weight import GOES_ON
 from handouts.proof.addresses import ENTITY, attribute, is_address, is_target, printed_address, telling, unescaped
-from handouts.proof.foreign_marks import BLANKS, FOREIGN_LINES, FOREIGN_MARKS
-from handouts.proof.marks import BULLET, DEFINITION, FENCE, LINE, MARKS, QUOTATION, Mark
-from handouts.proof.tokens import GONE, Token, tokens
+from handouts.proof.counted import counted
+from handouts.proof.marks import BLANKS, BULLET, DEFINITION, FENCE, FOREIGN_LINES, LINE, MARKS, QUOTATION, Mark
+from handouts.proof.printed import SecondReading, Vanished
+from handouts.proof.table_lines import in_reading_order
+from handouts.proof.tokens import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +31,9 @@ ESCAPED = re.compile(r"\\[\\`*_{}\[\]()<>#+.!-]")
 # What a comparison goes on with: `> 5` is a sign, `> Rest` a quotation.
 COMPARED = re.compile(r"[^\S\n]*(?:[~≈±–−]?[^\S\n]?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=≥≤$€£])")
 WORDS_COMPARED = re.compile(rf"[ \t]*{GOES_ON}")  # ... and `> twice the normal value`, behind a line that has not ended
-ENDED = re.compile(r"(?:[.:!?…。：！？|>][*_)”\"]*|[ ]{2}|\\)\Z|\A[ \t]*(?:[-*+•]?[ ]*\Z|#|>|[-=*_]{3,}[ ]*\Z)")
-PATTERNS = [(mark, mark.compiled) for mark in (*FOREIGN_MARKS, *MARKS)]
-UNPRINTED_LINES = [(mark, mark.compiled) for mark in FOREIGN_LINES]
-BLANK = re.compile(r"<([a-z]+)>", re.IGNORECASE)
+ENDED = re.compile(r"(?:[.:!?…。：！？|][*_)”\"]*|[ ]{2}|\\)\Z|\A[ \t]*(?:[-*+•]?[ ]*\Z|#|>|[-=*_]{3,}[ ]*\Z)")
+PATTERNS = [(mark, mark.compiled) for mark in MARKS]
+FOREIGN = [(mark, mark.compiled) for mark in FOREIGN_LINES]
 FENCED, DEFINED, LINED, QUOTED, LISTED = (mark.compiled for mark in (FENCE, DEFINITION, LINE, QUOTATION, BULLET))
 TAKEN_OUT = (
     "comment",
@@ -41,43 +41,10 @@ TAKEN_OUT = (
     "attribute list",
 )  # what stands behind them at a line's start begins the line
 NAMED = ("link by name", "picture by name")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Vanished:
-    """A stretch of the file that is not printed: which mark, from where to where, and what of it is to be weighed."""
-
-    mark: str
-    start: int
-    end: int
-    weighed: str = ""
-    always: bool = False
-
-
-@dataclasses.dataclass(frozen=True)
-class SecondReading:
-    """A file's text, the part of it that is printed, and the part that is not."""
-
-    text: str
-    fields: str
-    toml: bool
-    said: str
-    places: tuple[tuple[int, int], ...]
-    vanished: tuple[Vanished, ...]
-    descriptions: tuple[str, ...]
-
-    def words(self) -> list[Token]:
-        """Return the words, numbers and signs that are printed; `offset` says where in the file each stands."""
-        return tokens(self.said)
-
-    def offset(self, position: int) -> int:
-        """Return where in the file's text a place of what is said stands."""
-        at = bisect.bisect_right(self.places, position, key=lambda place: place[0]) - 1
-        return self.places[at][1] + position - self.places[at][0]
-
-    def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return line and column, from 1, of a place in the file's text."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+# The rest of a word that begins in a link; where no spaces part words, none goes on.
+REST_OF_WORD = re.compile(
+    r"[*_]*[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
 
 
 def read_again(data: bytes) -> SecondReading:
@@ -87,7 +54,7 @@ def read_again(data: bytes) -> SecondReading:
         UnicodeDecodeError: they are not UTF-8.
     """
     text = LINE_END.sub("\n", data.decode("utf-8")).replace("\ufeff", "")
-    text = unicodedata.normalize("NFC", "".join(map(_meant, text)))
+    text = in_reading_order(unicodedata.normalize("NFC", "".join(map(_meant, text))))
     front = FRONT_MATTER.match(text)
     if front and not A_FIELD.match(front["fields"]):
         front = None
@@ -128,6 +95,7 @@ class _Scan:
         self.length = 0
         self.vanished: list[Vanished] = []
         self.descriptions: list[str] = []
+        self.counts = counted(text)
         self.quoting = False
         self.line = 0  # the first piece of the line that is being read
 
@@ -169,8 +137,7 @@ class _Scan:
             elif hit := self.find(sign, at, end):
                 mark, match = hit
                 self.say(self.text[said:at], said)
-                self.take(mark, match)
-                said = at = self.go_on(mark, match, end)
+                said = at = self.go_on(mark, match, self.take(mark, match), end)
             else:
                 at += len(self.text[at:end]) - len(self.text[at:end].lstrip("`")) if sign == "`" else 1
         self.say(self.text[said:end], said)
@@ -192,16 +159,19 @@ class _Scan:
             return is_address(match["address"])
         if mark.name == "link in HTML":
             return bool(attribute(match[0], "href"))
-        if blank := BLANK.fullmatch(match[0]):
-            name = blank[1].casefold()
-            return name not in BLANKS.split() or f"</{name}" in self.text.casefold()
+        if (
+            mark.opens == "<"
+            and (blank := re.fullmatch(r"<(\w+)>", match[0]))
+            and blank[1].casefold() in BLANKS.split()
+        ):
+            return f"</{blank[1].casefold()}" in self.text[self.start :].casefold()
         if mark.name == "name of a heading":
             line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             return re.match(r"[ \t]{0,3}#{1,6}", line) is not None
         return True
 
-    def take(self, mark: Mark, match: re.Match[str]) -> None:
-        """Say what a mark says, in its order, and keep what vanishes."""
+    def take(self, mark: Mark, match: re.Match[str]) -> int:
+        """Say what a mark says, in its order, and keep what vanishes; return where the text goes on."""
         groups = match.groupdict()
         inner = next((name for name in ("text", "code") if groups.get(name) is not None), None)
         start, end = match.span(inner) if inner else (match.end(), match.end())
@@ -212,24 +182,32 @@ class _Scan:
             self.say(mark.before, match.start())
             self.read(start, end)
         elif inner:
-            self.say(self.text[start:end], start)
+            self.say(unescaped(self.text[start:end]), start)
         description = groups.get("description") or attribute(match[0], "alt")
         if description:
             self.descriptions.append(description)
-        if inner and (address := self.address_of(mark, match)):
-            printed = printed_address("".join(self.pieces[begun:]), address)
-            self.say(f" {printed} " if printed else "", end)
+        address = self.address_of(mark, match) if inner else ""
+        printed = printed_address("".join(self.pieces[begun:]), address) if address else ""
         if inner:
             self.lose(mark.name, end, match.end(), weighed)
-        self.say(mark.instead, match.start())
+        self.say(mark.instead + self.counts.get(match.end(), ""), match.start())
         if "\n" in self.text[match.start() : start] + self.text[end : match.end()]:
             self.say("\n", match.start())
+        return self.say_address(printed, match.end()) if printed else match.end()
 
-    def go_on(self, mark: Mark, match: re.Match[str], end: int) -> int:
+    def say_address(self, address: str, at: int) -> int:
+        """Say the address of a link behind the word that begins in it; return where the text goes on."""
+        rest = REST_OF_WORD.match(self.text, at)
+        if rest:
+            self.say(rest[0], at)
+        self.say(f" {address} ", at)
+        return rest.end() if rest else at
+
+    def go_on(self, mark: Mark, match: re.Match[str], behind: int, end: int) -> int:
         """Return where the text behind a match starts."""
         line_start = max(self.text.rfind("\n", 0, match.start()) + 1, self.start)
         begins = "\n" in match[0] or not self.text[line_start : match.start()].strip()
-        return self.begin_text(match.end(), end) if mark.name in TAKEN_OUT and begins else match.end()
+        return self.begin_text(behind, end) if mark.name in TAKEN_OUT and begins else behind
 
     def address_of(self, mark: Mark, match: re.Match[str]) -> str:
         """Return where a match leads, "" for nowhere."""
@@ -248,14 +226,14 @@ class _Scan:
                 if fence["note"] in {"markdown", "md"}:
                     self.read(self.begin_line(fence.start("code"), fence.end("code")), fence.end("code"))
                 else:
-                    self.say(fence["code"], fence.start("code"))
+                    self.say(unescaped(fence["code"]), fence.start("code"))
                 self.lose(FENCE.name, fence.end("code"), fence.end())
                 self.quoting = False
                 return fence.end()
-            for mark, pattern in UNPRINTED_LINES:
-                if unprinted := pattern.match(self.text, at, end):
-                    self.lose(mark.name, at, unprinted.end())
-                    return unprinted.end()
+            for mark, pattern in FOREIGN:
+                if line := pattern.match(self.text, at, end):
+                    self.take_line(mark, line)
+                    return line.end()
             definition = DEFINED.match(self.text, at, end)
             if definition and is_target(definition["address"]):
                 key = definition["id"].casefold()
@@ -263,12 +241,24 @@ class _Scan:
                 if key in self.known:
                     self.lose(DEFINITION.name, at, definition.end(), definition["note"] or "")
                     return definition.end()
-            if line := LINED.match(self.text, at, end):
-                self.lose(LINE.name, at, line.end())
-                self.quoting = ">" in line[0]
-                return line.end()
+            if ruling := LINED.match(self.text, at, end):
+                self.lose(LINE.name, at, ruling.end())
+                self.quoting = ">" in ruling[0]
+                return ruling.end()
             return self.begin_text(at, end, self.line_before())
         return at
+
+    def take_line(self, mark: Mark, line: re.Match[str]) -> None:
+        """Say the word and the title of a line of another dialect, and lose the rest of it."""
+        groups = [name for name in ("word", "title") if line.groupdict().get(name)]
+        edges = [line.start(), *(edge for name in groups for edge in line.span(name)), line.end()]
+        for number, (start, end) in enumerate(itertools.pairwise(edges)):
+            if number % 2:
+                title = re.sub(r"^[^{}]*?title=\"([^\"]*)\".*|^[^{}]*\}|[{}\[\]]", r"\1", self.text[start:end])
+                self.say(f"{title} ", start)
+            else:
+                self.lose(mark.name, start, end)
+        self.say("\n" * ("\n" in line[0]), line.start())
 
     def line_before(self) -> str:
         """Return the last line that was read, and begin a new one."""

@@ -9,7 +9,7 @@ from handouts.model.monograph import Monograph
 from handouts.model.walk import monograph_lines, pictures
 from handouts.proof.fields import field_problems
 from handouts.proof.naming import COMPLETE, PlacedWords, differences
-from handouts.proof.second_reading import SecondReading
+from handouts.proof.printed import SecondReading
 from handouts.proof.tokens import Token, inline_words, words_in
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NAMES = {Around.ITEM: "the item", Around.ANSWER: "the answer to", Around.QUOTATION: "a quotation"}
 LONGEST = 60  # letters of a text that is named
+DEEPEST = 8  # items around a text; pdfium tells no tags deeper than about 32
 
 
 class Comparison:
@@ -78,6 +79,8 @@ class Comparison:
         for found in missing:
             left = [pair for pair in waiting.get(found.fact.words, ()) if id(pair[1]) not in used]
             nearest = _nearest(found.fact, left)
+            if not nearest and len(found.fact.around) >= DEEPEST:
+                continue
             if nearest:
                 self._use(found, nearest[1], used)
                 message = self._difference(found, *nearest)

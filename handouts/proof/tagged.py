@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WITHIN_LINES = INLINE | {"Lbl"}
 CONTAINERS = {"L", "LI", "Div", "BlockQuote"}
+BEFORE = -1  # the number of a kid before the first
 LEVELS = {f"H{level}": level for level in range(1, 7)}
 
 
@@ -75,6 +76,8 @@ class Tagged:
         """Read an element and all that stands in it."""
         if element.kind in CONTAINERS:
             chain = (*chain, element)
+        if element.kind == "LI":
+            _put_label_before_text(element)
         for inline, kids in itertools.groupby(element.ordered(), key=_is_inline):
             if inline:
                 self._text(element.kind, list(kids), chain)
@@ -205,6 +208,21 @@ class Tagged:
 
     def _key(self, marks: Sequence[Marked]) -> str:
         return key("".join(mark.text for mark in marks), turned=self.turned)
+
+
+def _put_label_before_text(item: Element) -> None:
+    """Put the label of an item in front of the first text of its body: they are one text."""
+    for number, kid in [*item.kids.items()]:
+        if not isinstance(kid, Element) or kid.kind != "Lbl":
+            continue
+        body: Element | None = next((each for each in item.elements() if each and each.kind == "LBody"), None)
+        while body and (first := next(iter(body.ordered()), None)) and not _is_inline(first):
+            if not isinstance(first, Element) or first.kind in {"L", "Table", "Figure"}:
+                break
+            body = first
+        if body:
+            del item.kids[number]
+            body.kids[BEFORE] = kid
 
 
 def _is_inline(kid: Element | Marked) -> bool:

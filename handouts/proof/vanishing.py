@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.model.monograph import Monograph
-    from handouts.proof.second_reading import SecondReading, Vanished
+    from handouts.proof.printed import SecondReading, Vanished
 
 VANISHED = "M14"  # the rule of `handouts check` that what is not printed is told
 KINDS = (UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY, UnitKind.TEMPERATURE)
@@ -75,7 +75,7 @@ def _joined(source: SecondReading, path: str) -> Iterator[Problem]:
         before, after = source.said[max(run.start() - 20, 0) : run.start()], source.said[run.end() : run.end() + 2]
         gone = re.sub("[ \t]", "", run[0])
         is_empty = any(empty in gone for empty in EMPTY)
-        inside = DIGIT_BEFORE.search(before) and DIGIT_AFTER.match(after) and (is_empty or gone == run[0])
+        inside = DIGIT_BEFORE.search(before) and DIGIT_AFTER.match(after) and is_empty
         signed = is_empty and gone == run[0] and SIGN_BEFORE.search(before) and DIGIT_AFTER.match(after)
         if inside or signed:
             at = source.offset(run.start() + len(run[0]) - len(run[0].lstrip(" \t")))

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from handouts.proof.readback.tags import DEEPEST, type_of
+from handouts.proof.readback.tags import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 CELLS = {"TH", "TD"}
+DEEPEST = 300  # a tree of tags deeper than this is a trap; a list in a list takes three
 
 
 class Marked(NamedTuple):

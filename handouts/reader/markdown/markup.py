@@ -23,7 +23,7 @@ CELL, HEAD, COLUMN, ROW, NOTHING = "\ufdd8", "\ufdd9", "\ufdda", "\ufddb", "\ufd
 TABLE_SIGNS = {CELL: "\t", HEAD: "\t", COLUMN: "", ROW: "", NOTHING: ""}
 TYPED_SIGNS = {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", AMPERSAND: "&", TICK: "`", TILDE: "~"}
 SIGNS = str.maketrans(TYPED_SIGNS | TABLE_SIGNS)
-LITERAL = str.maketrans({"<": LESS, ">": GREATER, "*": STAR, "[": BRACKET, "{": BRACE, "&": AMPERSAND})
+LITERAL = str.maketrans({"<": LESS, ">": GREATER, "*": STAR, "[": BRACKET, "{": BRACE})
 OPEN_FENCE = str.maketrans({"`": TICK, "~": TILDE})
 
 
