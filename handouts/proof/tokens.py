@@ -15,7 +15,7 @@ from handouts.proof.paper import UNSEEN
 GONE = f"{NOTHING}{RAISED}{OPENED}{CLOSED}"
 JOINTS = re.compile(rf"(?:[{GONE}*_`\\]|{UNSEEN.pattern})+")
 # Marks of bold text and code leave a number whole, and so does a backslash before its point.
-JOINS_DIGITS = re.compile(rf"(?:\*\*+|__+|`+|[{OPENED}{CLOSED}])+|\\+(?=[.,])")
+JOINS_DIGITS = re.compile(rf"(?:\*\*+|__+|`+|[{OPENED}{CLOSED}])+|\\+(?=[.,])|[*_](?=[.,]\d|\d+[*_](?!\w))")
 BEFORE, AFTER = re.compile(r"\d[.,]?\Z"), re.compile(r"[.,]?\d")
 # The first that fits decides: each kind of word with an example.
 KINDS = (
