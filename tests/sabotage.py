@@ -79,7 +79,15 @@ def rewrapped(method, function):
 
 
 def lying(function, way, *, returns):
-    """Return a function that lies in what it returns, or hears a lie in what it takes."""
+    """Return a function that lies in what it returns, or hears a lie in what it takes: of the same list, once."""
+    heard = []
+
+    def once(value):
+        if isinstance(value, list):
+            if any(value is each for each in heard):
+                return value
+            heard.append(value)
+        return retold(value, WORDS[way])
 
     @functools.wraps(function)
     def lie(*taken, **named):
@@ -87,7 +95,7 @@ def lying(function, way, *, returns):
             return reordered(function(*taken, **named), ROWS[way])
         if returns:
             return retold(function(*taken, **named), WORDS[way])
-        return function(*(retold(each, WORDS[way]) for each in taken), **named)
+        return function(*map(once, taken), **named)
 
     return lie
 

@@ -92,12 +92,12 @@ def test_a_danger_is_quoted_whole(text, quoted):
 )
 def test_an_answer_that_forbids_to_stop_brings_its_question(question, answer, quoted):
     text = f"### FAQs\n* **Q: {question}** A: {answer}\n"
-    assert told(text) == ([[f"Q: {question}", f"A: {answer}"]] if quoted else [])
+    assert told(text) == ([[question, answer]] if quoted else [])
 
 
 def test_a_quoted_answer_brings_its_question_and_its_bare_no():
     text = "### FAQs\n* **Q: Can my wife use it?** A: No. It must not be used by women.\n"
-    assert told(text) == [["Q: Can my wife use it?", "A: No. It must not be used by women."]]
+    assert told(text) == [["Can my wife use it?", "No. It must not be used by women."]]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_what_can_kill_and_who_must_not_take_it_lead(look):
         "### FAQs\n* **Q: Harm?** A: It causes birth defects.\n"
     )
     assert [plain(quote.inline)[:12] for quote in key_box(look, text).quotes] == [
-        "Q: Harm?",
+        "Harm?",
         "It must not ",
         "A rash can b",
         "Never chew i",

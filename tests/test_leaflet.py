@@ -8,7 +8,8 @@ from conftest import CLINIC, CONTENT, ROOT
 from editing import edition_for, part_of, parts_of
 
 from handouts.leaflet import compose
-from handouts.leaflet.parts import About, Chapter, Forms, Header, KeyBox, Origin
+from handouts.leaflet.parts import About, Chapter, Forms, Header, KeyBox
+from handouts.leaflet.printed import Origin
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.monograph import plain

@@ -6,6 +6,7 @@ import pathlib
 import re
 
 import pytest
+from documents import DOCUMENTS, POWERLESS, SOURCES
 from sabotage import WAYS, listening, lying, places, rewrapped, unwrapped
 
 from handouts.model.walk import monograph_lines, pictures
@@ -17,87 +18,6 @@ from handouts.reader import front_matter
 from handouts.reader.markdown import markup, runs
 from handouts.reader.source import Source
 
-DOCUMENTS = {
-    "a monograph of the newer form": """---
-title: Demo not 10
-brand_names: [Not 10, Other 25]
-author: Ada not 10
----
-# Demo not 10
-
-Intro, not 10 of 25 <!-- a comment --> or &ge;10.
-
-### Usage
-For pain, not 10 or 25 [of us, not 10](https://example.org/25 "Us") or [them][t], `not 10 < 25`.
-
-[t]: https://example.org/25
-
-### Dosage
-* Take 10 mg, not 25 mg.
-  1. one, not 10
-  2. two, 25\x96 10
-    * deep, not 10
-\uf0b7 bullet, not 10 of 25
-
-> ### Quoted, not 10
-> quoted, not 10
-> or 25
-
-| not 10 | 25 |
-|---|---|
-| 25 | not 10 |
-
-```
-code, not 10 and 25
-```
-
-Comes back
-> twice the value, not 10 or 25 <b>bold</b> <a href="https://example.org/10">not 25</a>.
-
-#### Inner, not 10 or 25
-**Bold, not 10 or 25**
-A level of 10<sup>not 25</sup> {: .big} ***not 10*** __25__ 漢字 not 10 [^1] \\<25.
-![a pen, not 10 or 25](pen.png)
-
-> [!CAUTION]
-> not 10 or 25
-
-!!! danger "Not 10"
-    not 10 or 25
-
-::: warning
-not 25 or 10
-:::
-
-H~2~O, ==not 10==, {::comment}not 25{:/comment} [![not 10](pen.png)](https://example.org/10)
-
-### FAQs
-* **Q: Is it 10, not 25?** A: Not so, not 10 or 25.
-* **Q: And 25?**
-  A: It is not 10.
-
-**Q1: What, not 10?** Yes, 25. **Q2: And 25?** No, not 10.
-
-#### Is it 25, not 10?
-Yes, not 25 or 10.
-
-Disclaimer: educational, not 10 or 25.
-""",
-    "a monograph of the older form": """# Demo not 10 or 25
-
-**Usage:** For pain, not 10 or 25.
-
-**Dosage:** Take 10 mg
-- 25 mg, not 10.
-
-Heading, not 10
----
-""",
-    "a monograph without headings": "**Usage:** For pain, not 10 or 25.\n\n**Dosage:** Take 10 mg, not 25 mg.\n",
-    "a monograph with TOML": '+++\ntitle = "Demo not 10, 25"\nform = "not 10"\n+++\n## Usage: not 10 or 25\nFor it\n',
-}
-SOURCES = {name: Source(pathlib.Path("demo.md"), text.encode()) for name, text in DOCUMENTS.items()}
-
 
 def fresh(source):
     return Source(source.path, source.data)
@@ -105,7 +25,10 @@ def fresh(source):
 
 def said(monograph):
     """Return every word of a monograph: of its title, its text, its pictures and its front matter."""
-    lines = [inline_words(line.inline, line.written or line.marker or "") for line in monograph_lines(monograph)]
+    lines = [
+        inline_words(line.inline, line.marker or "") if line.typed is None else words_in(line.typed)
+        for line in monograph_lines(monograph)
+    ]
     described = [words_in(each.description) for section in monograph.sections for each in pictures(section.content)]
     return [inline_words(monograph.title), [word for line in lines for word in line], described, monograph.metadata]
 
@@ -143,47 +66,16 @@ def put(monkeypatch, owner, name, function):
     (monkeypatch.setitem if isinstance(owner, dict) else monkeypatch.setattr)(owner, name, function)
 
 
-# Functions whose lies change no word of a monograph, by what they are for. A new function of the reader is neither here
-# nor changes a word of the documents above: put what it reads into them, or the function here, with its reason.
-POWERLESS = {
-    "it tells yes or no, a place, or which of several": """
-        characters._counts characters._is_refused front_matter._node_place lists.ListProcessor._goes_on
-        lists.may_interrupt markup.is_link markup.is_markdown monograph._is_stacked monograph._is_utf_16
-        questions._bold_lead questions._end_of_question questions._is_answer questions._is_question roles.folded
-        roles.known roles.role_of sections._all_strong sections._asks sections._disclaims sections._is_bold_line
-        sections._named sections._section_level sections._strong_lead characters._places characters._bare
-        blocks._is_headed dialects._starts_in""",
-    "it makes a problem, or reads the text for one": """
-        characters._named characters._note characters._refusal front_matter._broken front_matter._cut
-        front_matter._duplicate front_matter._nodes front_matter._twice front_matter._unbuildable
-        front_matter._unquoted monograph._empty monograph._runs monograph._stray monograph._text_problems
-        monograph._title_problems monograph._unreadable wrapped._goes_on wrapped._is_comparison
-        wrapped._may_be_frost wrapped._stretches wrapped._wrapped wrapped.wrapped_lines markup.as_written
-        dialects._problem dialects._problems monograph._blanks monograph._leaked""",
-    "it finds the line on which a block begins": """
-        blocks.BlockCollector.line_here blocks.Cursor.take source._anchor_words source._link_words source._read
-        source._tag_words source.words source.words_in""",
-    "it opens files, or reads what stands in a picture": """
-        pictures._absent pictures._file pictures._place pictures._problems pictures._unfit pictures.check_pictures
-        pictures.names_of_pictures pictures.picture_name pictures.pictures_of pictures.read_picture walk.pictures
-        source.Source.completed source.Source.of source.Source.open source.Source.picture_digests
-        source.Source.read source._read_pictures source._read_sign_offs source.sign_offs_path monograph.read_text""",
-    "it opens or closes a container and holds no text": """
-        blocks.BlockCollector.enter blocks.BlockCollector.leave""",
-    "it sets the parser up": """
-        markdown._parser inline.add_inline_rules""",
-    "it reads one sign or one number, of a kind these documents cannot all hold": """
-        characters._as_utf_8 characters._as_windows_1252 front_matter._number_as_written questions._first""",
-}
-
-
 def test_every_sabotage_that_changes_a_word_is_caught(record_property):
     caught, missed, powerful = 0, [], set()
+    powerless = set(" ".join(POWERLESS.values()).split())
     honest = {document: said(source.monograph) for document, source in SOURCES.items()}
     with pytest.MonkeyPatch.context() as monkeypatch:
         calls = called(monkeypatch)
         for (number, documents), (way, returns) in itertools.product(calls.items(), WAYS):
             owner, name, method = PLACES[number]
+            if full_name(method) in powerless and (way, returns) != WAYS[0]:
+                continue  # one lie is enough to see that it still changes nothing
             put(monkeypatch, owner, name, rewrapped(method, lying(unwrapped(method), way, returns=returns)))
             for document in sorted(documents, key=lambda each: len(SOURCES[each].data)):
                 try:
@@ -200,10 +92,9 @@ def test_every_sabotage_that_changes_a_word_is_caught(record_property):
             monkeypatch.undo()
     record_property("sabotages caught", f"{caught}, of {len(powerful)} functions")
     assert missed == []
-    assert caught > 500
-    powerless = {full_name(method) for _, _, method in PLACES} - powerful
-    listed = set(" ".join(POWERLESS.values()).split())
-    assert (sorted(powerless - listed), sorted(listed - powerless)) == ([], [])
+    assert caught > 900
+    unseen = {full_name(method) for _, _, method in PLACES} - powerful
+    assert (sorted(unseen - powerless), sorted(powerless - unseen)) == ([], [])
 
 
 TABLES = {

@@ -4,7 +4,8 @@ import pytest
 from conftest import CLINIC
 from editing import edition_for, parts_of
 
-from handouts.leaflet.parts import Chapter, Origin
+from handouts.leaflet.parts import Chapter
+from handouts.leaflet.printed import Origin
 from handouts.model.monograph import plain
 from handouts.model.urgency import Urgency, urgency_of
 from handouts.model.walk import lines

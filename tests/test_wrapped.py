@@ -27,7 +27,7 @@ WRAPPED = {
 @pytest.mark.parametrize(("text", "meant"), WRAPPED.values(), ids=WRAPPED)
 def test_the_rest_of_a_sentence_is_told_by_its_place(read, text, meant):
     monograph = read(f"---\ntitle: Demo\n---\n# Demo\n### Dosage\n{text}\n")
-    (problem,) = monograph.problems
+    (problem,) = [problem for problem in monograph.problems if problem.rule != "S19"]
     assert (problem.code, problem.rule, problem.level) == ("wrapped-line", "M12", "block")
     second = next(number for number, line in enumerate(text.split("\n")[1:], 7) if line.strip())
     assert (problem.place.line, problem.place.column) == (second, 1)

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
 def reported(rule: str) -> Callable[[MonographText], Iterator[Problem]]:
     """Return a rule's function: the problems the reader has already met that are this rule's."""
-    return lambda text: (
-        problem
-        for problem in text.monograph.problems
-        if problem.rule == rule and not (problem.code == "empty-section" and _parted(text, problem.place.line))
-    )
+    return lambda text: (problem for problem in text.monograph.problems if problem.rule == rule)
 
 
 def not_printed(text: MonographText) -> Iterator[Problem]:
@@ -35,14 +31,6 @@ def not_printed(text: MonographText) -> Iterator[Problem]:
     from handouts.proof.vanishing import vanished_text
 
     yield from vanished_text(text.monograph)
-
-
-def _parted(text: MonographText, line: int) -> bool:
-    """Tell whether deeper headings hold the text of the heading in this line."""
-    return any(
-        before.line == line and heading.level > before.level
-        for before, heading in itertools.pairwise(text.monograph.headings)
-    )
 
 
 # What a template leaves to be filled in; “[sic]”, citations and names of chemicals are no blanks.

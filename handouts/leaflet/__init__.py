@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.key_box import key_box
-from handouts.leaflet.parts import About, Field, Form, Forms, Header, Leaflet, Running, StaffNote
+from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote
+from handouts.leaflet.printed import Field
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
@@ -18,7 +19,7 @@ from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handouts.leaflet.parts import Part, ShownSection
+    from handouts.leaflet.printed import Part, ShownSection
     from handouts.leaflet.wording import Wording
     from handouts.model.edition import Edition
 

@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from handouts.leaflet.gravest import in_order
-from handouts.leaflet.parts import Field, Group
+from handouts.leaflet.printed import Field, Group
 from handouts.model.monograph import Role
 from handouts.model.stretches import Stretch, keyed, stretches
 from handouts.model.urgency import Urgency

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from handouts.leaflet.bands import banded, with_number
 from handouts.leaflet.gravest import sections_in_order
 from handouts.leaflet.headings import unrepeated
-from handouts.leaflet.parts import Chapter, Group, ShownSection
+from handouts.leaflet.parts import Chapter
+from handouts.leaflet.printed import Group, ShownSection
 from handouts.leaflet.wording import phrase
 from handouts.model.language import is_english
 from handouts.model.monograph import Role, Section
@@ -17,7 +18,7 @@ from handouts.model.urgency import Urgency
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from handouts.leaflet.parts import Field
+    from handouts.leaflet.printed import Field
     from handouts.leaflet.wording import Wording
     from handouts.model.monograph import Monograph
 

@@ -17,7 +17,7 @@ from handouts.model.words import stretches as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from handouts.leaflet.parts import Group, ShownSection
+    from handouts.leaflet.printed import Group, ShownSection
     from handouts.model.monograph import Block, Section
     from handouts.model.stretches import Stretch
 

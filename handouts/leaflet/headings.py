@@ -17,7 +17,8 @@ from handouts.model.monograph import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handouts.leaflet.parts import Chapter, ShownSection
+    from handouts.leaflet.parts import Chapter
+    from handouts.leaflet.printed import ShownSection
     from handouts.model.monograph import Inline, Section
 
 # Our heading, and the headings that say the same: in plain letters, without case and without a colon at their end.

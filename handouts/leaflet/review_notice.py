@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.leaflet.parts import Field
+from handouts.leaflet.printed import Field
 from handouts.leaflet.wording import phrase
 from handouts.model.review import ReviewState, ReviewStatus
 

@@ -8,7 +8,8 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.leaflet.column_widths import Columns, begun
-from handouts.leaflet.parts import About, Chapter, Header, ShownSection
+from handouts.leaflet.parts import About, Chapter, Header
+from handouts.leaflet.printed import ShownSection
 from handouts.model.listed import ListedTable
 from handouts.model.monograph import Block, Cell, Item, ItemList, Question, Quotation, Table, plain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from handouts.leaflet.column_widths import Grid
-    from handouts.leaflet.parts import Part
+    from handouts.leaflet.printed import Part
     from handouts.model.paper import PaperSize
 
 FULL = 0.85  # the share of a page that rows may fill by our reckoning, which is not the engine's

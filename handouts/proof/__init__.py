@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem, TypesettingError
 from handouts.leaflet.headings import repeated_headings
-from handouts.leaflet.parts import Chapter, Leaflet, Origin
+from handouts.leaflet.parts import Chapter, Leaflet
+from handouts.leaflet.printed import Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines
 from handouts.proof.arrangement import joined, stands
@@ -34,8 +35,6 @@ from handouts.proof.readback.page_text import read_back
 from handouts.proof.second_reading import read_again
 from handouts.proof.source import compare_source
 from handouts.proof.structure import Comparison
-from handouts.reader.markdown import words_in
-from handouts.reader.markings import without_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +69,6 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     source = read_again(monograph.data)
     problems = [
         *compare_source(source, monograph),
-        *_mark_problems(monograph),
         *_arrangement_problems(monograph, leaflet),
         *_untold_headings(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
@@ -87,17 +85,6 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
     words = source.words()
     numbers = sum(word.text[0].isdigit() for word in words)
     return Proof(len(pages), len(words), numbers, tuple(problems))
-
-
-def _mark_problems(monograph: Monograph) -> Iterator[Problem]:
-    """Check that what a line was typed with and is not printed is a mark of structure, and nothing else."""
-    hint = "This is a fault of the program: report it with this part of the text."
-    for line in monograph_lines(monograph):
-        printed = dataclasses.replace(line, typed=None).source
-        if line.typed is not None and words_in(without_mark(line.typed)) != words_in(printed):
-            message = f"Of “{line.typed[:80]}” more than its mark is not printed."
-            place = Place(monograph.path, line.line)
-            yield Problem("lost-words", message, hint, place, words=line.typed, rule=COMPLETE)
 
 
 def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem]:
@@ -120,7 +107,7 @@ def _arrangement_problems(monograph: Monograph, leaflet: Leaflet) -> Iterator[Pr
         if not stands(told, arranged):
             message, place = "A section's text stands in another order.", Place(monograph.path, section.line)
             yield Problem("changed-order", message, hint, place, rule=COMPLETE)
-    body = "\0".join(text for _, text in written)
+    body = "\0".join(map(plain, [monograph.title, *(line.inline for line in monograph_lines(monograph))]))
     for quote in leaflet.text():
         if quote.origin is Origin.QUOTE and plain(quote.inline) not in body:
             words = plain(quote.inline)

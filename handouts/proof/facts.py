@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from typing import NamedTuple
 
 from handouts.model.typography import RIGHT_TO_LEFT
 from handouts.proof.paper import TURNING, letters
+
+HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 
 
 class Kind(enum.Enum):
@@ -66,9 +69,10 @@ class Fact(NamedTuple):
 def key(text: str, *, turned: bool) -> str:
     """Return the letters of a text by which it is known again; those of turned text in the order of their numbers.
 
-    Readers of a PDF guess the order of letters that run from right to left.
+    Readers of a PDF guess the order of letters that run from right to left. A hyphen between letters may be one that a
+    line's end put there; it is no part of a key.
     """
-    plain = letters(unicodedata.normalize("NFC", text))
+    plain = HYPHEN.sub("", letters(unicodedata.normalize("NFC", text)))
     if turned or RIGHT_TO_LEFT.search(plain):
         return "".join(sorted(plain.translate(TURNING)))
     return plain

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.proof.printed import SecondReading
 
 HINT = "This is a fault of the program: report it with the front matter."
+SAME: Mapping[tuple[str, ...], tuple[str, ...]] = {("next", "visit"): ("visit",)}  # how urgent, in two ways
 NOTHING = {"", "~", "null", "Null", "NULL"}  # an empty field in YAML
 
 
@@ -85,4 +86,5 @@ def _comparable(leaf: str) -> tuple[object, ...]:
     """Return what a text says: its words; of a date year, month and day as numbers."""
     if re.match(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)", leaf):
         return tuple(map(int, re.findall(r"\d+", leaf)[:3]))
-    return tuple(words_in(leaf))
+    words = tuple(words_in(leaf))
+    return SAME.get(words, words)

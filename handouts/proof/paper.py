@@ -10,7 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem
-from handouts.leaflet.parts import Leaflet, PrintedText
+from handouts.leaflet.parts import Leaflet
+from handouts.leaflet.printed import PrintedText
 from handouts.model.monograph import Mark, plain
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
 from handouts.proof.joints import joints

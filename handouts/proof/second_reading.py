@@ -42,9 +42,7 @@ TAKEN_OUT = (
 )  # what stands behind them at a line's start begins the line
 NAMED = ("link by name", "picture by name")
 # The rest of a word that begins in a link; where no spaces part words, none goes on.
-REST_OF_WORD = re.compile(
-    r"[*_]*[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+REST_OF_WORD = re.compile(r"[*_]*[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def read_again(data: bytes) -> SecondReading:

@@ -13,10 +13,11 @@ from handouts.proof.printed import SecondReading
 from handouts.proof.tokens import Token, inline_words, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handouts.model.walk import TextLine
 
+MARKS, LONGEST_MARK = {"q", "question", "a", "answer"}, 2  # `Q:`, `Answer 2.`: what the look of a text says
 HINT = "This is a fault of the program: report it with this part of the text."
 
 
@@ -34,6 +35,7 @@ def compare_source(source: SecondReading, monograph: Monograph) -> Iterator[Prob
             "added-words", message, HINT, Place(monograph.path, opening), words=" ".join(title), rule=COMPLETE
         )
     yield from _text_problems(source, wanted, written, monograph)
+    yield from _mark_problems(monograph)
     yield from field_problems(source, monograph)
     yield from _description_problems(source, monograph)
 
@@ -66,3 +68,21 @@ def _words(line: TextLine) -> list[str]:
     if line.typed is not None:
         return words_in(line.typed)
     return inline_words(line.inline, line.marker or "")
+
+
+def _mark_problems(monograph: Monograph) -> Iterator[Problem]:
+    """Check that what a line was typed with and is not printed is a mark of structure, and nothing else."""
+    for line in monograph_lines(monograph):
+        if line.typed is not None and not _leaves_a_mark(words_in(line.typed), inline_words(line.inline)):
+            message = f"Of “{line.typed[:80]}” more than its mark is not printed."
+            place = Place(monograph.path, line.line)
+            yield Problem("lost-words", message, HINT, place, words=line.typed, rule=COMPLETE)
+
+
+def _leaves_a_mark(typed: Sequence[str], printed: Sequence[str]) -> bool:
+    """Tell whether the words typed are those printed, and a mark in front of them or behind the number of a list."""
+    start = 1 if typed[:1] == printed[:1] and typed[0].isdigit() else 0
+    end = start + len(typed) - len(printed)
+    left = [word.casefold() for word in typed[start:end]]
+    is_mark = left[:1] and left[0] in MARKS and (len(left) == 1 or (len(left) == LONGEST_MARK and left[1].isdigit()))
+    return bool(is_mark) and [*typed[:start], *typed[end:]] == list(printed)

@@ -10,7 +10,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
-from handouts.leaflet.parts import Leaflet, Origin
+from handouts.leaflet.parts import Leaflet
+from handouts.leaflet.printed import Origin
 from handouts.model.monograph import plain
 from handouts.proof.facts import Around, Fact, Kind, Spot, Step, key
 from handouts.proof.naming import COMPLETE, MOST
@@ -115,6 +116,8 @@ class Comparison:
         """Tell whether a text stands below its headings; a heading of ours that says the same does no harm."""
         wanted, got = found.fact.headings, fact.headings
         extra = len(got) - len(wanted)
+        if found.last and len(wanted) == len(got):
+            return wanted[:-1] == got[:-1]
         return wanted == got or (extra > 0 and got[extra:] == wanted and (found.loose or {*got[:extra]} <= self.ours))
 
     def _difference(self, found: Written, fact: Fact, leaf: Leaf) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.leaflet.parts import Header, Leaflet, Origin
+from handouts.leaflet.parts import Header, Leaflet
+from handouts.leaflet.printed import Origin
 from handouts.model.monograph import (
     Block,
     Inline,
@@ -33,7 +34,8 @@ class Written(NamedTuple):
     """A fact of the monograph: its words and their line there, and what of it a leaflet may leave.
 
     ``marker`` is how long an item's number is; ``parted`` tells an item whose list a leaflet may part, ``loose`` a text
-    whose section has no heading and may stand below another's. ``table`` numbers the tables, from 1; ``listed`` tells
+    whose section has no heading and may stand below another's, ``last`` one that ends side effects, below whichever
+    stretch of them is the last. ``table`` numbers the tables, from 1; ``listed`` tells
     what stands in place of a table's cells where it is told as a list.
     """
 
@@ -43,6 +45,7 @@ class Written(NamedTuple):
     marker: int = 0
     parted: bool = False
     loose: bool = False
+    last: bool = False
     table: int = 0
     listed: bool = False
 
@@ -76,14 +79,16 @@ class Structure:
     def _section(self, section: Section, path: tuple[str, ...]) -> Iterator[Written]:
         parted, loose = section.role is Role.SIDE_EFFECT, not path
         below = path
-        for block in section.content:
+        lists = [place for place, block in enumerate(section.content) if isinstance(block, ItemList)]
+        ends = max(lists, default=len(section.content)) if parted else len(section.content)
+        for place, block in enumerate(section.content):
             if isinstance(block, SubHeading):
                 words = plain(block.inline)
                 yield Written(Fact(self._key(words), Kind.HEADING, path, ()), words, block.line, loose=loose)
                 below = (*path, self._key(words))
             else:
                 for found in self._block(block, below, ()):
-                    yield found._replace(parted=parted and not found.fact.around, loose=loose)
+                    yield found._replace(parted=parted and not found.fact.around, loose=loose, last=place > ends)
 
     def _blocks(self, blocks: Iterable[Block], path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         for block in blocks:

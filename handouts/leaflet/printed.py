@@ -1,0 +1,147 @@
+"""Stretches of text as the paper shows them, with where their words come from: the parts are made of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from handouts.model.listed import Said
+from handouts.model.monograph import Block, Inline, ItemList, Paragraph, Run, plain
+from handouts.model.walk import TextLine, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handouts.model.urgency import Urgency
+
+
+SHORT_LEAD = 90  # letters of a line that stands well in bold type
+
+
+class Origin(enum.StrEnum):
+    """Where words on the paper come from; there is no other place they may come from."""
+
+    MONOGRAPH = "monograph"
+    QUOTE = "quote"  # a sentence of the monograph, repeated
+    WORDING = "wording"
+    INPUT = "input"  # the clinic's file, the front matter or the edition
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A stretch of text with its origin, as the reader meets it.
+
+    ``elsewhere`` marks words that stand not here but with every value they head (see `handouts.model.listed`).
+    The other fields are those of `handouts.model.walk.TextLine`; ``line`` is 0 for what no monograph holds.
+    """
+
+    origin: Origin
+    inline: Inline
+    line: int = 0
+    marker: str | None = None
+    cell: bool = False
+    column_heading: bool = False
+    elsewhere: bool = False
+
+
+def ours(words: str) -> PrintedText:
+    """Return words of our own as they are printed."""
+    return PrintedText(Origin.WORDING, (Run(words),))
+
+
+class Part(Protocol):
+    """A part of a leaflet; ``kind`` names its template."""
+
+    kind: ClassVar[str]
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """A label and its value; without a value, a ruled blank to write on."""
+
+    label: str
+    value: str | None = None
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield ours(self.label)
+        if self.value:
+            yield PrintedText(Origin.INPUT, (Run(self.value),))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that belong together, in a box where they say what to do: ``band`` is how grave it looks.
+
+    ``label`` says so where a reviewer chose it; ``number`` is the clinic's own for an emergency.
+    """
+
+    content: tuple[Block, ...]
+    band: Urgency | None = None
+    label: str | None = None
+    number: Field | None = None
+
+    @property
+    def led(self) -> bool:
+        """Whether a short line heads it that leads in a list."""
+        first, *others = self.content
+        is_short = isinstance(first, Paragraph) and len(plain(first.inline)) <= SHORT_LEAD
+        return is_short and bool(others) and isinstance(others[0], ItemList)
+
+    def calling(self, number: Field) -> Group:
+        """Return the group with the clinic's number in its box."""
+        return dataclasses.replace(self, number=number)
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        if self.label:
+            yield ours(self.label)
+        for line in lines(self.content):
+            yield _printed(line)
+        if self.number:
+            yield from self.number.text()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section of the monograph: its heading as written, the line it stands on in the file, and its text.
+
+    A heading that says what the chapter's says is left out (see `handouts.leaflet.headings`). ``note`` stands below
+    the heading and says what of the section is a reviewer's choice.
+    """
+
+    heading: Inline | None
+    groups: tuple[Group, ...]
+    line: int = 0
+    note: str | None = None
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        if self.heading:
+            yield PrintedText(Origin.MONOGRAPH, self.heading, self.line)
+        if self.note:
+            yield ours(self.note)
+        yield from all_text(self.groups)
+
+
+def _printed(line: TextLine) -> PrintedText:
+    origin = {Said.AGAIN: Origin.QUOTE, Said.BY_US: Origin.WORDING}.get(line.said, Origin.MONOGRAPH)
+    elsewhere = line.said is Said.ELSEWHERE
+    return PrintedText(origin, line.inline, line.line, line.marker, line.cell, line.column_heading, elsewhere)
+
+
+class Textual(Protocol):
+    """What has text on the paper."""
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+
+
+def all_text(pieces: Iterable[Textual]) -> Iterator[PrintedText]:
+    """Return the text of pieces, one after the other."""
+    for piece in pieces:
+        yield from piece.text()
