@@ -82,6 +82,7 @@ PAIRS = (
         "times",
     ),
     *("international", "units", "per", "cent", "million", "and", "the", "Take"),
+    *(":", "/", "000", "01632", "960", "+44", "(555)", "12", "0199"),
 )
 
 

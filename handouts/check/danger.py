@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from handouts.model.gravity import Words
 
 
+PRINTED_BEFORE_THE_DOSE = {Role.INDICATION, Role.MECHANISM, Role.PRECAUTION}  # wherever the author has them
+
+
 def unboxed(text: MonographText) -> Iterator[Hit]:
     """Find a grave danger that the box of page 1 does not tell, and one to an unborn child that is told late."""
     from handouts.leaflet.danger import Search
@@ -56,7 +59,8 @@ def _late(text: MonographText, passage: Passage, words: Words) -> Iterator[Hit]:
         f"The text first tells this danger {where}, after the dose. "
         "The key box on page 1 repeats it, but who reads only the text learns it late."
     )
-    yield text.hit(passage, words.start, words.end, message, "Say it in the first section too.", Level.WARN)
+    level = Level.INFORM if sections[passage.section].role in PRINTED_BEFORE_THE_DOSE else Level.WARN
+    yield text.hit(passage, words.start, words.end, message, "Say it in the first section too.", level)
 
 
 def safeguards(text: MonographText) -> Iterator[Hit]:
@@ -99,7 +103,8 @@ RULES: tuple[Rule[MonographText], ...] = (
         Level.BLOCK,
         "Dangers in the key box",
         "every sentence that tells what can kill, or harm an unborn child, stands in the box on page 1, or the box "
-        "points to its part; harm to an unborn child or a boxed warning told only after the dose warns",
+        "points to its part; harm to an unborn child or a boxed warning told only after the dose informs, "
+        "or warns where the leaflet too tells it after the dose",
         "A danger that stands only on the last page is not read in time.",
         "21 CFR 208.20(b); draft QRD template v11; CDC Clear Communication Index",
         unboxed,

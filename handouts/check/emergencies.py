@@ -68,7 +68,7 @@ def put_off(text: MonographText) -> Iterator[Hit]:
     for sign in found:
         if sign.order is Urgency.NOW or (sign.order is None and _is_told(sign, told)):
             continue
-        if sign.emergency.may_wait_until_evening and sign.order in {Urgency.TODAY, None}:
+        if sign.emergency.may_wait_until_evening and sign.order in _in_time(sign.emergency):
             continue
         sign_words = sign.passage.text[sign.start : sign.end].strip()
         message = (
@@ -79,6 +79,11 @@ def put_off(text: MonographText) -> Iterator[Hit]:
             "in the front matter, if a reviewer decides so."
         )
         yield text.hit(sign.passage, sign.start, sign.end, message, hint)
+
+
+def _in_time(emergency: Emergency) -> set[Urgency | None]:
+    """Return the orders that are soon enough for what may wait until the evening."""
+    return {Urgency.TODAY} if emergency.must_be_told else {Urgency.TODAY, None}
 
 
 def _is_told(sign: Sign, told: set[str]) -> bool:

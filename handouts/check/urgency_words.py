@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model.words import orders, stretches
+from handouts.model.words import denials, orders, stretches
 from handouts.model.words.emergencies import EMERGENCIES
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ TABLES: tuple[tuple[str, tuple[Phrase, ...]], ...] = (
     ("beside an order: now", orders.AT_ONCE),
     ("beside an order: today", orders.SOON),
     ("beside an order: at the next visit", orders.LATER),
-    ("before an order: somebody else's, or only a time", orders.UNTOLD),
-    ("before an order: it is none, and no box", orders.DENIED),
+    ("before an order: somebody else's, or only a time", denials.UNTOLD),
+    ("before an order: it is none, and no box", denials.DENIED),
+    ("within an order or behind it: it is none, and no box", denials.DENIED_WITHIN),
     ("in an order behind a list: one box for both", stretches.POINTS_BACK),
     ("in an order: one that depends on nothing is for the list before it", stretches.CONDITIONS),
     ("opens a lead-in: the order before it leads in the list", stretches.GOES_ON),

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import re
 from typing import TYPE_CHECKING
 
-from handouts.leaflet.passages import LEANS, Passage, bold, gravest, label_of, last_sentence, with_short_answer
+from handouts.leaflet.medicines import name_words
+from handouts.leaflet.passages import (
+    LEANS,
+    Danger,
+    Judged,
+    Passage,
+    asked_in,
+    bold,
+    gravest,
+    label_of,
+    last_sentence,
+    opens_asking,
+    with_short_answer,
+)
 from handouts.model.gravity import Gravity, Setting, Words, danger_words, forbids, leads
 from handouts.model.key_sentences import KeySentences
 from handouts.model.monograph import (
@@ -36,47 +48,12 @@ from handouts.model.walk import TextLine, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from handouts.leaflet.passages import Asked
     from handouts.model.monograph import Monograph
 
 ENDED = (".", "!", "?", "…")
-NAME_LETTERS = 4  # of the shortest word of a medicine's name that is looked for
 ALONE = {Gravity.NAMED, Gravity.BOXED, Gravity.DEADLY}  # of a heading that says it all by itself
 LONGEST_LED = 600  # letters of what a heading leads in; of a longer text each passage stands by itself
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Danger:
-    """A danger passage: whole sentences as they stand, with the list they lead in, the words of danger bold.
-
-    ``line`` is the line of the monograph's file on which the block they stand in begins; ``listed`` tells that the
-    items are one list (or text) which the passage leads in, and not an answer or a choice of items; ``topic`` is the
-    heading it stands under.
-    """
-
-    section: Section
-    inline: Inline
-    items: tuple[Inline, ...]
-    line: int
-    gravity: Gravity
-    listed: bool = False
-    topic: Inline = ()
-
-    @property
-    def words(self) -> str:
-        """All of its words, white space aside."""
-        return "\n".join(" ".join(plain(part).split()) for part in (self.inline, *self.items))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence with words of danger, by its offsets into a line; ``left_out`` by the front matter."""
-
-    section: Section
-    line: TextLine
-    start: int
-    end: int
-    words: tuple[Words, ...]
-    left_out: bool
 
 
 def dangers(monograph: Monograph) -> list[Danger]:
@@ -92,7 +69,7 @@ class Search:
         self.found: list[Danger] = []
         self.judged: list[Judged] = []
         self._key = KeySentences(monograph.metadata.key, monograph.metadata.not_key)
-        self._names = _names(monograph)
+        self._names = name_words(monograph)
         self._topic: Inline = ()
         seen = set[str]()
         for self._section in monograph.sections:
@@ -131,6 +108,10 @@ class Search:
                     yield from self._in_blocks(block.content, lead)
                 case Table():
                     yield from self._in_rows(block)
+                case Paragraph() if waiting and plain(block.inline).rstrip().endswith("?"):
+                    asked, taken = self._asked(TextLine(block.inline, block.line), waiting[:2])
+                    yield from asked
+                    del waiting[:taken]
                 case _:
                     for line in lines([block]):
                         unit, taken = self._in_line(line, waiting, lead)
@@ -164,7 +145,7 @@ class Search:
 
     def _asked(self, heading: TextLine, led: Sequence[Block]) -> tuple[list[Danger], int]:
         """Read a heading that asks, and the paragraph below it, as question and answer."""
-        if led and isinstance(led[0], Paragraph):
+        if led and isinstance(led[0], Paragraph) and not opens_asking(plain(led[0].inline)):
             taken = 2 if len(led) > 1 and _leading(led[0]) and isinstance(led[1], ItemList) else 1
             return list(self._answered(Question(heading.inline, tuple(led[:taken]), heading.line))), taken
         if led and isinstance(led[0], ItemList) and (gravity := leads(plain(heading.inline))):
@@ -182,7 +163,7 @@ class Search:
         if leads(asked):
             items = tuple(line.inline for line in lines(question.answer))
             gravities.append(Gravity.CONTRAINDICATED)
-        elif forbids(asked, answer) and not any(
+        elif forbids(asked, answer, self._names) and not any(
             self._key.leaves_out(answer[slice(*each)]) for each in sentences(answer)
         ):
             further = (item for item in items if plain(item) not in answer)
@@ -199,7 +180,8 @@ class Search:
         pieces: list[Danger] = []
         for item in block.items:
             for danger in self._in_blocks(item.content, lead):
-                whole = plain(danger.inline).rstrip().endswith(ENDED) and not danger.items
+                said = plain(danger.inline).rstrip()
+                whole = said.endswith("?") or (said.endswith(ENDED) and not danger.items)
                 if lead is None or (whole and not plain(lead.inline).rstrip().endswith(":")):
                     yield danger
                 else:
@@ -236,11 +218,35 @@ class Search:
                 else:
                     passages.append(Passage(before[0] if leans and before else start, end, found))
             before = (start, end)
+        if asked := asked_in(text):
+            return self._told_in_answers(line, asked, passages), 0
         found_here = [self._danger(line, each.words, each.start, each.end) for each in passages]
         leading = passages and passages[-1].end == len(text) and not text.rstrip().endswith(ENDED)
         if leading and following and isinstance(following[0], ItemList):
             return [*found_here[:-1], self._unit(found_here[-1], following[:1])], 1
         return found_here, 0
+
+    def _told_in_answers(self, line: TextLine, asked: Sequence[Asked], passages: Sequence[Passage]) -> list[Danger]:
+        """Return the passages of a line that holds questions, each with the question it answers."""
+        told: list[Danger] = []
+        text = plain(line.inline)
+        for each in asked:
+            inside = [passage for passage in passages if each.start <= passage.start < each.end]
+            question, answer = cut(line.inline, each.start, each.answer), cut(line.inline, each.answer, each.end)
+            said = text[each.answer : each.end]
+            refused = forbids(text[each.start : each.answer], said, self._names)
+            refused = refused and not any(self._key.leaves_out(said[slice(*span)]) for span in sentences(said))
+            if each.answer == each.start or not (inside or refused):
+                told += [self._danger(line, passage.words, passage.start, passage.end) for passage in inside]
+                continue
+            words = [word for passage in inside for word in passage.words]
+            quoted = [cut(bold(line.inline, one.words), max(one.start, each.answer), one.end) for one in inside]
+            gravity = min([word.gravity for word in words] + [Gravity.STOPPED] * refused)
+            whole = refused or any(passage.end <= each.answer for passage in inside)
+            items = (cut(bold(line.inline, words), each.answer, each.end),) if whole else tuple(quoted)
+            items = (with_short_answer(answer, items[0]), *items[1:])
+            told.append(Danger(self._section, without(Mark.STRONG, question), items, line.line, gravity))
+        return told
 
     def _danger(self, line: TextLine, words: list[Words], start: int = 0, end: int | None = None) -> Danger:
         inline = cut(bold(line.inline, words), start, end)
@@ -280,17 +286,3 @@ def _leading(block: Block | None) -> TextLine | None:
             return TextLine(block.inline, block.line)
         case _:
             return None
-
-
-def _names(monograph: Monograph) -> tuple[str, ...]:
-    """Return the words of the medicine's names."""
-    metadata = monograph.metadata
-    named = (
-        plain(line.inline)
-        for section in monograph.sections
-        if section.role is Role.NAME
-        for line in lines(section.content)
-    )
-    names = (plain(monograph.title), metadata.generic_name or "", *metadata.brand_names, *named)
-    words = {word for name in names for word in re.findall(r"[^\W\d_]+", name.casefold())}
-    return tuple(sorted(word for word in words if len(word) >= NAME_LETTERS))

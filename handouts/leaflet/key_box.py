@@ -7,7 +7,7 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING
 
-from handouts.leaflet.danger import Danger, dangers
+from handouts.leaflet.danger import dangers
 from handouts.leaflet.medicines import medicines
 from handouts.leaflet.parts import Elsewhere, KeyBox, Quote
 from handouts.model.gravity import Gravity
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from handouts.leaflet.medicines import Name
     from handouts.leaflet.parts import Chapter
+    from handouts.leaflet.passages import Danger
     from handouts.leaflet.wording import Wording
     from handouts.model.monograph import Inline, Monograph, Section
     from handouts.model.paper import PaperSize

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Inline, Paragraph, Role, plain
+from handouts.model.walk import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Monograph, Section
 
 LONGEST = 80  # letters of a name
+NAME_LETTERS = 4  # of the shortest word of a medicine's name that is looked for
 Name = tuple[Inline, int]  # with its line in the file
 
 
@@ -68,3 +70,17 @@ def _above(monograph: Monograph) -> dict[int, Name]:
         for number, (section, below) in enumerate(itertools.pairwise(sections))
         if not section.content and levels.get(section.line, 6) < levels.get(below.line, 0) and (name := _name(section))
     }
+
+
+def name_words(monograph: Monograph) -> tuple[str, ...]:
+    """Return the words of the medicine's names."""
+    metadata = monograph.metadata
+    named = (
+        plain(line.inline)
+        for section in monograph.sections
+        if section.role is Role.NAME
+        for line in lines(section.content)
+    )
+    names = (plain(monograph.title), metadata.generic_name or "", *metadata.brand_names, *named)
+    words = {word for name in names for word in re.findall(r"[^\W\d_]+", name.casefold())}
+    return tuple(sorted(word for word in words if len(word) >= NAME_LETTERS))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.model.gravity import Gravity, Words
+    from handouts.model.monograph import Section
+    from handouts.model.walk import TextLine
 
 NEIGHBOURS = 160  # letters of two neighbouring sentences of different gravity that stay one passage
 # What a sentence opens with, or holds, that leans on the one before.
@@ -23,6 +25,41 @@ LEANS = re.compile(
 )
 LABEL = re.compile(r"\s*([^:.\n]{2,60}):\s")
 SHORT_ANSWER = re.compile(r"\s*(?:A\w*\s*\d*\s*[:.]\s*)?(?:No|Yes|Never)\b[,.!]?\s*")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Danger:
+    """A danger passage: whole sentences as they stand, with the list they lead in, the words of danger bold.
+
+    ``line`` is the line of the monograph's file on which the block they stand in begins; ``listed`` tells that the
+    items are one list (or text) which the passage leads in, and not an answer or a choice of items; ``topic`` is the
+    heading it stands under.
+    """
+
+    section: Section
+    inline: Inline
+    items: tuple[Inline, ...]
+    line: int
+    gravity: Gravity
+    listed: bool = False
+    topic: Inline = ()
+
+    @property
+    def words(self) -> str:
+        """All of its words, white space aside."""
+        return "\n".join(" ".join(plain(part).split()) for part in (self.inline, *self.items))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence with words of danger, by its offsets into a line; ``left_out`` by the front matter."""
+
+    section: Section
+    line: TextLine
+    start: int
+    end: int
+    words: tuple[Words, ...]
+    left_out: bool
 
 
 @dataclasses.dataclass(slots=True)
@@ -46,6 +83,35 @@ class Passage:
         """Add the sentence that follows."""
         self.words += words
         self.end = end
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in a line and its answer, by their offsets: what stands before the first question has none."""
+
+    start: int
+    answer: int
+    end: int
+
+
+def asked_in(text: str) -> list[Asked]:
+    """Return the questions of a line with what answers each, or nothing where it asks nothing."""
+    spans = list(sentences(text))
+    asks = [text[start:end].rstrip().endswith("?") for start, end in spans]
+    if not any(asks[:-1]):
+        return []
+    starts = [number for number, ask in enumerate(asks) if ask and (number == 0 or not asks[number - 1])]
+    found = [Asked(0, 0, spans[starts[0]][0])] if starts[0] else []
+    for first, following in itertools.pairwise([*starts, len(spans)]):
+        last = next(number for number in range(first, following + 1) if number == len(spans) or not asks[number])
+        end = spans[following][0] if following < len(spans) else len(text)
+        found.append(Asked(spans[first][0], spans[last][0] if last < len(spans) else end, end))
+    return found
+
+
+def opens_asking(text: str) -> bool:
+    """Tell a line that begins with a question of its own."""
+    return any(text[slice(*span)].rstrip().endswith("?") for span in itertools.islice(sentences(text), 1))
 
 
 def gravest(words: Iterable[Words]) -> Gravity:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handouts.model.monograph import Role
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import finder
-from handouts.model.words import dangers, harmless
+from handouts.model.words import dangers, harmless, stopping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,17 +34,19 @@ TABLES = (
     (Gravity.BOXED, (*dangers.UNBORN, *dangers.BOXED)),
     (Gravity.DEADLY, dangers.DEADLY),
     (Gravity.CONTRAINDICATED, dangers.CONTRAINDICATED),
-    (Gravity.STOPPED, dangers.STOPPED),
+    (Gravity.STOPPED, stopping.STOPPED),
     (Gravity.TOO_MUCH, dangers.TOO_MUCH),
     (Gravity.WITHDRAWN, dangers.WITHDRAWN),
     (Gravity.BANNED, dangers.BANNED),
 )
 FINDERS = tuple((gravity, finder(table)) for gravity, table in TABLES)
 LEADING = finder(dangers.LEADING)
-ASKS_TO_STOP = finder(dangers.ASKS_TO_STOP)
-STOPS_BY_ITSELF = finder(dangers.STOPS_BY_ITSELF)
-SAYS_NO = finder(dangers.SAYS_NO)
-NO_NEED = finder(dangers.NO_NEED)
+ASKS_TO_STOP = finder(stopping.ASKS_TO_STOP)
+STOPS_BY_ITSELF = finder(stopping.STOPS_BY_ITSELF)
+SAYS_NO = finder(stopping.SAYS_NO)
+NO_NEED = finder(stopping.NO_NEED)
+FEARS = finder(stopping.FEARS)
+SAYS_YES = finder(stopping.SAYS_YES)
 DENYING = finder(harmless.DENYING)
 WARDING_OFF = finder(harmless.WARDING_OFF)
 AFTER = finder(harmless.AFTER)
@@ -59,7 +61,7 @@ UNTREATED = finder(harmless.UNTREATED)
 IS_ILLNESS = finder(harmless.IS_ILLNESS)
 ABOUT_THE_ILLNESS = {Role.INDICATION, Role.MECHANISM}
 ANTECEDENT = 25  # letters before “which can be fatal” in which stands what can
-CLAUSE_END = re.compile(r"[;:–—]|,? but\b(?! (?:can|may|could|might)\b)")
+CLAUSE_END = finder(harmless.CLAUSE_END)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,10 +93,18 @@ def danger_words(sentence: str, setting: Setting) -> list[Words]:
     ]
 
 
-def forbids(question: str, answer: str) -> bool:
-    """Tell an answer that says no to the question whether one may stop the medicine."""
-    asks = ASKS_TO_STOP.search(question) and not STOPS_BY_ITSELF.search(question)
-    return bool(asks and SAYS_NO.search(answer) and not NO_NEED.search(answer))
+def forbids(question: str, answer: str, names: Sequence[str] = ()) -> bool:
+    """Tell an answer that says no to the question whether one may stop the medicine, whose names are read as “it”."""
+    asked = (
+        re.sub(rf"\b(?:{'|'.join(map(re.escape, names))})\b", "it", question, flags=re.IGNORECASE)
+        if names
+        else question
+    )
+    if not ASKS_TO_STOP.search(asked) or STOPS_BY_ITSELF.search(asked):
+        return False
+    if FEARS.search(asked):
+        return bool(SAYS_YES.search(answer))
+    return bool(SAYS_NO.search(answer) and not NO_NEED.search(answer))
 
 
 def leads(heading: str) -> Gravity | None:

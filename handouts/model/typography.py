@@ -12,6 +12,18 @@ SIGNS = "><≥≤±~≈"
 AUXILIARIES = "do|does|did|must|should|can|could|may|might|is|are|was|were|will|would|shall|has|have|had"
 UNIT = unit_pattern()
 GREAT = words(UnitKind.MAGNITUDE)
+OPERATORS = r"[–−×÷/:±+*·≈=<>≤≥x-]"  # with a space on both sides: `1 : 33`, `1 / 70`, `2 x 5`
+SET_APART = r"[–−×/±x-]"  # the same behind a unit: `5 mg – 10 mg`
+FIRST = rf"\.?[\d{FRACTIONS}]"
+THIN = re.compile(r"(?<=\d)\u2009(?=\S)|(?<=\S)\u2009(?=\d)")
+# A telephone number: an area code, or groups of two, or those of North America; a longer row of figures is none.
+GROUP = rf"{GAP}\(?\d[\d-]{{0,8}}\)?"
+TELEPHONE = re.compile(
+    rf"(?<![\w.,+(])(?:\(?(?:\+\d{{1,3}}|0\d[\d-]{{0,8}})\)?(?:{GROUP}){{1,5}}|\(\d{{2,5}}\)(?:{GROUP}){{1,3}}|"
+    rf"\d\d(?:{GAP}\d\d){{3,4}}|(?:1{GAP})?\d{{3}}{GAP}\d{{3}}{GAP}\d{{4}})(?![\d-])(?!{GAP}\(?\d)"
+)
+LONGEST_TELEPHONE = 80
+THOUSANDS = rf"(?<![\w.,])\d{{1,3}}{GAP}(?=\d{{3}}(?!\d))"
 BOUND = tuple(
     re.compile(pattern)
     for pattern in (
@@ -21,7 +33,10 @@ BOUND = tuple(
         rf"[{SIGNS}] +(?=\.?\d)",
         r"(?<!\S)[–−-] +(?=\.?\d)",
         r"\d +(?=[CF](?!\w))",  # degrees without their sign
-        r"\d[ \u00a0]+(?:to|[–×x-])[ \u00a0]+(?=\d)",
+        rf"[\d{FRACTIONS}][ \u00a0]+(?:to|{OPERATORS})[ \u00a0]+(?={FIRST})",
+        rf"\d{GAP}?(?:{UNIT})[ \u00a0]+{SET_APART}[ \u00a0]+(?={FIRST})",
+        THOUSANDS,
+        TELEPHONE.pattern,
         rf"(?i:\b(?:{AUXILIARIES}) +(?=not\b))",
     )
 )
@@ -45,14 +60,18 @@ ENDS = (
     (re.compile(rf"[{SIGNS}]$"), re.compile(r"\.?\d")),
     (re.compile(r"(?<!\S)[–−-]$"), re.compile(r"\.?\d")),
     (re.compile(r"\d$"), re.compile(r"[CF](?!\w)")),
-    (re.compile(rf"\d{GAP}+(?:to|[–×x-])$"), re.compile(r"\d")),
-    (re.compile(r"\d$"), re.compile(rf"(?:to|[–×x-]){GAP}+\d")),
+    (re.compile(rf"[\d{FRACTIONS}]{GAP}+(?:to|{OPERATORS})$"), re.compile(FIRST)),
+    (re.compile(rf"[\d{FRACTIONS}]$"), re.compile(rf"(?:to|{OPERATORS}){GAP}+{FIRST}")),
+    (re.compile(rf"\d{GAP}?(?:{UNIT})$"), re.compile(rf"{SET_APART}{GAP}+{FIRST}")),
+    (re.compile(rf"\d{GAP}?(?:{UNIT}){GAP}+{SET_APART}$"), re.compile(FIRST)),
+    (re.compile(r"(?<![\w.,])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")),
     (re.compile(rf"(?<!\w)(?:{AUXILIARIES})$", re.IGNORECASE), re.compile(r"not\b", re.IGNORECASE)),
 )
 
 
 def bind(text: str) -> str:
     """Return the text with spaces that may not break a line as no-break spaces; it stays as long as it was."""
+    text = THIN.sub("\u202f", text)
     for pattern in BOUND:
         text = pattern.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
     return text
@@ -64,7 +83,14 @@ def belong_together(before: str, after: str) -> bool:
     White space at the line end does not count.
     """
     before, after = before.rstrip(), after.lstrip()
-    return any(end.search(before) and start.match(after) for end, start in ENDS)
+    return any(end.search(before) and start.match(after) for end, start in ENDS) or _dials(before, after)
+
+
+def _dials(before: str, after: str) -> bool:
+    """Tell a line end inside a telephone number."""
+    lead, end = before[-LONGEST_TELEPHONE:], after[:LONGEST_TELEPHONE]
+    numbers = TELEPHONE.finditer(f"{lead} {end}")
+    return any(number.start() < len(lead) < number.end() for number in numbers)
 
 
 def printable(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import any_phrase, either, finder
 from handouts.model.sentences import sentences
-from handouts.model.words import orders
+from handouts.model.words import denials, orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,10 +34,11 @@ MENTION = finder(orders.MENTION)
 AT_ONCE = finder(orders.AT_ONCE)
 SOON = finder(orders.SOON)
 LATER = finder(orders.LATER)
-DENIED = Pattern(rf"{any_phrase(orders.DENIED)}(?: +{either(*orders.BETWEEN)}\b){{0,6}} *$", re.IGNORECASE)
-UNTOLD = Pattern(rf"{any_phrase(orders.UNTOLD)} *$", re.IGNORECASE)
-ASIDE = Pattern(orders.ASIDE, re.IGNORECASE)
-WAITING = Pattern(orders.WAITING, re.IGNORECASE)
+DENIED = Pattern(rf"{any_phrase(denials.DENIED)}(?: +{either(*denials.BETWEEN)}\b){{0,6}} *$", re.IGNORECASE)
+DENIED_WITHIN = finder(denials.DENIED_WITHIN)
+UNTOLD = Pattern(rf"{any_phrase(denials.UNTOLD)} *$", re.IGNORECASE)
+ASIDE = Pattern(denials.ASIDE, re.IGNORECASE)
+WAITING = Pattern(denials.WAITING, re.IGNORECASE)
 CONDITION = Pattern(r"\b(?:if|whenever|when(?! (?:you|we)\b.*\bnext\b)|for|about|should you|in case)\b", re.IGNORECASE)
 STOP = Pattern(r"[.;:!?–—]")
 ASKS_WHEN = Pattern(
@@ -76,7 +77,7 @@ def _orders(words: str) -> Iterator[Urgency]:
             before = STOP.compiled.split(words[: match.start()])[-1]
             if UNTOLD.search(before):
                 continue
-            if DENIED.search(before):
+            if DENIED.search(before) or DENIED_WITHIN.search(match[0]) or DENIED_WITHIN.search(words[match.end() :]):
                 yield Urgency.NONE
             elif default is Urgency.NOW:
                 yield default

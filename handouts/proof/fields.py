@@ -32,6 +32,8 @@ def field_problems(source: SecondReading, monograph: Monograph) -> Iterator[Prob
     written = _written(source)
     for name in type(monograph.metadata).model_fields:
         value, raw = getattr(monograph.metadata, name), written.get(name)
+        if name == "urgency":
+            raw = _in_short(raw)
         if not _agree(value, raw) and not (raw is None and "<<" in written):
             yield _differs(monograph, name, f"{raw}", f"{value}")
     title, given = inline_words(monograph.title), monograph.metadata.title
@@ -63,6 +65,13 @@ def _agree(value: object, raw: object) -> bool:
         return isinstance(raw, dict) or words_in(value) == [word for leaf in _leaves(raw) for word in words_in(leaf)]
     said = collections.Counter(map(_comparable, _leaves(value)))
     return not said - collections.Counter(map(_comparable, _leaves(raw)))
+
+
+def _in_short(urgency: object) -> object:
+    """Return what a reviewer set without regard to capitals, “next visit” in its short form."""
+    told = urgency.items() if isinstance(urgency, dict) else ()
+    short = {name: value.casefold().removeprefix("next ") if isinstance(value, str) else value for name, value in told}
+    return short or urgency
 
 
 def _leaves(value: object) -> Iterator[str]:

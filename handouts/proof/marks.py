@@ -55,6 +55,10 @@ BLANKS = (
     "table time title var"
 )
 PICTURE = r"[^\n()<>]*?\.(?:png|jpe?g|gif|webp)"  # a file's name may hold spaces
+# A word is no domain: `<37@rest.day>` says "below"; an address left in its brackets loses nothing.
+DOMAIN = (
+    r"(?:[\w-]*[a-z][\w-]*\.)+(?:[a-z]{2}|com|org|net|edu|gov|mil|int|biz|info|care|clinic|health|hospital|pharmacy)"
+)
 SHORT = r"(?:[^\n]|\n(?!\s*\n)){0,600}?"
 LONG = r".{0,4000}?"
 LOOK = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w.%-]+))"
@@ -107,7 +111,7 @@ MARKS = (
     Mark("closing tag", "<", rf"</(?:{_names(ELEMENTS_IN_WORDS)}){ATTRIBUTES} */?>", "</b>", CLOSED),
     Mark("tag", "<", rf"</?(?:{_names(ELEMENTS_BETWEEN_WORDS)}){ATTRIBUTES} */?>", "<p>", " "),
     Mark("web address in brackets", "<", r"<(?P<text>https?://[^<>\s]+)>", "<https://example.org>"),
-    Mark("mail address in brackets", "<", r"<(?:mailto:)?(?P<text>[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,})>", "<a@b.org>"),
+    Mark("mail address in brackets", "<", rf"<(?P<text>[^\W\d_][\w.+-]*@{DOMAIN})>", "<a@b.org>"),
     Mark("mail link in brackets", "<", r"<mailto:(?P<text>[^<>\s]+)>", "<mailto:a@b.org?subject=x>"),
     Mark("mark of a footnote", "^", r"(?<=\[)\^(?=[^\]\n]+\])", "here[^1]"),
     Mark("link", "[", rf"\[(?P<text>{BRACKETS})\]\([ \t]*{TARGET}{TITLE}[ \t]*\)", '[here](/x "page")', LEFT, OPENED),
@@ -131,7 +135,13 @@ MARKS = (
         "picture by name", "!", r"!\[(?P<description>[^\[\]\n]+)\](?:\[(?P<id>[^\[\]\n]*)\])?(?![\[(:])", "![a][x]", " "
     ),
     Mark("attribute list", "{", rf"\{{:(?P<attributes>(?:\s*{PROPERTY})*)\s*\}}", "{: .big}", NOTHING),
-    Mark("name of a heading", "{", r"\{#[\w-]+\}[ \t]*$", "# Dose {#dose}"),
+    Mark(
+        "name of a heading",
+        "{",
+        rf"(?<!\{{)\{{(?:-|(?P<attributes> *{LOOK}(?: +{LOOK})*) *)\}}[ \t]*$(?P<below>\n {{0,3}}(?:=+|---+)[ \t]*$)?",
+        "# Dose {#dose .x}",
+        "\n",
+    ),
     # What other dialects write; that editors' notes are not printed is told by rule M13.
     Mark("editors' note", "%", rf"(?<=\n)[ ]*%%[ ]*\n{LONG}\n[ ]*%%[ ]*$", "\n%%\nold text\n%%"),
     Mark("editors' note in a line", "%", rf"(?<![\d%\\])(?<!\d )%%(?!%){SHORT}(?<!%)%%(?!%)", "it %% ask %%"),

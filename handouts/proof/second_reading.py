@@ -154,7 +154,10 @@ class _Scan:
             self.called.add(key)
             return key in self.known
         if mark.name == "link":
-            return is_address(match["address"])
+            begins_word = (
+                re.fullmatch(r"[^\d]*[^\W\d_]", match["text"]) and self.text[match.end() : match.end() + 1].isalpha()
+            )
+            return is_address(match["address"]) or bool(begins_word and match["address"].startswith("/"))
         if mark.name == "link in HTML":
             return bool(attribute(match[0], "href"))
         if (
@@ -165,7 +168,7 @@ class _Scan:
             return f"</{blank[1].casefold()}" in self.text[self.start :].casefold()
         if mark.name == "name of a heading":
             line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
-            return re.match(r"[ \t]{0,3}#{1,6}", line) is not None
+            return bool(match["below"]) or re.match(r"[ \t]{0,3}#{1,6}", line) is not None
         return True
 
     def take(self, mark: Mark, match: re.Match[str]) -> int:

@@ -116,8 +116,8 @@ class Comparison:
         """Tell whether a text stands below its headings; a heading of ours that says the same does no harm."""
         wanted, got = found.fact.headings, fact.headings
         extra = len(got) - len(wanted)
-        if found.last and len(wanted) == len(got):
-            return wanted[:-1] == got[:-1]
+        if found.closing and wanted and got[:-1] == wanted[:-1]:
+            return True
         return wanted == got or (extra > 0 and got[extra:] == wanted and (found.loose or {*got[:extra]} <= self.ours))
 
     def _difference(self, found: Written, fact: Fact, leaf: Leaf) -> str:

@@ -9,6 +9,7 @@ import dataclasses
 import re
 
 from handouts.model.monograph import Inline, Mark
+from handouts.model.units import unit_pattern
 from handouts.proof.marks import CLOSED, NOTHING, OPENED, RAISED
 from handouts.proof.paper import UNSEEN
 
@@ -16,6 +17,10 @@ GONE = f"{NOTHING}{RAISED}{OPENED}{CLOSED}"
 JOINTS = re.compile(rf"(?:[{GONE}*_`\\]|{UNSEEN.pattern})+")
 # Marks of bold text and code leave a number whole, and so does a backslash before its point.
 JOINS_DIGITS = re.compile(rf"(?:\*\*+|__+|`+|[{OPENED}{CLOSED}])+|\\+(?=[.,])|[*_](?=[.,]\d|\d+[*_](?!\w))")
+# ... and `*47*0 kg`, where a measure goes on behind its slanted start.
+SLANTED = re.compile(r"(?<![\w*\\])\*\d[\d.,]*\Z")
+MEASURED = re.compile(rf"[.,]?\d[\d.,]*[ \u00a0]?(?:{unit_pattern()}|%)(?!\w)")
+LONGEST_START = 12
 BEFORE, AFTER = re.compile(r"\d[.,]?\Z"), re.compile(r"[.,]?\d")
 # The first that fits decides: each kind of word with an example.
 KINDS = (
@@ -57,6 +62,9 @@ def tokens(text: str) -> list[Token]:
 def _parts_digits(text: str, joint: re.Match[str]) -> bool:
     """Tell whether what is left out stands inside a number, and is no mark that leaves a number whole."""
     before = BEFORE.search(text, max(joint.start() - 2, 0), joint.start())
+    slanted = joint[0] == "*" and SLANTED.search(text, max(joint.start() - LONGEST_START, 0), joint.start())
+    if slanted and MEASURED.match(text, joint.end()):
+        return False
     joins = JOINS_DIGITS.match(text, joint.start())
     return bool(before and AFTER.match(text, joint.end())) and not (joins and joins.end() == joint.end())
 

@@ -28,7 +28,8 @@ TAG = re.compile(r"</?[a-z][^<>]*>|https?://\S+|\S+@\S+", re.IGNORECASE)  # in a
 WORD = re.compile(r"[^\W_]")
 DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d[.,]?[ \t]*\Z"), re.compile(r"[ \t]*[.,]?\d")
 SIGN_BEFORE = re.compile(r"(?:[<>≤≥±≈~=×]|(?<![\w)])[+−–-])\Z")
-RUN = re.compile(rf"[{NOTHING}{OPENED}{CLOSED} \t]*[{NOTHING}{OPENED}{CLOSED}][{NOTHING}{OPENED}{CLOSED} \t]*")
+AROUND = rf"[{NOTHING}{OPENED}{CLOSED} \t*_`\\]"  # marks of bold text beside it part no number either
+RUN = re.compile(rf"{AROUND}*[{NOTHING}{OPENED}{CLOSED}]{AROUND}*")
 EMPTY = (NOTHING, OPENED + CLOSED)  # nothing of what stood here is on paper
 
 
@@ -73,14 +74,15 @@ def _joined(source: SecondReading, path: str) -> Iterator[Problem]:
     """Find what would join two numbers, or a sign and a number, because nothing of it is printed between them."""
     for run in RUN.finditer(source.said):
         before, after = source.said[max(run.start() - 20, 0) : run.start()], source.said[run.end() : run.end() + 2]
-        gone = re.sub("[ \t]", "", run[0])
+        gone = re.sub(r"[ \t*_`\\]", "", run[0])
         is_empty = any(empty in gone for empty in EMPTY)
         inside = DIGIT_BEFORE.search(before) and DIGIT_AFTER.match(after) and is_empty
         signed = is_empty and gone == run[0] and SIGN_BEFORE.search(before) and DIGIT_AFTER.match(after)
         if inside or signed:
             at = source.offset(run.start() + len(run[0]) - len(run[0].lstrip(" \t")))
             written = source.text[at : source.offset(run.end())].strip() or "a mark"
-            number, rest = before.split()[-1], source.said[run.end() : run.end() + 40].split(maxsplit=1)[0].strip(GONE)
+            behind = source.said[run.end() : run.end() + 40].split(maxsplit=1)[0]
+            number, rest = (said.strip(f"{GONE}*_`") for said in (before.split()[-1], behind))
             message = f"Between “{number}” and “{rest}” stands “{written[:60]}”, which is not printed."
             hint = "Write the number in one piece; or, if two are meant, what stands between them."
             place = Place(path, *source.line_and_column(at))

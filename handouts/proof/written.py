@@ -34,8 +34,8 @@ class Written(NamedTuple):
     """A fact of the monograph: its words and their line there, and what of it a leaflet may leave.
 
     ``marker`` is how long an item's number is; ``parted`` tells an item whose list a leaflet may part, ``loose`` a text
-    whose section has no heading and may stand below another's, ``last`` one that ends side effects, below whichever
-    stretch of them is the last. ``table`` numbers the tables, from 1; ``listed`` tells
+    whose section has no heading and may stand below another's, ``closing`` one that ends side effects whose stretches
+    may move. ``table`` numbers the tables, from 1; ``listed`` tells
     what stands in place of a table's cells where it is told as a list.
     """
 
@@ -45,9 +45,17 @@ class Written(NamedTuple):
     marker: int = 0
     parted: bool = False
     loose: bool = False
-    last: bool = False
+    closing: bool = False
     table: int = 0
     listed: bool = False
+
+
+def _end(section: Section) -> int:
+    """Return the number of the first block behind the last list of side effects, of none where that leads in more."""
+    last = max((number for number, block in enumerate(section.content) if isinstance(block, ItemList)), default=None)
+    behind = () if last is None else section.content[last + 1 :]
+    closes = section.role is Role.SIDE_EFFECT and not any(isinstance(block, SubHeading) for block in behind)
+    return len(section.content) if last is None or not closes else last + 1
 
 
 class Structure:
@@ -79,16 +87,15 @@ class Structure:
     def _section(self, section: Section, path: tuple[str, ...]) -> Iterator[Written]:
         parted, loose = section.role is Role.SIDE_EFFECT, not path
         below = path
-        lists = [place for place, block in enumerate(section.content) if isinstance(block, ItemList)]
-        ends = max(lists, default=len(section.content)) if parted else len(section.content)
-        for place, block in enumerate(section.content):
+        end = _end(section)
+        for number, block in enumerate(section.content):
             if isinstance(block, SubHeading):
                 words = plain(block.inline)
                 yield Written(Fact(self._key(words), Kind.HEADING, path, ()), words, block.line, loose=loose)
                 below = (*path, self._key(words))
             else:
                 for found in self._block(block, below, ()):
-                    yield found._replace(parted=parted and not found.fact.around, loose=loose, last=place > ends)
+                    yield found._replace(parted=parted and not found.fact.around, loose=loose, closing=number >= end)
 
     def _blocks(self, blocks: Iterable[Block], path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         for block in blocks:

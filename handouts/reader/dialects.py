@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORT = r"(?:[^\n]|\n(?!\s*\n)){0,600}?"  # within one paragraph
 BLOCK = r"[\s\S]{0,4000}?"
+PROPERTY = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w.%-]+))"
+NAMED = rf"(?<!\{{)\{{(?:-|[ ]*{PROPERTY}(?:[ ]+{PROPERTY})*[ ]*)\}}[ ]*$"  # behind a heading
 LONGEST_SAID = 60  # characters of a mark that a message repeats
 
 
@@ -182,9 +184,17 @@ DIALECTS = (
         ":warning: Stop.",
         hint="Write the word.",
     ),
+    Dialect("the name of a heading", rf"^( {{0,3}}#{{1,6}}[^\n]*?)[ ]*{NAMED}", Fate.READ, "# Dose {#dose .x}", r"\1"),
+    Dialect(
+        "the name of a heading",
+        rf"^(?! {{0,3}}#|[ ]*$)([^\n|]*?)[ ]*{NAMED}(?=\n {{0,3}}(?:=+|-{{3,}})[ ]*$)",
+        Fate.READ,
+        "Dose {#dose}\n---",
+        r"\1",
+    ),
     Dialect(
         "an attribute",
-        r"(?<!\{)\{[.#][A-Za-z][\w-]*(?:[ ][^{}\n]*)?\}(?!\s*$)",
+        r"(?<!\{)\{[.#][A-Za-z][\w-]*(?:[ ][^{}\n]*)?\}",
         Fate.TYPED,
         "Take [one]{.underline} a day.",
         hint="Take it out.",

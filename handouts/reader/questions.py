@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"\s*(?:Q(?:uestion)?\s*\d*)\s*[:.)：]\s*", re.IGNORECASE)
 NEXT = re.compile(r"(?<=\s)Q\d*\s?(?:[:.]\s|：)")
 ANSWER = re.compile(r"(?:^|(?<=\s)|(?<=[?.!]))\*?A(?:nswer)?\s*\d*\s*(?:[:.]\s|：)")
+BOLD_ANSWER = re.compile(r"\?\s*(?=A(?:nswer)?\s*\d*\s?[:：]\s)")  # `**Q: Is it safe? A: Yes.**`
 
 
 @dataclasses.dataclass(slots=True)
@@ -72,6 +73,19 @@ def paired(blocks: Iterable[Block | Heading]) -> tuple[Block, ...]:
     if pair:
         result.append(pair.done())
     return tuple(_joined(result))
+
+
+def are_questions(blocks: Iterable[Block]) -> bool:
+    """Tell a text of questions by their marks, whatever its heading says: each opens with Q and its answer with A."""
+    found = [*blocks]
+    return bool(found) and all(
+        isinstance(block, Question)
+        and LABEL.match(plain(block.question))
+        and block.answer
+        and isinstance(block.answer[0], Paragraph)
+        and ANSWER.match(plain(block.answer[0].inline))
+        for block in found
+    )
 
 
 def _flat(blocks: Iterable[Block | Heading]) -> Iterator[Block]:
@@ -157,6 +171,8 @@ def _open(block: Block) -> Pair | None:
     if not label and not (lead and text[:lead].rstrip().endswith("?")):
         return None
     end = lead if label is None or lead > label.end() else _end_of_question(text, label.end())
+    if label and lead > label.end() and (both := BOLD_ANSWER.search(text, label.end(), lead)):
+        end = both.end()
     end = max(end, start)
     answer = cut(block.inline, end)
     return Pair(cut(block.inline, 0, end), [Paragraph(answer, block.line)] if answer else [], block.line)

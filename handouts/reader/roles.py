@@ -58,7 +58,18 @@ NAMES: dict[Role, str] = {
     Role.DISCLAIMER: "disclaimer|important disclaimer|medical disclaimer",
 }
 WORDS = (
-    (Role.QUESTION, r"\bfaqs?\b|frequently asked", "faqs about warfarin"),
+    (Role.QUESTION, r"\bfaqs?\b|frequently asked|^q and as?\b", "faqs about warfarin"),
+    (
+        Role.QUESTION,
+        r"^(?:(?:some|more|other|your|common|usual|typical|top|patients?['’]?s?) )*questions "
+        r"(?:and answers|about|on|people|patients|parents|that|you (?:may|might)|we are|often|asked)\b",
+        "common questions about warfarin",
+    ),
+    (
+        Role.QUESTION,
+        r"^(?:your|common|usual|typical|other|more|patients?['’]?s?) questions(?: answered)?$",
+        "your questions",
+    ),
     (Role.SIDE_EFFECT, r"side[- ]effects?|adverse|(?:undesirable|unwanted) effects?", "common side effects"),
     (Role.STORAGE, r"\bstor(?:e|age|ing)\b", "storing your insulin"),
     (Role.PRECAUTION, r"precaution|warning|contra-?indicat|interaction", "important interactions"),

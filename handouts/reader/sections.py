@@ -26,7 +26,7 @@ from handouts.reader.disclaimers import disclaims, instructs
 from handouts.reader.markings import unmarked
 from handouts.reader.misspelt import meant, meant_role
 from handouts.reader.questions import LABEL as QUESTION
-from handouts.reader.questions import paired
+from handouts.reader.questions import are_questions, paired
 from handouts.reader.roles import is_local, known
 
 if TYPE_CHECKING:
@@ -49,8 +49,10 @@ class OpenSection:
     def done(self) -> Section:
         """Return the finished section."""
         blocks = [block for block in self.blocks if not isinstance(block, Paragraph) or block.inline]
-        content = paired(blocks) if self.role is Role.QUESTION else tuple(_content(blocks))
-        role = self.role
+        role, questions = self.role, paired(blocks)
+        if role is Role.OTHER and are_questions(questions):
+            role = Role.QUESTION
+        content = questions if role is Role.QUESTION else tuple(_content(blocks))
         if role is Role.DISCLAIMER and self.heading and instructs(plain(line.inline) for line in lines(content)):
             role = Role.OTHER
         return Section(role, self.heading, content, self.line)
@@ -84,13 +86,17 @@ def _opens(heading: Heading, level: int, role: Role, blocks: Sequence[BlockOrHea
     if named in {None, role} or is_local(plain(heading.inline)) or _asks(heading, role):
         return False
     asked = role is Role.QUESTION and _is_question(blocks[number + 1 : number + 2])
-    return not (asked or _has_followers(heading, blocks[number + 1 :]))
+    return not (asked or _has_followers(heading, named, blocks[number + 1 :]))
 
 
-def _has_followers(heading: Heading, blocks: Sequence[BlockOrHeading]) -> bool:
-    """Tell whether a sub-heading whose name says nothing follows on the same level of the same section."""
+def _has_followers(heading: Heading, named: Role | None, blocks: Sequence[BlockOrHeading]) -> bool:
+    """Tell whether a sub-heading whose name says nothing follows on the same level of the same section.
+
+    Below `### FAQs` a question typed as a heading says that it belongs there.
+    """
     after = itertools.takewhile(lambda block: not isinstance(block, Heading) or block.level >= heading.level, blocks)
-    return any(isinstance(block, Heading) and block.level == heading.level and not _named(block) for block in after)
+    same = [block for block in after if isinstance(block, Heading) and block.level == heading.level]
+    return any(not _named(block) and not (named is Role.QUESTION and _asks(block, named)) for block in same)
 
 
 def _is_question(blocks: Sequence[BlockOrHeading]) -> bool:

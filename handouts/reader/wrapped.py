@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
+from handouts.model.units import unit_pattern
 from handouts.model.words.weight import COUNTS, GOES_ON
 from handouts.reader.markdown.markup import FENCED, as_written
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ITEM = re.compile(r"[ ]{0,3}(?P<marker>[*•+–-])[ \t]+(?P<text>\S.*)")
+OPENS = re.compile(r"[ >]*(?P<marker>[*•+–-]|\d{1,3}[.)])[ \t]+(?=\S)")
+PERIOD = re.compile(r"\W*(?:weeks?|days?|months?|cycles?|doses?|steps?|courses?|from|ages?|aged)\b", re.IGNORECASE)
+MEASURED = re.compile(rf"[(<>≤≥~≈]?\s?\d[\d.,]*\s?(?:{unit_pattern()}|%)(?!\w)")
 AMOUNT = re.compile(GOES_ON)  # the same in words
 FROST = re.compile(r"\d+(?:[.,]\d+)?\s?(?:°\s?[CF]?|[℃℉CF])(?!\w)")  # one item that says a temperature may be a minus
 QUOTATION = re.compile(r"[ ]{0,3}>[ ]*(?P<text>[^\s>].*)")
@@ -43,9 +47,11 @@ def wrapped_lines(body: str, body_line: int, path: str) -> Iterator[Problem]:
         items = [(at, item) for at, (_, line) in enumerate(stretch) if (item := ITEM.match(line))]
         for place, (at, item) in enumerate(items):
             others = [other for _, other in items[:place] + items[place + 1 :]]
+            number = stretch[at][0]
             before = stretch[at - 1][1] if at else ""
-            if (place == 0 and at and _goes_on(before, item, *others)) or _may_be_frost(item, others):
-                number = stretch[at][0]
+            goes_on = at and place == 0 and _goes_on(before, item, *others)
+            if goes_on or _parts_item(lines[:number], item, others) or _may_be_frost(item, others):
+                before = lines[number - 1] if number else ""
                 yield _wrapped(before, item["marker"], item["text"], Place(path, body_line + number, 1), "a list")
                 break
     for number, line in enumerate(lines):
@@ -79,6 +85,22 @@ def _goes_on(before: str, item: re.Match[str], *others: re.Match[str]) -> bool:
     if AMOUNT.match(item["text"]):
         return counted or (alone and len(before.split()) > LABEL_WORDS)
     return bool(NUMBER.match(item["text"])) and (counted or alone)
+
+
+def _parts_item(before: Sequence[str], item: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    """Tell an item that may go on the text of another one: it has a bullet of its own, and a number before it."""
+    above = next((OPENS.match(line) for line in reversed(before) if not line.strip() or OPENS.match(line)), None)
+    if above is None or not before[-1].strip() or ENDS.search(before[-1]):
+        return False
+    alone = all(other["marker"] != item["marker"] for other in others)
+    deeper = item.start("marker") > above.start("marker")
+    if above["marker"] == item["marker"] or (deeper and item["marker"] not in "-–+") or not alone:
+        return False
+    text = OPENS.sub("", before[-1]).strip()
+    if deeper or len(text.split()) < LABEL_WORDS:
+        counted = ENDS_IN_NUMBER.search(text) and not PERIOD.match(text) and len(text.split()) > 1
+        return bool(counted) and bool(MEASURED.match(item["text"]))
+    return bool(NUMBER.match(item["text"]) or AMOUNT.match(item["text"]))
 
 
 def _may_be_frost(item: re.Match[str], others: Sequence[re.Match[str]]) -> bool:

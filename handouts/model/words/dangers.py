@@ -17,18 +17,37 @@ PERSON = either(
     one_of("you people patients someone somebody users child children baby babies women men"),
     "a person",
 )
-BABY = either("unborn", "developing (?:baby|child)", "fo?etus")
+BABY = either(
+    "unborn",
+    "(?:developing|growing) (?:baby|babies|child|fo?etus|embryo)",
+    "(?:human )?fo?etus",
+    "(?:human )?embryos?",
+    "baby in (?:the|your)",
+    "(?:baby|child) in (?:the|your) (?:womb|belly|tummy|body)",
+    "(?:baby|child) (?:you (?:are )?carry|you are expecting|inside you|before (?:it is )?b)",
+)
+HARMFUL = one_of("harmful toxic poisonous unsafe")
+HURT = "(?:damag|injur|kill|hurt|affect|poison|deform|endanger|stunt)(?:e|es|s|ed|ing)?"
+HARM = one_of("harm damage injury toxicity danger risk risks defects deformities abnormalities malformed")
 
 UNBORN = (
     Phrase(r"\bbirth (?:defects?|abnormalit(?:y|ies))\b", "It is linked to birth defects."),
     Phrase(r"\b(?:malformations?|teratogen(?:ic|icity)?)\b", "It is teratogenic."),
     Phrase(
-        rf"\bharm(?:s|ful|ed|ing)?\b(?: to)?(?: an?| the| your)? {either(BABY, 'developing fo?etus', 'baby in')}",
+        rf"\b(?:harm(?:s|ed|ing)?|{HARMFUL})(?: (?:to|for|in))?(?: an?| the| your| any)? {BABY}",
         "It may harm your unborn baby.",
         "It may harm your baby teeth.",
     ),
-    Phrase(rf"\b(?:damage|injure|kill|hurt)s? (?:an?|the|your) (?:{BABY}|baby in)\b", "It damages the fetus."),
-    Phrase(r"\b(?:babies|baby|child|children)(?: \w+){0,3} born with\b", "Babies have been born with no arms."),
+    Phrase(
+        rf"\b{HURT} (?:an?|the|your|any) {BABY}",
+        "It damages the fetus.",
+        "It affects your baby teeth.",
+    ),
+    Phrase(rf"\b{HARM} (?:to|for|of|in) (?:(?:an?|the|your|any) )?{BABY}", "It is a risk to the embryo."),
+    Phrase(r"\b(?:embryo|fo?eto)-?toxic", "It is embryotoxic."),
+    Phrase(r"\b(?:deformed|malformed) (?:babies|baby|children|child|limbs)\b", "It has led to deformed limbs."),
+    Phrase(r"\bcongenital (?:anomal|defect|abnormal)", "It can cause congenital defects."),
+    Phrase(r"\b(?:babies|baby|child|children)(?: \w+){0,7} born with\b", "Babies have been born with no arms."),
     Phrase(r"\b(?:lose|losing|loss of) (?:the|a|your) (?:pregnancy|baby)\b", "You may lose the baby."),
     Phrase(r"\bfo?etal (?:harm|damage|toxicity|death)\b", "It is known for fetal toxicity."),
     Phrase(r"\bcontraindicated (?:in|during) pregnancy\b", "It is contraindicated in pregnancy."),
@@ -38,12 +57,21 @@ UNBORN = (
         "It raises the risk of miscarriage.",
         "Tell us about any miscarriage.",
     ),
+    Phrase(r"\bwomen (?:\w+ ){0,4}(?:miscarry|miscarried)\b", "Women on it have miscarried."),
 )
 BOXED = (
     Phrase(r"\b(?:black[- ])?box(?:ed)? warning\b", "It has a boxed warning."),
     Phrase(r"\bblack[- ]box\b", "The label has a black box."),
     Phrase(r"\bREMS\b", "It is given under a REMS."),
 )
+# Words after which others are told of than the people before them.
+OTHERS = one_of(
+    "whose until till before after when if unless family mother father parent partner hair cells skin not never rarely"
+)
+NOT_OTHERS = rf"(?!{OTHERS}\b)"
+NOT_AWAY = "(?! (?:down|away|out|back|off))"
+MAY = one_of("can could may might will would")
+NOT_OLD = "(?! (?:of|from) (?:old age|the disease|the illness))"
 LASTING = one_of("permanent permanently irreversible lasting lifelong")
 LOSS = one_of("damage disability blindness deafness injury harm damaged disabled blind deaf loss")
 DEADLY = (
@@ -58,14 +86,34 @@ DEADLY = (
         "It raises the risk of dying.",
         "It lowers the risk of dying.",
     ),
-    Phrase(rf"\b{PERSON} (?:have|has)(?: even| also)? died\b", "Some people have died."),
     Phrase(
-        rf"{not_after('cells', 'germs', 'bacteria', 'hairs', 'plants')}\b(?:can|could|may|might)(?: even| also)? die\b",
+        rf"\b{PERSON}(?: {NOT_OTHERS}\w+){{0,7}} died\b{NOT_AWAY}",
+        "Some patients over 40 died.",
+        "A person whose son died.",
+    ),
+    Phrase(
+        rf"\b{PERSON}(?: {NOT_OTHERS}\w+){{0,6}} (?:(?:did|have|has)(?: not|n[’']t) survived?|passed away)\b",
+        "Two children did not survive it.",
+        "The worms did not survive.",
+    ),
+    Phrase(r"\b(?:reports?|cases?) of (?:\w+ )?deaths?\b", "There are reports of deaths."),
+    Phrase(r"\bfatalities\b", "Fatalities were seen.", "It has a fatality rate."),
+    Phrase(
+        rf"\b{PERSON}(?: {NOT_OTHERS}(?!{MAY}\b)\w+){{0,4}} die\b{NOT_OLD}", "Each year people die of it.", "Die-hard."
+    ),
+    Phrase(
+        rf"{not_after('cells', 'germs', 'bacteria', 'hairs', 'plants')}\b{MAY}(?: even| also)? die\b",
         "You could even die.",
         "The germs may die.",
     ),
-    Phrase(rf"\bkills? (?:an? )?{PERSON}\b", "It kills people.", "It kills germs."),
-    Phrase(r"\b(?:can|could|may|might)(?: even| also)? kill\b", "Ten tablets can kill.", "It kills weeds."),
+    Phrase(
+        rf"\bkill(?:s|ed|ing)? (?:(?:an?|some|several|many|two|three|young|small|\d+) )*{PERSON}\b",
+        "It has killed two children.",
+        "It kills lice in children.",
+    ),
+    Phrase(
+        rf"\b(?:can|could|may|might)(?: even| also)? kill\b(?! {PERSON})", "Ten tablets can kill.", "It kills weeds."
+    ),
     Phrase(r"\bcosts?(?: \w+){0,4} (?:life|lives)\b", "It can cost you your life.", "It costs a lot."),
     Phrase(r"\b(?:los[et]|tak(?:es?|en)) (?:\w+ )?(?:your|their|his|her) (?:life|lives)\b", "It can take your life."),
     Phrase(r"\bstops? (?:your|the|their|a child[’']s) (?:breathing|heart)\b", "It can stop your breathing."),
@@ -96,12 +144,47 @@ GROUP = one_of("people patients women men children babies infants adults anyone 
 EXCLUDED = one_of(
     "use children babies infants people patients anyone women men adults those under human injection pregnant"
 )
+USE = one_of("take use receive inject swallow inhale apply wear")
+NOT_OBJECT = r"(?!(?:in|part|care|time|notice|note|off|up|place)\b)"
+CAN_NOT = "(?:can(?:not|[’']t| not| never)|may (?:not|never))"
+CANNOT = not_after("if you", "when you", "because you", "why you") + CAN_NOT
+NOT_WHO = not_after("who", "that", "if they", "if you", "when they") + r"\b"
+OF_YOURS = r"(?:(?:if|when|while|whilst|unless) (?:you|your)\b|pregnan|breastfeed|during\b)"
+SUITABLE = one_of("suitable recommended safe advised appropriate advisable indicated")
+MEANT = either("meant", "intended", "made", "right", "an option", "(?:a )?medicine", "the (?:right|best) \\w+")
+RULED_OUT = not_after("be", "been", "was", "were", "have", "has", "had") + "ruled out"
 CONTRAINDICATED = (
     Phrase(r"\bcontraindicat(?:ed|ions?)\b", "It is contraindicated in gout."),
     Phrase(rf"\b{NEVER} {TAKE}\b{within(90, '.!?;')}?\b{CONDITION}\b", "Do not take it if you have gout."),
+    Phrase(
+        rf"\byou {CANNOT} (?:{USE} {NOT_OBJECT}\w+|have (?:it|this)|be on it){within(90, '.!?;')}?\b{OF_YOURS}",
+        "You cannot take it if you have a stone.",
+        "You cannot take part if you are ill.",
+    ),
+    Phrase(
+        rf"\b{GROUP}\b{within(80, '.!?;')}?{NOT_WHO}{CAN_NOT} (?:{USE} {NOT_OBJECT}\w+|have (?:it|this)\b)",
+        "People with gout cannot use it.",
+        "People who cannot use it may ask.",
+    ),
+    Phrase(
+        rf"\b(?:(?:is|are) (?:not|no)|(?:is|are)n[’']t) (?:{MEANT} )?for (?:(?!\w+ use\b)\w+ )?{EXCLUDED}(?! only)\b",
+        "It is not for people who have gout.",
+        "It is not for sale.",
+    ),
+    Phrase(
+        r"\b(?:not|n[’']t) (?:right |the right \w+ )?for you (?:if|when|while|during)\b", "It is not for you if ill."
+    ),
+    Phrase(r"\bunsafe (?:for|in|if|when|with|during)\b", "It is unsafe in gout."),
+    Phrase(rf"\bdangerous (?:for|in|to) (?:\w+ )?(?:{GROUP}|pregnan)", "It is dangerous for children."),
+    Phrase(rf"\bdo(?:es)?(?: not|n[’']t) suit (?:\w+ )?{GROUP}\b", "It does not suit people with gout."),
+    Phrase(
+        r"\b(?:it|this|use|medicine|drug|treatment) (?:is|are) not (?:allowed|permitted)\b(?! to)",
+        "It is not allowed in gout.",
+    ),
+    Phrase(r"\b(?:must|have to|has to|should) (?:do|go) without (?:it|this|these)\b", "Mothers must do without it."),
     Phrase(rf"\b{MAY_NOT} be {TAKEN}\b", "It should not be used by anyone with gout.", "It should not be a worry."),
     Phrase(
-        rf"\b(?:(?:is|are) (?:not|never)|(?:is|are)n[’']t) (?:\w+ )?{one_of('suitable recommended safe advised')}\b",
+        rf"\b(?:(?:is|are) (?:not|never)|(?:is|are)n[’']t) (?:\w+ )?{SUITABLE}\b",
         "It is not suitable for heavy drinkers.",
         "It is not known how it works.",
     ),
@@ -118,11 +201,11 @@ CONTRAINDICATED = (
     ),
     Phrase(rf"\b{GROUP}\b{within(80, '.!?;')}?\b{MUST_NOT} {TAKE}\b", "People with gout should not take it."),
     Phrase(
-        r"\b(?:forbidden|prohibited|ruled out|banned|barred|off[- ]limits|(?:not an option|out of the question))\b",
+        rf"\b(?:forbidden|prohibited|{RULED_OUT}|banned|barred|off[- ]limits|(?:not an option|out of the question))\b",
         "Its use in children is forbidden.",
     ),
     Phrase(
-        r"\b(?:(?:steer|keep) clear of|stay (?:off|away from)) (?:it|these|this)\b",
+        r"\b(?:(?:steer|keep|stay) clear of|(?:stay|keep) (?:off|away from)) (?:it|these|this)\b",
         "Steer clear of it if you have gout.",
         "Steer it clear of the eye.",
     ),
@@ -148,71 +231,6 @@ LEADING = (
     Phrase(rf"^\W*(?:you )?{either(DO_NOT, MAY_NOT)} {TAKE}\b", "Do not use these drops"),
     Phrase(r"^\W*(?:black[- ])?box(?:ed)? warnings?\b", "Boxed warning"),
 )
-STOP = either("stop", "quit", "discontinue", "come off", "interrupt")
-STOPPING = either(
-    one_of("stopping quitting discontinuing withdrawing interrupting discontinuation withdrawal"),
-    "(?:if|when) (?:you |it is |they are )?(?:stop|quit|stopped)",
-    "coming off",
-)
-SUDDENLY = either(
-    one_of("suddenly abruptly overnight"),
-    "(?:all )?at once",
-    "too (?:fast|quickly|soon)",
-    "without (?:talking|asking|advice)",
-)
-STOPPED = (
-    Phrase(
-        rf"{either(ORDER, CLAUSE)}{DO_NOT} (?:\w+ly |just |ever )?{STOP}\b", "Do not stop it by yourself.", "It does"
-    ),
-    Phrase(rf"\b{MUST_NOT} (?:\w+ly |just |ever )?{STOP}\b", "You must not stop it suddenly."),
-    Phrase(rf"\b{MUST_NOT} (?:be )?(?:\w+ly )?(?:stopped|discontinued)\b", "It should not be stopped."),
-    Phrase(
-        rf"\b{STOPPING}\b(?: \S+){{0,5}}? {SUDDENLY}\b", "Stopping it suddenly can cause fits.", "Stopping is easy."
-    ),
-    Phrase(
-        r"\b(?:sudden|abrupt) (?:withdrawal|discontinuation|stop(?:ping)?|cessation)\b",
-        "Sudden withdrawal brings fits.",
-    ),
-    Phrase(r"\bwithdrawal (?:symptoms?|effects?|syndrome|reactions?)\b", "It can give withdrawal symptoms."),
-)
-MEDICINE = either(
-    r"(?:it|this|that|taking|using|my|your|the|these|them|treatment|therapy|suddenly|abruptly|overnight)\b",
-    r"(?:all )?at once\b",
-    r"when\b",
-    r"if\b",
-    r"early\b",
-    r"[^\w\s]",
-    "$",
-)
-TREATMENT = one_of(
-    "medicine medicines medication tablet tablets capsule capsules treatment pill pills inhaler injection injections",
-    "drops cream patch patches spray puffs course insulin steroids",
-)
-OWN = rf"(?:my|your|the) (?!{TREATMENT})"
-# A question whether one may stop, and an answer that says no.
-ASKS_TO_STOP = (
-    Phrase(
-        rf"\b(?:stop|quit|discontinue|come off|give up|leave off)\b(?! {OWN})(?:$| ?{MEDICINE})",
-        "Can I just stop when I feel well?",
-        "Will it stop my periods?",
-    ),
-    Phrase(r"\b(?:give|leave|cut) (?:it|this|them) (?:up|off|out)\b", "Can I leave it off on holiday?"),
-    Phrase(rf"\bend (?:it|(?:my|the) {TREATMENT})\b", "May I end the course?", "When does the day end?"),
-    Phrase(r"\bcold turkey\b", "Can I go cold turkey?"),
-)
-STOPS_BY_ITSELF = (
-    Phrase(
-        r"\b(?:will|does|did|has|do) (?:it|this|the|my|these)\b(?!.*\bif (?:I|we|you)\b)",
-        "When will the pain stop?",
-        "What will it do if I stop?",
-    ),
-)
-SAYS_NO = (
-    Phrase(r"^\W*(?:A\w*\d*\W+)?(?:please |better )?(?:no|never|not|do not|don[’']t)\b", "A: No, talk with us first."),
-    Phrase(rf"\b(?:you|it|this) {MUST_NOT}\b", "You should not, it comes back."),
-    Phrase(r"\b(?:is|are) (?:not|dangerous)\b|isn[’']t\b", "That is dangerous."),
-)
-NO_NEED = (Phrase(r"\b(?:not|n[’']t|no) (?:have|need)\b", "No, you do not need to."),)
 TOO_MUCH = (
     Phrase(
         rf"\b{NEVER} {TAKE}\b(?: \w+){{0,4}} (?:more|longer|higher|larger)\b", "Do not take more than 8 tablets a day."
@@ -252,11 +270,12 @@ ACT = either(
     "(?:get|become) pregnant",
 )
 DONE = one_of("crushed chewed split broken opened mixed shared swallowed doubled reused refilled frozen dissolved")
+NOT_OWN = r"(?!have (?:an?|your|enough|symptoms|side)\b)"
 BANNED = (
     Phrase(rf"{ORDER}{DO_NOT}\s+(?!{MILD}\b)\w+", "Do not drive in the first week.", "Do not worry about it."),
     Phrase(rf"{CLAUSE}{DO_NOT} {ACT}\b", "If you are dizzy, do not drive.", "Kidneys fail and do not clear it."),
     Phrase(r"\b(?:must (?:not|never)|mustn[’']t)\b", "You must not get pregnant."),
-    Phrase(rf"\b(?:you|{GROUP}) may not {ACT}\b", "You may not drive.", "It may not start to work."),
+    Phrase(rf"\b(?:you|{GROUP}) may not {NOT_OWN}{ACT}\b", "You may not drive.", "You may not have a period."),
     Phrase(r"\b(?:under no circumstances|on no account|at no time)\b", "On no account share it."),
     Phrase(rf"{ORDER}(?:refrain|abstain) from\b", "Refrain from alcohol."),
     Phrase(rf"\b(?:should (?:not|never)|shouldn[’']t) {ACT}\b", "You should not drive.", "It should not hurt."),

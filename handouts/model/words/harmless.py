@@ -30,14 +30,30 @@ TURN = one_of(
 )
 DENYING = (
     Phrase(
-        rf"(?:\b(?:not|never|no|without|rarely|unlikely)|n[’']t)(?:[^\w:;]+{DENIED})*[^\w:;]*$",
+        rf"(?:\b(?:not|never|no|none|without|rarely|unlikely)|n[’']t)(?:[^\w:;]+{DENIED})*[^\w:;]*$",
         "Studies have not shown a higher risk of ",
         "It is not cheap and can be ",
     ),
     Phrase(r"\b(?:when|where|if|because) (?:\w+ ){1,4}(?:is|are) $", "It is tried when lithium is "),
-    Phrase(r"\b(?:when|where|if|because) (?:other|another) (?:\w+ ){1,2}$", "It is tried when other medicines "),
+    Phrase(
+        r"\b(?:when|where|if|because|whom) (?:other|another|those|such) (?:\w+ ){1,2}$",
+        "It is tried when other medicines ",
+    ),
 )
+CELLS = r"(?:cells?|bacteria\w*|germs?|tissue|tumou?rs?|cancer|virus\w*|fung\w*|parasites?)"
+GERMS = one_of(
+    "cells bacteria germs viruses parasites worms mites lice yeasts insects pests weeds fleas ticks nits eggs larvae",
+    "fungi moulds molds mosquitoes threadworms roundworms tapeworms hookworms bugs microbes pathogens spores",
+)
+GERM = either(GERMS, one_of("mite louse worm insect flea tick yeast mould bacterium tumour tumor tumours tumors"))
+OTHER_TISSUE = "(?:batter(?:y|ies)|cells?|plants?|leaves|hairs?|nerves?|teeth|skin)"
 WARDING_OFF = (
+    Phrase(r"\b(?:fewer|less)(?: \w+){0,3} $", "In the trial fewer ", "It is lessening "),
+    Phrase(
+        rf"\b{either(GERM, OTHER_TISSUE)}(?: (?:and|or)(?: \w+){{1,2}})? $",
+        "The mites and their eggs ",
+        "Mites on people ",
+    ),
     Phrase(
         rf"\b(?:reduc|lower|avoid|cut)\w*(?:\W+{WARDED_OFF})*\W*$",
         "It lowers the risk of a heart attack or ",
@@ -64,22 +80,26 @@ OF_BLOOD = (
         rf"\b{one_of('blood fluid needle syringe plunger sample consent urine')}\b(?: \w+){{0,3}} $", "The needle is "
     ),
 )
-CELLS = r"(?:cells?|bacteria\w*|germs?|tissue|tumou?rs?|cancer|virus\w*|fung\w*|parasites?)"
-GERMS = one_of("cells bacteria germs viruses parasites worms mites lice yeasts")
 OF_CELLS = rf"(?!{one_of('people patients with in someone those who')}\b)\w+ "
+# What may follow the germs, and leaves them the last word.
+BEINGS = one_of("people patients children pets cats dogs fish bees you us")
+AND_THEIRS = rf"(?= (?:and|or) (?!(?:\w+ ){{0,2}}{BEINGS}\b))"
+THEN = one_of("but because so while when as within on by at inside of in that")
+AND_SO_ON = rf"(?:(?! \w)|{AND_THEIRS}|(?= {THEN}\b))"
+MANY = one_of("many most some the these all head body cancer blood your their adult young live")
 AFTER = (
     Phrase(r"\s*(?:emergenc|illness|disease|condition)", " emergency"),
     Phrase(
-        rf"\s+(?:of|to|for) (?:{OF_CELLS}){{0,2}}{either(CELLS, GERMS)}\b(?! \w)",
-        " of the cancer cells",
+        rf"\s+(?:of|to|for) (?:{OF_CELLS}){{0,2}}(?!{GERM}\b){CELLS}\b(?! \w)",
+        " of the cancer tissue",
         " to people with cancer",
     ),
     Phrase(
-        rf"\s+(?:of|to|for) (?:{OF_CELLS}){{0,2}}{GERMS} (?:of|in|that)\b",
-        " to the germs of malaria",
-        " to cancer wards",
+        rf"\s+(?:of|to|for) (?:{OF_CELLS}){{0,2}}{GERM}\b{AND_SO_ON}",
+        " to mites and their eggs",
+        " to mites and to cats",
     ),
-    Phrase(rf"^\s+(?:(?:many|most|some|the|these|all) )?{GERMS}\b", " many germs", " many people"),
+    Phrase(rf"^\s+(?:{MANY} ){{0,2}}(?:{GERMS}|the tumou?rs?)\b", " many germs", " fatal tumours"),
 )
 OUT_OF = (
     Phrase(r"\s+with (?:a|the) (?:syringe|needle|pipette)\b", " with a syringe"),
@@ -104,7 +124,12 @@ ACTORS = (
     ),
     Phrase(r"\b(?:ha(?:s|ve) (?:\w+ )?died|reported|occurred)\b", "People have died."),
     Phrase(
-        rf"\b(?:in|to|kills?) (?:\w+ )?{one_of('children child babies baby infants overweight elderly')}\b",
+        r"\b(?:some|several|a few|\d+|two|three) (?:people|patients|users|children)\b(?! (?:with|without)\b)",
+        "Some patients over 40 died.",
+        "People died of the plague.",
+    ),
+    Phrase(
+        rf"\b(?:in|to) (?:\w+ )?{one_of('children child babies baby infants overweight elderly')}\b",
         "Fatal in children.",
     ),
 )
@@ -124,4 +149,16 @@ UNTREATED = (
     Phrase(r"\bwithout\b", "Without insulin, diabetes is fatal."),
     Phrase(r"\buntreated\b", "Untreated, diabetes is fatal."),
     Phrase(r"\bnot treated\b", "If it is not treated, diabetes is fatal."),
+)
+# Where a new clause begins, of which a danger before it does not tell.
+HELPS = one_of("keeps lowers prevents protects treats helps stops fights cures reduces guards kills")
+CLAUSE_END = (
+    Phrase("[;:–—]", "It kills: rest."),
+    Phrase(r",? but\b(?! (?:can|may|could|might)\b)", "It kills, but"),
+    Phrase(
+        r",? (?:which is why|that is why|therefore|hence|for this reason)\b|, so\b| so (?:you|we|your)\b",
+        "It kills, so",
+    ),
+    Phrase(r" (?:before|until|till) (?:it|they|this)\b", "It killed many before it was found."),
+    Phrase(rf",? and (?:(?:this|the|your) )?\w+ {HELPS}\b", "It kills, and this vaccine prevents it."),
 )

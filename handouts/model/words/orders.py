@@ -8,17 +8,43 @@ them.
 from __future__ import annotations
 
 from handouts.model.phrases import Phrase, either, not_before, one_of, within
-from handouts.model.words.people import CARE_TEAM, HELP
+from handouts.model.words.people import CARE_TEAM, GIVER, HELP
 
 CALL = one_of("call ring phone telephone dial")
 CALLING = one_of("call ring phone telephone dial calling ringing phoning dialling dialing")
-NUMBER = one_of("999 911 112 000 110 118 119 995 988")
-HOSPITAL = either(
-    "hospital", "a ?& ?e", "er", "casualty", "emergency (?:room|department|ward|unit)", "accident and emergency"
+# Emergency numbers of the world but 111, which is one in New Zealand and a line for advice in England.
+NUMBER = either(
+    one_of("000 061 066 100 102 103 108 110 112 113 114 115 117 118 119 120 122 123 124 131 133 140 143 144 147"),
+    one_of("150 155 160 190 191 192 193 194 195 198 199 902 911 933 988 991 992 993 995 997 998 999"),
+    one_of("10177 1122 1669 1990"),
+    r"15(?= (?:if|for|or|at|now|without|straight)\b)",
+    r"9[-.]1[-.]1|1[-.]1[-.]2|9[-.]9[-.]9|0[-.]0[-.]0",
+    "triple (?:zero|nine|one|o)|nine[- ]one[- ]one|one[- ]one[- ]two",
 )
-GO = either("go", "get", "rush", "report(?= to)", "(?:take|drive|bring) (?:him|her|them|you|(?:the|your) child)")
+COUNTED = r"[ -]?\d| (?:mg|ml|days?|weeks?|hours?|minutes?|times|people|patients|of)\b"
+HOSPITAL = either(
+    "hospital",
+    "a ?& ?e",
+    "er",
+    "casualty",
+    "(?:emergency|accident) (?:room|department|ward|unit)",
+    "accident and emergency",
+)
+GO = either(
+    one_of("go get rush head hurry taken"),
+    "report(?= (?:(?:at once|straight|immediately|now) )?to)",
+    "present(?= to)",
+    r"(?<![^\W])(?:straight|off)",
+    "(?:take|drive|bring) (?:him|her|them|you|(?:the|your) child)",
+)
+NEAREST = "(?:(?:the|an?|your|nearest|local|closest) )*"
+OUT_OF_HOURS = "(?:out[- ]of[- ]hours|walk[- ]in|urgent care|minor injuries|on[- ]call)"
 TEAM = either(
-    CARE_TEAM, one_of("ward dentist optician surgeon healthcare someone hotline"), "(?:advice|help|nurse) line"
+    CARE_TEAM,
+    one_of("ward dentist optician surgeon healthcare someone hotline"),
+    "(?:advice|help|nurse|care|poisons?) line",
+    f"{OUT_OF_HOURS} {one_of('service services centre center line unit')}",
+    "poisons? (?:unit|service)",
 )
 STOPS = one_of("their his her who that if when about")
 WHOSE = rf"(?:(?!{STOPS}\b)\w[\w'’-]*\W+){{0,8}}?{TEAM}\b"
@@ -28,20 +54,48 @@ KIND = either("medical", "professional", "prompt", "same[- ]day", "a doctor[’'
 TIME = either(
     "now", "today", "tomorrow", "soon", "urgently", "at once", "straight ?away", "right away", "immediately", "promptly"
 )
+SOON_OR_NOW = either(TIME, "(?:the )?same day", "tonight")
 VISIT = one_of("visit appointment check checkup review time clinic consultation meeting infusion session test")
-NEED = one_of("get seek need needs needing require requires requiring")
+NEED = either(
+    one_of("get seek need needs needing require requires requiring obtain find summon request"),
+    one_of("call ask phone ring send shout") + " for",
+)
 EMERGENCIES = r"(?:an? )?(?:medical )?emergenc(?:y|ies)"
+
+REACH = one_of("contact see visit consult alert inform notify text message email")
+NEXT = rf"(?:your |the |our )?next {VISIT}\b"
+DOSE = one_of("dose doses tablet tablets capsule injection")
 
 # An order that names an emergency, whatever its hour.
 EMERGENCY = (
     Phrase(
-        rf"\b{CALLING}(?:[ ,]+[a-z]+){{0,5}}[ ,]+{NUMBER}\b(?! ?\d)", "Call 999 if you have:", "Ring us on 960 000 123."
+        rf"\b{CALLING}(?:[ ,]+[a-z]+){{0,5}}[ ,]+{NUMBER}\b{not_before(COUNTED)}",
+        "Call 999 if you have:",
+        "Ring us on 960 000 123.",
     ),
-    Phrase(r"\b(?:call|ring|phone|get|send|need|needing)(?: for)?(?: an?| the)? ambulance\b", "Call an ambulance"),
     Phrase(
-        rf"\b{GO}\b(?: \w+){{0,4}} to (?:(?:the|an?|your|nearest) )*{HOSPITAL}(?!\w)",
+        rf"\b{CALLING} (?:\w+ ){{0,3}}?emergency (?:services?|(?:phone |telephone )?numbers?|response)\b",
+        "Ring the emergency services for:",
+        "The emergency services know it.",
+    ),
+    Phrase(
+        r"\b(?:call|ring|phone|dial|get|send|needs?|needing)(?: for)?(?: an?| the)? ambulance\b", "Call an ambulance"
+    ),
+    Phrase(r"\bask for an ambulance\b", "Call 111 and ask for an ambulance."),
+    Phrase(
+        rf"\b{GO}\b(?: \w+){{0,4}} to {NEAREST}{HOSPITAL}(?!\w)",
         "Go straight to the nearest hospital if:",
         "Take this leaflet to the hospital.",
+    ),
+    Phrase(
+        rf"\b(?:attend|visit) {NEAREST}(?!hospital){HOSPITAL}(?!\w)",
+        "Visit the nearest emergency room if:",
+        "Visit the hospital shop.",
+    ),
+    Phrase(
+        r"\b(?:press|ring|pull|use) (?:the|your) (?:call |nurse |emergency )?(?:bell|button|buzzer|alarm)\b",
+        "Press the bell if you have:",
+        "Press the pump.",
     ),
     Phrase(
         rf"\b{NEED} {within(12)}\b(?:emergency|urgent|immediate)(?: \w+)? {HELP}\b",
@@ -54,6 +108,7 @@ EMERGENCY = (
         "Get help with it.",
     ),
     Phrase(rf"\b(?:this|these|it|they|which) (?:is|are)(?: all)? {EMERGENCIES}\b", "This is a medical emergency:"),
+    Phrase(rf"\btreat (?:this|these|it|them) as {EMERGENCIES}\b", "Treat these as an emergency:"),
     Phrase(rf"^\W*{NUMBER}\W*$", "999:", "Some 999 people:"),
     Phrase(rf"^\W*{EMERGENCIES}\W*(?:signs\W*|call now\W*)?$", "Emergency:", "Emergency contraception:"),
 )
@@ -61,7 +116,7 @@ EMERGENCY = (
 CONTACT = (
     Phrase(rf"\b{CALL}\W+{WHOSE}{FOR_ADVICE}", "Call your clinic if:", "Call your doctor for medical advice."),
     Phrase(
-        rf"\b{one_of('contact see visit consult alert inform notify')} (?={SOMEBODY}){WHOSE}{FOR_ADVICE}",
+        rf"\b{REACH} (?={SOMEBODY}){WHOSE}{FOR_ADVICE}",
         "Contact your team if:",
         "Contact lenses hurt.",
     ),
@@ -89,8 +144,36 @@ CONTACT = (
         "If you stop taking it:",
     ),
     Phrase(
-        rf"\b(?<!next )(?:go|get|come) (?:back )?to (?:the |your |our )+{TEAM}\b(?<!hospital)",
+        rf"\b(?<!next )(?:go|get|come) (?:back )?to (?:the |your |our |an? |nearest |local )+{TEAM}\b(?<!hospital)",
         "Come back to the clinic if:",
+    ),
+    Phrase(rf"\b(?:drop|call|pop|come) in (?:at|to) (?:the |your |our )+{TEAM}\b", "Drop in at the clinic today if:"),
+    Phrase(rf"\bcome (?:in|back|and see us) {TIME}\b", "Come in today if:", "They come in waves."),
+    Phrase(
+        rf"\b(?:ask for|get|make|book|request|arrange) an? {within(20)}\bappointment\b",
+        "Ask for a same-day appointment if:",
+        "Keep your appointment.",
+    ),
+    Phrase(r"\bsend (?:us|(?:your|the) \w+) an? (?:\w+ )?(?:message|text|e-?mail)\b", "Send us a message today about:"),
+    Phrase(
+        rf"\b(?:until|before) you have (?:called|rung|phoned|spoken|talked|told|asked|seen)\b(?: to| with)?\W+{WHOSE}",
+        "Do not take the next dose until you have spoken to us:",
+        "before you have eaten",
+    ),
+    Phrase(
+        rf"\b(?:get|fetch|send for|call for|needs?) (?:an?|the|your) {GIVER}\b(?![’'])(?=[^.;:]*\b{TIME}\b)",
+        "Fetch a doctor at once for:",
+        "You need a nurse for this.",
+    ),
+    Phrase(
+        rf"(?:^\W*|\bget |\byou (?:should|must|need to) )(?:be )?(?:seen|checked)\b(?=[^.;:]*\b{SOON_OR_NOW}\b)",
+        "Get checked today for:",
+        "It can be seen today.",
+    ),
+    Phrase(
+        r"^\W*(?:have|get) (?:these|this|it|them) (?:looked at|seen|checked)\b",
+        "Have these looked at today:",
+        "You have seen it.",
     ),
 )
 # An order to let somebody know; without an hour it can wait.
@@ -103,11 +186,29 @@ MENTION = (
     ),
     Phrase(rf"\bdiscuss\b{within(30)}\bwith\W+{WHOSE}", "Discuss these with us:"),
     Phrase(rf"\blet\W+{WHOSE} know\b", "Let us know if:"),
-    Phrase(rf"\breport(?:ed)?\b{within(40)}\bto (?:the |your )?{TEAM}\b", "Report these to your nurse:"),
+    Phrase(
+        rf"\b(?:report(?:ed)?|mention|show|describe)\b{within(40)}\bto (?:the |your |an? |our )?{TEAM}\b",
+        "Report these to your nurse:",
+    ),
     Phrase(
         r"\b(?:mention|report|raise|bring (?:\w+ )?up)\b(?! to)(?=.*\b(?:next|visit|appointment|check|review)\b)",
         "Mention at the next check:",
         "Doctors mention rashes.",
+    ),
+    Phrase(
+        rf"\b(?:say|ask|discuss|talk|note|write)\b(?! us){within(30)}\b(?:at|for|on) {NEXT}",
+        "Write these down for your next visit:",
+        "They say so.",
+    ),
+    Phrase(
+        rf"^\W*(?:keep|leave|save)(?: (?:these|them|those))? for (?:your |the )?next {VISIT}\b",
+        "Keep these for your next visit:",
+        "Keep it for your next dose.",
+    ),
+    Phrase(
+        rf"(?:\b(?:can|may)(?: usually| safely)? |^\W*)wait (?:until|till|for) (?:your |the |our )?next {VISIT}\b",
+        "These can wait until your next visit:",
+        "Nothing here cannot wait until your next visit.",
     ),
     Phrase(
         rf"\bnext {VISIT}\b[^.;:]*\b(?:mention|report|raise|bring (?:\w+ )?up)\b", "At your next visit please mention:"
@@ -119,7 +220,10 @@ AT_ONCE = (
     Phrase(r"\b(?:at once|immediate(?:ly)?|instantly)\b", "Call us at once."),
     Phrase(r"\b(?:straight ?|right )away\b", "Call us straight away."),
     Phrase(r"\b(?:right )?now\b(?! and)", "Call us now.", "Tell us if you cough now and then."),
-    Phrase(r"\bwithout (?:any )?delay\b|\burgent(?:ly)?\b", "Call us without delay."),
+    Phrase(
+        r"\bwithout (?:any )?(?:delay|wait(?:ing)?)\b|\burgent(?:ly)?\b(?! (?:\w+ )?appointment)",
+        "Call us without delay.",
+    ),
     Phrase(r"\bin an emergency\b", "In an emergency call us."),
 )
 SOON = (
@@ -127,7 +231,12 @@ SOON = (
     Phrase(r"\bsame[- ]day\b", "Call us the same day."),
     Phrase(r"\b(?:prompt(?:ly)?|soon|quickly)\b", "Tell us soon."),
     Phrase(
-        r"\bbefore (?:the )?(?:evening|night)\b|\bwithin (?:\d|1\d|2[0-4]|a few) hours\b", "Ring us before evening."
+        rf"\bbefore (?:you (?:take|use) )?(?:the |your |any )?(?:next|another|more) {DOSE}\b",
+        "Call us before your next dose.",
+    ),
+    Phrase(
+        r"\bbefore (?:the |this )?(?:evening|night|bed|bedtime)\b|\bwithin (?:\d|1\d|2[0-4]|a few) hours\b",
+        "Ring us before evening.",
     ),
 )
 LATER = (
@@ -141,41 +250,17 @@ LATER = (
         r"\btomorrow\b|\b(?:with)?in (?:\d+|a|one|two|three|a few)(?: or \w+)? days?\b|\bwithin (?:48|72) hours\b",
         "Call us tomorrow.",
     ),
+    Phrase(
+        r"\bsome ?time\b|\bat some point\b|\bin due course\b|\bin your own time\b|\bwhen(?:ever)? convenient\b",
+        "Call us some time.",
+    ),
     Phrase(r"\bat (?:your|the) (?:routine|regular|usual) \w+", "Tell us at your routine check."),
 )
 
-# Before an order, with no word between: somebody else does it, or it is no order but a time.
-UNTOLD = (
-    Phrase(
-        r"\b(?:if|when|whenever|until|before|after|unless|while|once|where) (?:you|we)(?: (?:next|first|can|then))?",
-        "until you call us",
-    ),
-    Phrase(
-        rf"\b{one_of('patients people nurses doctors users some many most others who they we')}(?: (?:will|may|can))?",
-        "They may call us.",
-    ),
-    Phrase(rf"\b(?:{TEAM}|it) (?:will|may|might|can|would)\b", "Your nurse will call you from the clinic."),
-)
-# Before an order, with few words between them: it is none. “Do not wait, call us” has another word between them.
-DENIED = (
-    Phrase(r"\b(?:do|does|did|would|should|will|must|may|can) ?(?:not|n[’']t)\b", "You should not need to call us."),
-    Phrase(r"\b(?:don|doesn|didn|won|shouldn|wouldn|needn)[’']t\b", "You needn’t call us."),
-    Phrase(r"\bneeds? not\b", "You need not call us."),
-    Phrase(r"\b(?:is|are|was|were)(?: not\b|n[’']t\b)|^\W*not\b", "These are not a reason to call us."),
-    Phrase(r"\b(?:no|without|hardly any|little) (?:\w+ )?(?:need|reason|cause|hurry|point)\b", "No need to call us:"),
-    Phrase(r"\b(?:rarely|seldom|never|hardly ever|unlikely|unnecessary)\b", "These rarely need medical care."),
-    Phrase(r"\b(?:instead of|rather than|before|until|unless|without)\b", "Try this before you need medical care."),
-)
-BETWEEN = (
-    one_of("usually normally generally often always ever ordinarily need needs have has having to require mean you"),
-    one_of("a an any the reason reasons cause for most all people patients of medical be also even yet that it matter"),
-    one_of("necessary immediate urgent"),
-)
-ASIDE = r", (?:as a rule|as such|usually|normally|in general|generally|for most people|however),"
-WAITING = rf"\b(?:wait|waiting|delay|put it off)\b{within(40, stops='.,;:!?–—')}"
 # What an order is made of: a heading with one that gives no order we know is not moved behind others.
 ASSURED = (
-    Phrase(r"^\W*(?:no|not|nothing|never|less)\b", "No call needed:"),
+    Phrase(r"^\W*(?:no|not|nothing|never|less|nobody|none|neither|hardly)\b", "No call needed:"),
+    Phrase(r"\b(?:is|are)(?: not|n[’']t) (?:\w+ )?(?:need|necess|requir)|\bneeds? no\b", "A call is not needed:"),
     Phrase(r"^\W*(?:you|these|they) (?:do not|don[’']t|are not|need not|needn[’']t)\b", "These do not need help:"),
 )
 UNSURE = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 
+from handouts.model.units import unit_pattern
 from handouts.reader.markdown.markup import MARKUP
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ CLOSES = r"(?<=[\w%)\]])\*\*(?:[\s;:!?)]|[.,](?!\d))"
 STRONG_END = r"(?<!\n)\*\*(?!\*\w)(?!(?<=\s\*\*)\w)"  # never what begins a line or, behind a space, a word
 # Between two figures, `10**6` is a power, unless bold ends where it can: `1**5 mg**`, `1**2**5`.
 POWER = r"(?<=\d)\*\*\d(?![\d.,]*\*\*|[^*\n]*[^\s*]\*\*(?![\w*]))"
-EDGE = r"[\s_.,:;/|–—-]"  # what parts blanks in `__/__/____`
+EDGE = r"[\s_.,:;/|)–—-]"  # what parts blanks in `__/__/____`
+MEASURED = rf"[.,]?\d[\d.,]*[ \u00a0]?(?:{unit_pattern()}|%)"  # `*2*17` behind a gene is no number
 
 
 class InlineRule(NamedTuple):
@@ -66,17 +68,24 @@ RULES = (
         "the gene *HLA-A*02:01*",
     ),
     InlineRule("emphasis_in_number", r"(?<=\d)(\*)(\d+|[.,0][^*\n]*[^\s*])\*(?![\w*])", "em", 61.5, "1*0* mg"),
+    InlineRule("emphasis_opens_number", rf"(?<![\w*\\])(\*)(\d[\d.,]*)\*(?={MEASURED}(?!\w))", "em", 61.4, "*47*0 kg"),
     InlineRule(
-        "strong_emphasis_underscore", r"(?<![\w\\])(___)(?![\s_])([^_]+?)(?<!\s)___(?!\w)", "strong", 61.2, "___Stop___"
+        "strong_emphasis_underscore",
+        rf"(?<![\w\\])(___)(?!{EDGE})([^_]+?)(?<!\s)___(?!\w)",
+        "strong",
+        61.2,
+        "___Stop___",
     ),
     InlineRule(
         "strong_underscore",
-        rf"(?<![\w\\])(__)(?!{EDGE})((?:(?!__).)+?)(?<![\s_/|–—-])__(?!\w)",
+        rf"(?<![\w\\])(__)(?!{EDGE})((?:(?!__).)+?)(?<![\s_/|(–—-])__(?!\w)",
         "strong",
         61,
         "__Stop__",
     ),
-    InlineRule("emphasis_underscore", r"(?<![\w\\])(_)(?![\s_])([^_]+?)(?<!\s)_(?!\w)", "em", 60, "_E. coli_"),
+    InlineRule(
+        "emphasis_underscore", rf"(?<![\w\\])(_)(?!{EDGE}*_)(?!\s)([^_]+?)(?<!\s)_(?!\w)", "em", 60, "_E. coli_"
+    ),
 )
 
 

@@ -51,7 +51,9 @@ BLANKS = (
     "table time title var"
 )
 BLANK = re.compile(rf"<({'|'.join(BLANKS.split())})>", re.IGNORECASE)
-AUTOLINK = r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}>"  # `<2@night>` is no address
+# `<2@night>` and `<37@rest.day>` are no addresses: one begins with a letter and ends as addresses do.
+HOST = r"(?:[\w-]*[a-z][\w-]*\.)+(?:[a-z]{2}|com|org|net|edu|gov|int|info|mil|biz|health|clinic|care|hospital|pharmacy)"
+AUTOLINK = rf"<(?:https?://|mailto:)[^<>\s]+>|<[^\W\d_][\w.+-]*@{HOST}>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
 TAGGED = re.compile(TAG, re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
@@ -125,7 +127,13 @@ def is_markdown(fence: re.Match[str]) -> bool:
 
 def is_link(match: re.Match[str]) -> bool:
     """Tell a link (a match of `LINK`) from brackets that happen to stand before parentheses, as in ``[11C](R)``."""
-    return bool(match[1] or ADDRESS.match(match[3]))
+    return bool(match[1] or ADDRESS.match(match[3])) or (_ends_in_word(match) and match[3].startswith("/"))
+
+
+def _ends_in_word(match: re.Match[str]) -> bool:
+    """Tell a link whose text is the start of a word: no rate stands there, as in `[10 mg](/h)`."""
+    shown, behind = match[2], match.string[match.end() : match.end() + 1]
+    return shown[-1:].isalpha() and behind.isalpha() and not any(letter.isdigit() for letter in shown)
 
 
 def _literal(code: str) -> str:

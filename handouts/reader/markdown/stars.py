@@ -31,8 +31,10 @@ QUESTION = re.compile(r"(?:\*\*)?[QA]\d*\s?[:.]")
 PRODUCT = r"(?<![\w*])\d+\*[1-9][^*\n]*[^\s\d*]\*(?![\w*])"
 WEIGHED = f"(?:{symbols(UnitKind.MASS, UnitKind.VOLUME)}|{words(UnitKind.FORM)})"  # nobody counts these in powers
 POWER = rf"(?<![\w*.,])10\*\*[1-9]\d?(?!\d)(?![ \u00a0]{WEIGHED}\b)[^*\n]*\S\*\*(?![\w*])"
+MEASURE = rf"[\d.,]*[ \u00a0]?(?:{unit_pattern()}|%)(?!\w)"
 PARTED = rf"(?<![\w*.,])\d+\*\d+\*\d+[ \u00a0]?{WEIGHED}\b"  # 1 × 5 × 0 mg, or 150 mg
-DOUBTFUL = re.compile(rf"{PRODUCT}|{POWER}|{PARTED}")
+OPENED = rf"(?<![\w*\\])(?<![A-Z\d] )\*\d+\*\d+(?!{MEASURE})(?![\w*/])"  # 470 partly slanted, or an allele
+DOUBTFUL = re.compile(rf"{PRODUCT}|{POWER}|{PARTED}|{OPENED}")
 UNCLOSED = re.compile(rf"(?<![\w*.,])(?!10\*)\d+\*\*+\d[\d.,]*[ \u00a0]?{WEIGHED}\b")  # what bold leaves over
 
 
