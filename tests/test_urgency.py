@@ -174,6 +174,8 @@ def test_a_reviewer_sets_the_urgency_of_a_stretch_by_its_heading(leaflet):
         (Urgency.VISIT, "What to do: tell us at your next visit", ["Sleep", "tiredness"]),
     ]
     assert "No reviewer has confirmed" in parts_of(made, Chapter)[0].sections[0].note
+    made = leaflet(CHOSEN.replace("fields", "{skin: Today, Sleep: Next visit}"))
+    assert [band for band, *_ in boxes(made)] == [Urgency.TODAY, Urgency.VISIT]
     made = leaflet("---\nurgency: {Call 999 for: none}\n---\n### Side Effects\n**Call 999 for:**\n* wind\n")
     assert boxes(made) == [(None, None, ["Call", "wind"])]
 
@@ -181,6 +183,18 @@ def test_a_reviewer_sets_the_urgency_of_a_stretch_by_its_heading(leaflet):
 SAID = {
     Urgency.NOW: (
         "Get help at once:",
+        "Dial 144 without waiting for",
+        "Call 9-1-1 if",
+        "Call triple zero for",
+        "Call 111 and ask for an ambulance for",
+        "Ring the emergency services for",
+        "Straight to hospital for",
+        "Visit your nearest A&E for",
+        "Treat these as an emergency:",
+        "Call your doctor without waiting for",
+        "Fetch a doctor at once for",
+        "Do not wait for the next visit but dial 112 for",
+        "Go to the casualty department at once if you have",
         "Get emergency help for:",
         "Ring 999 without delay",
         "Go to hospital now if:",
@@ -215,6 +229,15 @@ SAID = {
         "Get medical attention right away if:",
     ),
     Urgency.TODAY: (
+        "Phone the surgery today if you get",
+        "Contact the out-of-hours service today for",
+        "Go to a walk-in centre today for",
+        "Ask for an urgent appointment for",
+        "Tell us before your next dose about",
+        "Do not take the next dose until you have spoken to us about",
+        "Text us today about",
+        "Get checked today for",
+        "Call 111 if",
         "Tell us soon:",
         "Call your clinic today for:",
         "Call today for:",
@@ -233,6 +256,12 @@ SAID = {
         "Get in touch with your clinic today:",
     ),
     Urgency.VISIT: (
+        "Mention when we see you next",
+        "Let us know some time about",
+        "Say at your next visit if you have",
+        "Write these down for your next visit:",
+        "These can wait until your next appointment:",
+        "Mention to your nurse on your next visit",
         "Tell your team at your next visit if they trouble you:",
         "Tell your team at your next visit about:",
         "Talk with us next time",
@@ -247,6 +276,11 @@ SAID = {
         "Let your nurse know about:",
     ),
     None: (
+        "In 119 of 300 people:",
+        "If you have to go to hospital, take this leaflet with you.",
+        "Your doctor may tell you to go to hospital for blood tests.",
+        "Two people had to go to hospital for",
+        "Frequent",
         "Serious side effects:",
         "Common side effects include:",
         "These are not an emergency:",
@@ -262,6 +296,16 @@ SAID = {
         "An emergency contraceptive may not work.",
     ),
     Urgency.NONE: (
+        "Nobody has to go to hospital for",
+        "There is no need for emergency help with",
+        "Nothing to ring us about:",
+        "Not worth a call to your doctor:",
+        "None of these is an emergency:",
+        "No one needs to ring us about",
+        "These need no emergency help:",
+        "A call to the clinic is not needed for",
+        "There is no call to ring us about",
+        "You are not expected to call us about",
         "You do not need to call us about:",
         "No need to ring us about:",
         "This is not a reason to go to the emergency room:",
@@ -294,3 +338,8 @@ def test_moved_stretches_a_choice_and_the_clinics_number_pass_the_proof(make):
     assert places == sorted(places)
     assert body.index("112", places[0]) < places[2], "the number stands in the first of the gravest boxes"
     assert body.count("This is not a complete list.") == 1
+
+
+def test_a_choice_for_the_next_visit_passes_the_proof(make):
+    text = "---\ntitle: Demo\nurgency: {Skin: Next visit}\n---\n# Demo\n### Side Effects\n#### Skin\n* itch\n"
+    assert "tell us at your next visit" in " ".join(page.body for page in read_pages(make(text).pdf))

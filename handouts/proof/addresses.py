@@ -18,7 +18,7 @@ UNIT = rf"(?:{symbols(*KINDS)}|{words(UnitKind.TIME)}|m[2²])"
 RATE = re.compile(rf"/(?:\d[\d.,/]*|{UNIT}(?:/{UNIT})*)")  # `/kg`, `/day`, `/1000`: what a dose is divided by
 PAGE = re.compile(r"[^\d\s:][^:]*(?:/|\.[a-z]{2,5}(?:[?#].*)?)", re.IGNORECASE)
 PICTURE_FILE = re.compile(PICTURE, re.IGNORECASE)
-TARGET = re.compile(r"https?://|mailto:|www\.|[/#.]", re.IGNORECASE)
+TARGET = re.compile(r"https?://|mailto:|data:|www\.|[/#.]", re.IGNORECASE)
 LOCAL = re.compile(r"[#{/]|\.{1,2}/")
 
 

@@ -163,6 +163,15 @@ MARKS = (
         CLOSED,
         OPENED,
     ),
+    Mark(
+        "text struck by one tilde",
+        "~",
+        r"(?<![~\w\\])~(?=[^\s~])(?P<text>[^~\n]{2,60}?)(?<=[^\s~])~(?![~\w])",
+        "~50 mg~",
+        CLOSED,
+        OPENED,
+    ),
+    Mark("comment of MDX", "{", rf"\{{/\*{LONG}\*/\}}", "{/* old text */}"),
     Mark("lowered digits", "~", r"(?<=[A-Za-z])~(?P<text>\d{1,3})~(?!~)", "H~2~O", RAISED, RAISED),
     Mark("raised signs", "^", r"(?<=[\w)])\^(?P<text>[\w+−-]{1,6})\^", "10^9^", RAISED, RAISED),
     Mark(

@@ -86,6 +86,7 @@ DIALECTS = (
         Fate.DROPPED,
         "[//]: # (2 puffs for adults?)",
     ),
+    Dialect("a note to the editors", rf"\{{/\*{BLOCK}\*/\}}", Fate.DROPPED, "{/* old text */}"),
     Dialect("a note to the editors", rf"^////+[ ]*\n{BLOCK}\n////+[ ]*$", Fate.DROPPED, "////\nold text\n////"),
     Dialect(
         "struck text",
@@ -101,6 +102,14 @@ DIALECTS = (
         Fate.READ,
         "Take <del>50 mg</del> 5 mg.",
         r"\1",
+        "Take it out: a screen reader, a search and a copy read it as if it stood.",
+    ),
+    Dialect(
+        "struck text",
+        r"(?<![~\w\\])~(?=[^\s~])([^~\n]{2,60}?)(?<=[^\s~])~(?![~\w])",
+        Fate.READ,
+        "Take ~50 mg~ 5 mg.",
+        r"<del>\1</del>",
         "Take it out: a screen reader, a search and a copy read it as if it stood.",
     ),
     Dialect(
@@ -128,7 +137,7 @@ DIALECTS = (
     ),
     Dialect(
         "a table of contents",
-        r"^[ ]*(?:\[\[?_?TOC_?\]?\]|\{:\s*toc\s*\}|\$\{toc\})[ ]*$",
+        r"^[ ]*(?:\[\[?_?(?i:toc)_?\]?\]|\{:\s*toc\s*\}|\$\{toc\})[ ]*$",
         Fate.DROPPED,
         "[TOC]",
         hint="Take it out: the leaflet has its own order.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import string
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -95,6 +96,7 @@ def _parser() -> markdown.Markdown:
     parser.inlinePatterns.register(Links(LINK.pattern, parser), "link", 160)
     parser.inlinePatterns.register(CodeSpans(CODE_SPAN.pattern, parser), "backtick", 190)
     parser.treeprocessors.deregister("prettify")
+    parser.ESCAPED_CHARS = [*string.punctuation]  # as in CommonMark: Pandoc writes \' and \~
     add_inline_rules(parser)
     return parser
 

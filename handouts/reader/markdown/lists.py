@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 BULLET = r"[*•-]|\+(?= +[^\d\s]| *$)"
 NUMBER = r"\d{1,9}[.)]"
-LABEL = r"(?!\*\*.*\*{3})(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*"  # of a question or answer, right behind its star
+# A label of a question or answer, right behind its star.
+LABEL = r"(?!\*\*.*\*{3})(?:\*\*)?[AQ]\d*\s?[:.](?!.*(?<![\s*])\*(?!\*)).*"
 MARKER = re.compile(
     rf"(?P<indent> *)(?:(?P<bullet>{BULLET})|(?P<number>{NUMBER}|{OWN}))(?P<gap> +|$)(?P<text>.*)|"
     rf"(?P<indent2> *)(?P<star>\*)(?P<text2>{LABEL})"

@@ -90,7 +90,7 @@ QUOTE_OPENING = re.compile(r"(?:[ ]*>)?")
 QUOTE_SIGN = re.compile(rf"^([ ]*(?:>[ ]*)*?)>(?={NUMERIC})")
 DEEP_QUOTE = re.compile(r"^((?:[ ]*>){6})(?:[ ]*>)+")  # deeper than any reader follows
 ITEM_SIGN = re.compile(r"^([ >]*(?:(?:[*+•-]|\d{1,9}[.)])[ ]+)+(?:\*\*|__)?)>")
-TARGET = rf"(?!{RATE})(?:(?:https?://|mailto:|www\.|/|#|\.)[^\s>]*|[^\n<>]+?{PICTURE_FILE})"
+TARGET = rf"(?!{RATE})(?:(?:https?://|mailto:|data:|www\.|/|#|\.)[^\s>]*|[^\n<>]+?{PICTURE_FILE})"
 REFERENCE = re.compile(
     rf"^ {{0,3}}\[([^\]\n^][^\]\n]*)\]:[ ]+[<{LESS}]?({TARGET})>?(?:[ ]+[\"'(].*[\"')])?[ ]*$",
     re.MULTILINE,

@@ -10,7 +10,9 @@ from handouts.reader.markdown.written_tables import Cells, Written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LISTED = re.compile(r"\s*(?:[*+•▪\uf0b7\uf0a7\uf0d8–-]|\(?[\da-zA-Z]{1,3}[.)]|#{1,6})\s")  # a list's mark
+LISTED = re.compile(
+    r"\s*(?:[*+•·§▪▫■□●○◦➢✓\uf0b7\uf0a7\uf0d8–-]|o(?=\t)|\(?[\da-zA-Z]{1,3}[.)]|#{1,6})\s"
+)  # a list's mark
 BLANK = re.compile(r"\t\s*[_.…]{3,}\s*(?:\t|$)")  # to write on
 QUOTED = "A table in a quotation is not read."
 UNEVEN = "These lines hold tabs, and not the same number of them: it cannot be told which cells stand in one column."
