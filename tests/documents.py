@@ -143,7 +143,8 @@ SOURCES = {name: Source(pathlib.Path("demo.md"), text.encode()) for name, text i
 # nor changes a word of the documents above: put what it reads into them, or the function here, with its reason.
 POWERLESS = {
     "it tells yes or no, a place, or which of several": """
-        characters._bare characters._counts characters._is_refused characters._places dialects._blank
+        characters._bare markup._ends_in_word questions.are_questions wrapped._parts_item
+        characters._counts characters._is_refused characters._places dialects._blank
         dialects._starts_in disclaimers.disclaims disclaimers.instructs disclaimers.is_labelled
         front_matter._node_place inline._ends language.knows_dangers lists.ListProcessor._goes_on
         lists.may_interrupt markings.without_mark marks._counts marks._counts_on marks._reaches marks._same

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from handouts.model.walk import TextLine
 
+FULL_WIDTH_COLON = "\uff1a"
 MARKS, LONGEST_MARK = {"q", "question", "a", "answer"}, 2  # `Q:`, `Answer 2.`: what the look of a text says
 HINT = "This is a fault of the program: report it with this part of the text."
 
@@ -83,6 +84,6 @@ def _leaves_a_mark(typed: Sequence[str], printed: Sequence[str]) -> bool:
     """Tell whether the words typed are those printed, and a mark in front of them or behind the number of a list."""
     start = 1 if typed[:1] == printed[:1] and typed[0].isdigit() else 0
     end = start + len(typed) - len(printed)
-    left = [word.casefold() for word in typed[start:end]]
+    left = [word.casefold() for word in typed[start:end] if word != FULL_WIDTH_COLON]
     is_mark = left[:1] and left[0] in MARKS and (len(left) == 1 or (len(left) == LONGEST_MARK and left[1].isdigit()))
     return bool(is_mark) and [*typed[:start], *typed[end:]] == list(printed)

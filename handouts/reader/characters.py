@@ -112,8 +112,9 @@ TABLE = (
     ),
 )
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
-BEFORE = re.compile(r"[\d.,:/⁄×<>≤≥±+−–-]\Z")
-AFTER = re.compile(r"[\d.,:/⁄×%−–-]")
+# Beside it, or, of two digits, with bold marks or spaces between.
+BEFORE = re.compile(r"(?:[\d.,:/⁄×<>≤≥±+−–-]|\d[*_ \t]+)\Z")
+AFTER = re.compile(r"[\d.,:/⁄×%−–-]|[*_ \t]+\d")
 NEAR = 40  # characters: what stands beside a sign may be written as entities
 HINT = "Take it out, and write what is meant."
 

@@ -61,8 +61,10 @@ WORDS = (
     (Role.QUESTION, r"\bfaqs?\b|frequently asked|^q and as?\b", "faqs about warfarin"),
     (
         Role.QUESTION,
-        r"^(?:(?:some|more|other|your|common|usual|typical|top|patients?['’]?s?) )*questions "
-        r"(?:and answers|about|on|people|patients|parents|that|you (?:may|might)|we are|often|asked)\b",
+        (
+            r"^(?:(?:some|more|other|your|common|usual|typical|top|patients?['’]?s?) )*questions "
+            r"(?:and answers|about|on|people|patients|parents|that|you (?:may|might)|we are|often|asked)\b"
+        ),
         "common questions about warfarin",
     ),
     (

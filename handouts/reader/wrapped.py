@@ -36,6 +36,9 @@ HINT = "Put both on one line; or, if a list or quotation is meant, a blank line 
 LABEL_WORDS = 3  # `Week 1`, `Day 1 to`: a line of no more words that ends in a number is a label of the list below it
 
 
+QUOTED = re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE)  # a range may be wrapped in a quotation
+
+
 def wrapped_lines(body: str, body_line: int, path: str) -> Iterator[Problem]:
     """Report each item and each quotation that may be the rest of the line above it.
 
@@ -43,7 +46,7 @@ def wrapped_lines(body: str, body_line: int, path: str) -> Iterator[Problem]:
     """
     text = FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), body)
     lines = text.split("\n")
-    for stretch in _stretches(as_written(text).split("\n")):
+    for stretch in _stretches(QUOTED.sub("", as_written(text)).split("\n")):
         items = [(at, item) for at, (_, line) in enumerate(stretch) if (item := ITEM.match(line))]
         for place, (at, item) in enumerate(items):
             others = [other for _, other in items[:place] + items[place + 1 :]]

@@ -30,6 +30,10 @@ BLEEDING = Emergency(
     "severe bleeding",
     "NHS, bleeding: call 999 or go to A&E",
     (
+        Phrase(
+            r"\b(?:kept|keeps|went on|goes on) bleeding\b",
+            "It kept bleeding for an hour.",
+        ),
         Phrase(rf"\b{SEVERE} (?:\w+ )?{BLEED}\b", "severe bleeding", "a severe cold, bleeding gums"),
         Phrase(
             rf"\b(?:{BLEED}|cut|nose ?bleeds?|blood)\b{within(25)}(?:not|n[’']t|never|hard to) {STOP}",
@@ -84,6 +88,11 @@ OVERDOSE = Emergency(
     "an overdose",
     "NHS, poisoning: call 999 or go to A&E",
     (
+        Phrase(
+            r"\btook (?:all|the whole|a whole|a handful of)(?: \w+)? (?:pills|tablets|capsules|pack|bottle)\b",
+            "I took all the pills.",
+            "I took all my breakfast.",
+        ),
         Phrase(r"\boverdos(?:e|es|ed|age|ing)\b", "an overdose"),
         Phrase(
             rf"\b{TAKE} (?:\w+ ){{0,2}}?(?:too (?:much|many)(?: (?:tablets|pills))?|more than you)\b",
@@ -124,6 +133,10 @@ SKIN = Emergency(
     "Stevens-Johnson syndrome",
     "NHS, Stevens-Johnson syndrome: call 999 or go to A&E",
     (
+        Phrase(
+            r"\bskin (?:came|comes|coming|fell|falls|is coming) off\b",
+            "My skin came off.",
+        ),
         Phrase(r"\bstevens?[- ]johnson\b|\bSJS\b", "Stevens-Johnson syndrome"),
         Phrase(r"\b(?:toxic epidermal necrolysis|lyell[’']?s?)\b", "toxic epidermal necrolysis"),
         Phrase(r"\b(?:exfoliative|bullous) dermatitis\b", "exfoliative dermatitis"),

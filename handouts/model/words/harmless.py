@@ -100,6 +100,7 @@ AFTER = (
         " to mites and to cats",
     ),
     Phrase(rf"^\s+(?:{MANY} ){{0,2}}(?:{GERMS}|the tumou?rs?)\b", " many germs", " fatal tumours"),
+    Phrase(r"^\s+(?:error|bug|crash)\b(?! (?:of|in) (?:the )?dos)", " error in the app", " error in the dose"),
 )
 OUT_OF = (
     Phrase(r"\s+with (?:a|the) (?:syringe|needle|pipette)\b", " with a syringe"),

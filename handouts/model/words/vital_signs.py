@@ -41,6 +41,11 @@ ANAPHYLAXIS = Emergency(
     "a severe allergic reaction",
     "NHS, anaphylaxis: call 999",
     (
+        Phrase(
+            rf"\b{FACE} (?:got|went|grew|is getting|gets)(?: (?:so|very|too))? (?:big|huge|fat|thick)\b",
+            "My tongue got so big.",
+            "My face got red.",
+        ),
         Phrase(r"\banaphyla(?:xis|ctic|ctoid)\b", "anaphylactic shock"),
         Phrase(r"\bangio-?o?edema\b", "angioedema"),
         Phrase(
@@ -69,6 +74,11 @@ BREATHING = Emergency(
     "trouble breathing",
     "NHS, shortness of breath: call 999",
     (
+        Phrase(
+            rf"\b{HARD}(?: to)? (?:get|catch|draw)(?: (?:any|enough|my|your))? air\b",
+            "not being able to get air",
+            "get some fresh air",
+        ),
         Phrase(
             rf"\b{HARD}(?: \w+){{0,2}}? (?:{BREATHE}|catch(?:ing)? (?:your|a|her|his|their) breath)\b",
             "trouble with your breathing",
@@ -113,6 +123,11 @@ HEART = Emergency(
     "a heart attack",
     "NHS, chest pain: call 999",
     (
+        Phrase(
+            r"\b(?:elephant|heavy weight|a ton|tight band|vi[cs]e)(?: \w+)? (?:on|round|around) (?:my|your) chest\b",
+            "an elephant on my chest",
+            "a patch on your chest",
+        ),
         Phrase(r"\bchest (?:pains?|tightness|pressure)\b", "chest pain", "a chest cold"),
         Phrase(
             rf"\b{PRESSURE}(?: \w+){{0,2}} (?:in|on|across|behind|round|around|over) {MIDDLE}(?:chest|breastbone)\b",
@@ -150,6 +165,15 @@ STROKE = Emergency(
     "a stroke",
     "NHS, stroke: call 999",
     (
+        Phrase(
+            r"\b(?:mouth|smile) (?:went|goes|is|hangs|hung|looks) (?:crooked|lopsided|down)\b",
+            "My mouth went crooked.",
+            "a crooked tooth",
+        ),
+        Phrase(
+            r"\bwords? (?:came|come|comes|coming) out (?:wrong|jumbled|mixed|slurred)\b",
+            "My words came out wrong.",
+        ),
         Phrase(
             rf"{NO_ILLNESS}\bstrokes?\b(?! (?:of|the|your|it|is hard)\b){BY_HAND}",
             "a stroke",
@@ -224,6 +248,11 @@ AWARENESS = Emergency(
     "loss of consciousness",
     "NHS, when to call 999",
     (
+        Phrase(
+            r"\b(?:could|can)(?:not|n[’']?t| not) be (?:woken|waked|roused|awoken)\b|\bwould not wake\b",
+            "I could not be woken up.",
+            "I woke up early.",
+        ),
         Phrase(r"\bsudden(?:ly)? (?:\w+ )?confus(?:ed|ion)\b", "sudden confusion"),
         Phrase(r"\b(?:not respond(?:ing)?|stops? responding)\b(?! (?:to|well))", "not responding", "not respond to it"),
         Phrase(r"\bloss of consciousness\b|\blos(?:e|es|ing|t) consciousness\b", "loss of consciousness"),

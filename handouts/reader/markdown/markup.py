@@ -179,20 +179,26 @@ def _safe_quotes(lines: list[str]) -> Iterator[str]:
         quoting, before = opens or (quoting and line.lstrip().startswith(">")), line
 
 
+# `[text][id]`, `[id]`, and a picture without a description: `![][id]`.
+CALLED = re.compile(r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])|(?<=!)\[\]\[([^\[\]\n]+)\]")
+
+
 def _inline_references(text: str) -> str:
     """Write ``[text][id]`` with its address in place, and drop the definitions that were used."""
     addresses = {match[1].casefold(): match[2] for match in REFERENCE.finditer(text)}
     used = set()
 
     def resolve(match: re.Match[str]) -> str:
-        key = (match[2] or match[1]).casefold()
+        key = (match[2] or match[1] or match[3]).casefold()
         if key not in addresses:
             return match[0]
         used.add(key)
-        return f"[{match[1]}]({addresses[key]})"
+        return f"[{match[1] or ''}]({addresses[key]})"
 
     if addresses:
-        text = re.sub(r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])", resolve, text)
+        text = re.sub(
+            r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])|(?<=!)\[\]\[([^\[\]\n]+)\]", resolve, text
+        )
         text = REFERENCE.sub(
             lambda match: "" if match[1].casefold() in used else match[0].replace("]:", "]\\:", 1), text
         )
