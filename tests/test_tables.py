@@ -5,7 +5,6 @@ import ctypes
 import io
 import itertools
 import re
-import time
 
 import pikepdf
 import pypdfium2
@@ -247,16 +246,6 @@ def test_rows_that_share_a_cell_stay_on_one_page(make):
     page = {words: number for number, *_, words in stretches(built)}
     assert len({page[f"day {n}"] for n in range(1, 60)}) > 2
     assert all(page[f"day {n}"] == page[f"{n} mg"] == page[f"{n} ml"] for n in range(1, 60))
-
-
-def test_long_tables_take_time_by_their_length(make):
-    make(numbered(10))
-    seconds = []
-    for count in (200, 800):
-        start = time.process_time()
-        make(numbered(count))
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 8 * seconds[0]
 
 
 @pytest.mark.parametrize(("weight", "face"), [(0, "Regular"), (1, "Bold")])

@@ -206,11 +206,21 @@ def print_table(*rows: Sequence[str]) -> None:
     sys.stdout.write("\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]) + "\n\n")
 
 
+def tables(workshop: Workshop, counts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Measure leaflets that hold one long table each."""
+    for count in counts:
+        monograph = workshop.new() / "table.md"
+        rows = "".join(f"| day {number} | {number} tablets |\n" for number in range(1, count + 1))
+        monograph.write_text(f"---\ntitle: Table\n---\n# Table\n### Dosage\n| Day | Dose |\n|---|---|\n{rows}", "utf-8")
+        yield f"{count:,}", f"{run(build(monograph, workshop.new())):.1f} s"
+
+
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="rounds of the comparisons")
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 6000], help="sizes of the libraries")
+    parser.add_argument("--rows", type=int, nargs="*", default=[300, 1000], help="rows of the long tables")
     arguments = parser.parse_args()
     if shutil.which(CHROMIUM) is None:
         parser.exit(2, "Chromium is missing. Run: sudo apt-get install -y chromium\n")
@@ -221,6 +231,8 @@ def main() -> None:
         if arguments.sizes:
             head = ("leaflets", "made in", "a second", "each", "largest process", "unchanged", "`--on dask`")
             print_table(head, *curve(workshop, arguments.sizes))
+        if arguments.rows:
+            print_table(("rows of a table", "made in"), *tables(workshop, arguments.rows))
     sys.stdout.write(machine() + "\n")
 
 
