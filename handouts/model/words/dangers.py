@@ -210,7 +210,7 @@ CONTRAINDICATED = (
         "Steer it clear of the eye.",
     ),
     Phrase(
-        rf"\b(?:nobody|no one)\b{within(60, '.!?;')}?\b(?:may|should|must|can) (?:be {TAKEN}|{TAKE})\b",
+        rf"\b(?:nobody|no one)\b{within(60, '.!?;')}?\b(?:may|should|must|can) (?:be (?:treated|{TAKEN})|{TAKE})\b",
         "Nobody under 12 may take it.",
     ),
     Phrase(r"\b(?:(?:must|should) be|(?:is|are) to be|best) avoided\b", "It must be avoided in gout."),
