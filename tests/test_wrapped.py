@@ -16,6 +16,7 @@ WRAPPED = {
     "a sum in words": ("In the morning take one tablet\n+ a quarter of a tablet at lunch.", "tablet + a"),
     "a sum in another language": ("Nehmen Sie morgens eine Tablette\n+ eine halbe am Mittag.", "Tablette + eine"),
     "a sum of other things": ("Take it with food\n+ milk.", "food + milk."),
+    "a sum in an item": ("1. One whole tablet\n   + a quarter of one.", "tablet + a"),
     "a minus before words": ("Take less by the dose of a day\n- half a tablet.", "day - half"),
     "a temperature by itself": ("Keep the bottle at:\n\n- 18 °C", "- 18"),
     "a temperature in an item": ("* Keep it at\n  - 5 C", "at - 5"),

@@ -100,6 +100,8 @@ def _parts_item(before: Sequence[str], item: re.Match[str], others: Sequence[re.
     if above["marker"] == item["marker"] or (deeper and item["marker"] not in "-–+") or not alone:
         return False
     text = OPENS.sub("", before[-1]).strip()
+    if item["marker"] == "+" and AMOUNT.match(item["text"]):
+        return True
     if deeper or len(text.split()) < LABEL_WORDS:
         counted = ENDS_IN_NUMBER.search(text) and not PERIOD.match(text) and len(text.split()) > 1
         return bool(counted) and bool(MEASURED.match(item["text"]))
