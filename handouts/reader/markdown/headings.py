@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor, HashHeaderProcessor, SetextHeaderProcessor
 from markdown.util import AtomicString
 
-from handouts.reader.markdown.markup import TITLE_LINE
+from handouts.reader.markdown.markup import QUESTION_LINE, TITLE_LINE
 
 
 class HashHeading(HashHeaderProcessor):
@@ -18,9 +18,15 @@ class HashHeading(HashHeaderProcessor):
 
 
 class UnderlinedHeading(SetextHeaderProcessor):
-    """A line of ``---`` below a sentence is a rule, below a short line it makes that line a heading."""
+    """A line of ``---`` below a sentence is a rule, below a short line it makes that line a heading.
 
-    RE = re.compile(rf"^{TITLE_LINE}\n[ ]*(?:==+|-{{3,}})[ ]*$\n?", re.MULTILINE)
+    Below a question it has to be long: Pandoc makes it as long as the heading.
+    """
+
+    RE = re.compile(
+        rf"^(?:{TITLE_LINE}\n[ ]*(?:==+|-{{3,}})|{QUESTION_LINE}\n[ ]*-{{8,}})[ ]*$\n?",
+        re.MULTILINE,
+    )
 
 
 class QuotationProcessor(BlockQuoteProcessor):

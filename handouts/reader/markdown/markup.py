@@ -98,6 +98,7 @@ REFERENCE = re.compile(
 HEADING_NAME = re.compile(r"^([ ]{0,3}#{1,6}[^\n]*?)[ ]*\{#[\w-]+\}[ ]*$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"(?<!\\)\{:(?:\s*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*')|toc))*\s*\}")
 # A short line that ends no sentence and opens nothing: underlined, it is a heading.
+QUESTION_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*\?[ ]*$"
 TITLE_LINE = r"(?=[^\n]{1,80}$)(?![ ]*(?:[*+>|#-]|\d+[.)])[ ]*)[^\n]*[^\s.:;,?!|*]\**[ ]*$"
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdd7\ufddd-\ufdef\ufffe\uffff]")
 
