@@ -42,6 +42,7 @@ language: ar
 * الصباح: 10 mg
 * المساء: 20 mg
 """
+README_PAGE, README_DOTS_PER_MM = "lenalidomide", 2.96
 PAGES = {
     "lenalidomide": CONTENT / "lenalidomide.md",
     "warfarin": CONTENT / "warfarin.md",
@@ -51,11 +52,11 @@ PAGES = {
 }
 
 
-def draw(name):
+def draw(name, dots_per_mm=DOTS_PER_MM):
     """Return page 1 of a leaflet in grey."""
     leaflet = handouts.build_leaflet(PAGES[name], today=DAY, edition=handouts.make_edition(CLINIC))
     document = pypdfium2.PdfDocument(leaflet.pdf)
-    return document[0].render(scale=DOTS_PER_MM * 25.4 / 72, grayscale=True).to_pil().convert("L")
+    return document[0].render(scale=dots_per_mm * 25.4 / 72, grayscale=True).to_pil().convert("L")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,3 +101,5 @@ if __name__ == "__main__":
         if told:
             picture.quantize(16).save(path, optimize=True)
         print(f"{path}: {told or 'as it was'}")  # noqa: T201
+        if told and page == README_PAGE:
+            draw(page, README_DOTS_PER_MM).quantize(16).save(CONTENT.parent / "page-1.png", optimize=True)
