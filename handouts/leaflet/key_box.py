@@ -11,7 +11,7 @@ from handouts.leaflet.danger import dangers
 from handouts.leaflet.medicines import medicines
 from handouts.leaflet.parts import Elsewhere, KeyBox, Quote
 from handouts.model.gravity import Gravity
-from handouts.model.monograph import plain
+from handouts.model.monograph import cut, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,6 +143,7 @@ def _elsewhere(entries: Sequence[Entry], say: Wording, paper: PaperSize) -> list
         for entry in sorted(entries, key=lambda entry: entry.part):
             danger = entry.danger
             heading = danger.section.heading or () if of_sections else danger.topic
+            heading = cut(heading, 0, len(plain(heading).rstrip(" :")))
             pointer = say("part {number}", number=str(entry.part))
             named.setdefault((plain(heading), entry.part), Elsewhere(heading, pointer, danger.line))
         found = list(named.values())

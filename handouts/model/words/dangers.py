@@ -242,9 +242,9 @@ TOO_MUCH = (
         "You don't need a double dose.",
     ),
     Phrase(
-        rf"\b(?:too much|overdos(?:e|es|ing))\b{within(60, '.!?;')}\b(?:dangerous|harm|damage|serious|coma|poison)",
+        rf"\b(?:too much|overdos\w+)\b{within(60, '.!?;')}\b(?:dangerous|harm(?!l)|damage|serious|coma|poison)",
         "Too much of it can damage the liver.",
-        "In case of an overdose, call us.",
+        "Too much of it is harmless.",
     ),
 )
 WITHDRAWN = (
