@@ -43,11 +43,6 @@ def is_target(address: str) -> bool:
     return (TARGET.match(address) or PICTURE_FILE.fullmatch(address)) is not None and not RATE.fullmatch(address)
 
 
-def is_ordinary(address: str) -> bool:
-    """Tell an address nobody reads for what it says: one of the web or of this site."""
-    return not address or bool(SCHEME.match(address) or LOCAL.match(address))
-
-
 def printed_address(shown: str, address: str) -> str:
     """Return the address that is printed behind a link's text: none of this site's own, and none the text says."""
     bare = re.sub(r"^(?:mailto:|tel:)", "", unescaped(address).strip())

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 # Unicode noncharacters stand for signs the parser must not take for markup; no text may hold them.
 LESS, GREATER, STAR, BRACKET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-BRACE, AMPERSAND, TICK, TILDE = "\ufddd", "\ufdde", "\ufddf", "\ufde0"
+BRACE, TICK, TILDE = "\ufddd", "\ufddf", "\ufde0"
 # So do the marks of a table of another dialect (see `dialects`).
 CELL, HEAD, COLUMN, ROW, NOTHING = "\ufdd8", "\ufdd9", "\ufdda", "\ufddb", "\ufddc"
 TABLE_SIGNS = {CELL: "\t", HEAD: "\t", COLUMN: "", ROW: "", NOTHING: ""}
-TYPED_SIGNS = {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", AMPERSAND: "&", TICK: "`", TILDE: "~"}
+TYPED_SIGNS = {LESS: "<", GREATER: ">", STAR: "*", BRACKET: "[", BRACE: "{", TICK: "`", TILDE: "~"}
 SIGNS = str.maketrans(TYPED_SIGNS | TABLE_SIGNS)
 LITERAL = str.maketrans({"<": LESS, ">": GREATER, "*": STAR, "[": BRACKET, "{": BRACE})
 OPEN_FENCE = str.maketrans({"`": TICK, "~": TILDE})
@@ -197,9 +197,7 @@ def _inline_references(text: str) -> str:
         return f"[{match[1] or ''}]({addresses[key]})"
 
     if addresses:
-        text = re.sub(
-            r"(?<!\])\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?(?![\[(:])|(?<=!)\[\]\[([^\[\]\n]+)\]", resolve, text
-        )
+        text = CALLED.sub(resolve, text)
         text = REFERENCE.sub(
             lambda match: "" if match[1].casefold() in used else match[0].replace("]:", "]\\:", 1), text
         )
