@@ -240,3 +240,21 @@ def test_what_the_illness_does_is_no_danger(text, section):
 )
 def test_what_the_medicine_does_stays_beside_the_illness(text):
     assert told(text, "Usage") == [[text]]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who can't use it?", "People who never had a strong painkiller. Anyone under 2 years."),
+        ("When should it not be used?", "In gout, or below 40 kg."),
+        ("Who mustn’t have it?", "Babies."),
+    ],
+)
+def test_a_question_in_a_paragraph_that_rules_people_out_brings_all_of_its_answer(question, answer):
+    assert told(f"**{question}** {answer}") == [[question, answer]]
+    assert told(f"**Who can use it?** Adults. **{question}** {answer}") == [[question, answer]]
+
+
+def test_a_question_in_a_paragraph_that_rules_nobody_out_stays_out():
+    assert told("**Who can use it?** Adults. **When should I ring?** At noon.") == []
+    assert told("Too much of it is harmless.") == []

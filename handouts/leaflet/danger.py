@@ -235,13 +235,15 @@ class Search:
             question, answer = cut(line.inline, each.start, each.answer), cut(line.inline, each.answer, each.end)
             said = text[each.answer : each.end]
             refused = forbids(text[each.start : each.answer], said, self._names)
+            ruled_out = leads(text[each.start : each.answer])
+            refused = refused or ruled_out is not None
             refused = refused and not any(self._key.leaves_out(said[slice(*span)]) for span in sentences(said))
             if each.answer == each.start or not (inside or refused):
                 told += [self._danger(line, passage.words, passage.start, passage.end) for passage in inside]
                 continue
             words = [word for passage in inside for word in passage.words]
             quoted = [cut(bold(line.inline, one.words), max(one.start, each.answer), one.end) for one in inside]
-            gravity = min([word.gravity for word in words] + [Gravity.STOPPED] * refused)
+            gravity = min([word.gravity for word in words] + [ruled_out or Gravity.STOPPED] * refused)
             whole = refused or any(passage.end <= each.answer for passage in inside)
             items = (cut(bold(line.inline, words), each.answer, each.end),) if whole else tuple(quoted)
             items = (with_short_answer(answer, items[0]), *items[1:])

@@ -225,6 +225,7 @@ CONTRAINDICATED = (
 )
 # A heading that leads in what forbids the medicine; most are found by the rows above.
 LEADING = (
+    Phrase(rf"^\W*(?:when|by whom)\b(?: \w+){{1,3}} not be {TAKEN}\b", "When should it not be used?"),
     Phrase(rf"^\W*(?:who|when)\b(?: \w+)? {MAY_NOT}\b", "Who should not take it", "Who can and cannot take it"),
     Phrase(r"^\W*(?:\d[\d.]* )?contraindications?\b", "4.3 Contraindications"),
     Phrase(rf"^\W*(?:when|who|reasons?|why) not to {TAKE}\b", "When not to use it"),
