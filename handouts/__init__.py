@@ -135,24 +135,22 @@ def read_monograph(monograph: Monograph, *, name: str = "monograph.md") -> Sourc
     return source
 
 
-def make_edition(clinic: Clinic | None = None, *, paper: str = "a4", of: Look | None = None, **fields: Any) -> Edition:
+def make_edition(clinic: Clinic | None = None, *, of: Look | None = None, **fields: Any) -> Edition:
     """Return the edition of a leaflet: for which clinic, on which paper.
 
     Args:
         clinic: whom patients call; without one, ruled blanks to write on.
-        paper: the name of a paper size, ``a4`` or ``letter``.
-        of: the look that has the paper size; ours by default.
-        fields: the other fields of `Edition`, such as ``issued``, the date to print as given on.
+        of: the look that has the paper size and the type style; ours by default.
+        fields: the other fields of `Edition`: ``paper`` and ``type`` by their names (``letter``, ``large``), or
+            ``issued``, the date to print as given on.
 
     Raises:
-        LookError: there is no such paper size.
+        LookError: there is no such paper size, or no such type style.
     """
     from handouts.assets import look
-    from handouts.model.clinic import Clinic
     from handouts.model.edition import Edition
-    from handouts.model.paper import paper_size
 
-    return Edition(clinic=clinic or Clinic(), paper=paper_size(of or look(), paper), **fields)
+    return Edition.of(of or look(), clinic=clinic, **fields)
 
 
 def build_leaflet(
@@ -212,13 +210,13 @@ def check_monograph(  # noqa: PLR0913 - each has its default
     """
     from handouts.check.checker import Checker
     from handouts.model.options import BuildOptions, ReviewPolicy
-    from handouts.model.paper import paper_sizes
+    from handouts.model.paper import PaperSize
     from handouts.model.profile import DEFAULT, PROFILES
     from handouts.reader.source import Source
 
     ours = look or _look()
     options = None if text_only else BuildOptions(edition or _edition(ours), ours, ReviewPolicy(today))
-    checker = Checker(profile or PROFILES[DEFAULT], today, paper_sizes(ours), options)
+    checker = Checker(profile or PROFILES[DEFAULT], today, PaperSize.every(ours), options)
     with _TURN:
         if isinstance(monograph, Source):
             return checker.check_source(monograph)

@@ -14,9 +14,9 @@ from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
 from handouts.leaflet.wording import forget_wording, wording
 from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review, manifest_path
+from handouts.model.edition import Edition
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.model.paper import PaperSize
 from handouts.model.review import ReviewStatus
 from handouts.page import Renderer
 from handouts.pdf import Typesetter
@@ -53,23 +53,23 @@ class Built:
 
 @dataclasses.dataclass(frozen=True)
 class Press:
-    """What many leaflets of one look on one paper share."""
+    """What many leaflets of one look and one edition share."""
 
     renderer: Renderer
     typesetter: Typesetter
     digests: LookDigests
 
 
-@functools.lru_cache(maxsize=4)
-def press(look: Look, paper: PaperSize) -> Press:
-    """Return the press of a look and a paper, set up once in a process: templates, styles and fonts are read here.
+@functools.lru_cache(maxsize=8)
+def press(look: Look, edition: Edition) -> Press:
+    """Return the press of a look and an edition, set up once in a process: templates, styles and fonts are read here.
 
     Raises:
         LookError: a style is missing or wrong.
         TypesettingError: the engine or its system libraries are missing.
     """
     digests = LookDigests(templates=digest(look.templates), styles=digest(look.styles))
-    return Press(Renderer(look), Typesetter(look, paper), digests)
+    return Press(Renderer(look), Typesetter(look, edition), digests)
 
 
 def reset_press() -> None:
@@ -85,7 +85,7 @@ def build(source: Source, options: BuildOptions) -> Built:
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
     edition = options.edition
-    machine = press(options.look, edition.paper)
+    machine = press(options.look, edition)
     source = source.completed()
     monograph = source.monograph
     refuse_joined(monograph)

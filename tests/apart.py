@@ -18,7 +18,7 @@ from handouts.build import press
 from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
-from handouts.model.paper import paper_size
+from handouts.model.edition import Edition
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
 
@@ -57,7 +57,7 @@ def typeset_all(plan):
     made = {}
     for folder, paper, texts in plan:
         look = Look((pathlib.Path(folder), *our_look().templates), (pathlib.Path(folder), *our_look().styles))
-        machine = press(look, paper_size(look, paper))
+        machine = press(look, Edition.of(look, paper=paper))
         for path in map(pathlib.Path, texts):
             source = Source.read(path)
             html = machine.renderer.draw(composed(source, look, paper))

@@ -7,7 +7,8 @@ import pikepdf
 
 from handouts.assets import look
 from handouts.check.paper import check_paper, measure_paper
-from handouts.model.paper import paper_size, paper_sizes
+from handouts.model.edition import Edition
+from handouts.model.paper import PaperSize
 from handouts.model.profile import Profile
 from handouts.pdf import Typesetter
 
@@ -28,7 +29,7 @@ SIGNED = ("Document 0A1B-2C3D-4E5F, version 1.0", "Page", "of")
 
 @functools.cache
 def typesetter():
-    return Typesetter(look(), paper_size(look()))
+    return Typesetter(look(), Edition.of(look()))
 
 
 @functools.cache
@@ -40,7 +41,7 @@ def draw(css="", body=PAGE, foot=SIGNED):
 
 def check(data, profile=None, paper="a4"):
     """Check a PDF that was made for a paper size; for None of them in particular."""
-    papers = (paper_size(look(), paper),) if paper else paper_sizes(look())
+    papers = (PaperSize.named(look(), paper),) if paper else PaperSize.every(look())
     return check_paper(measure_paper(data, "demo.pdf", profile or Profile(), papers))
 
 

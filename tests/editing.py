@@ -5,7 +5,6 @@ import json
 from handouts.assets import look
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
-from handouts.model.paper import paper_size
 
 GOOD = """---
 title: Demo
@@ -44,7 +43,7 @@ ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03
 
 def edition_for(clinic=Clinic(), paper="a4", issued=None):  # noqa: B008 - frozen
     """Return an edition on one of our own papers."""
-    return Edition(clinic=clinic, paper=paper_size(look(), paper), issued=issued)
+    return Edition.of(look(), clinic=clinic, paper=paper, issued=issued)
 
 
 def part_of(leaflet, kind):

@@ -95,7 +95,7 @@ def test_new_writes_a_monograph_that_builds(run, tmp_path):
 def test_eject_gives_files_that_change_the_look(run, demo):
     result = run("eject", "mine")
     assert result.returncode == 0, result.stderr
-    styles = demo.parent / "mine/styles/variables.css"
+    style = demo.parent / "mine/styles/type/standard.toml"
     run("build", "demo.md", "--out", "before")
     assert (
         run("build", "demo.md", "--templates", "mine/templates", "--styles", "mine/styles", "--out", "same").returncode
@@ -103,7 +103,7 @@ def test_eject_gives_files_that_change_the_look(run, demo):
     )
     before, same = ((demo.parent / folder / "demo.pdf").read_bytes() for folder in ("before", "same"))
     assert before == same
-    styles.write_text(styles.read_text().replace("--size: 12pt", "--size: 14pt"))
+    style.write_text(style.read_text().replace("size_pt = 12", "size_pt = 14"))
     assert run("build", "demo.md", "--styles", "mine/styles", "--out", "after").returncode == 0
     assert (demo.parent / "after/demo.pdf").read_bytes() != before
     assert run("eject", "mine").returncode == 5

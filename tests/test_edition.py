@@ -12,7 +12,7 @@ from measuring import unmeasured
 
 from handouts.assets import look
 from handouts.errors import LookError
-from handouts.model.paper import paper_names, paper_size, paper_sizes
+from handouts.model.paper import PaperSize
 
 A5 = """# A5: large enough for a short leaflet.
 title = "A5"
@@ -118,13 +118,13 @@ def test_a_broken_size_is_named(tmp_path, text, told):
     (tmp_path / "paper").mkdir()
     (tmp_path / "paper/a5.toml").write_text(text)
     with pytest.raises(LookError, match=told) as caught:
-        paper_size(look(styles=tmp_path), "a5")
+        PaperSize.named(look(styles=tmp_path), "a5")
     assert caught.value.problems[0].place.path.endswith("a5.toml")
 
 
 def test_our_sizes_are_true():
-    assert paper_names(look()) == ["a4", "letter"]
-    measures = {size.name: (size.width_mm, size.height_mm) for size in paper_sizes(look())}
+    assert PaperSize.names(look()) == ["a4", "letter"]
+    measures = {size.name: (size.width_mm, size.height_mm) for size in PaperSize.every(look())}
     assert measures == {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 

@@ -15,7 +15,7 @@ from handouts.leaflet.parts import KeyBox
 from handouts.leaflet.wording import wording
 from handouts.model.gravity import TABLES
 from handouts.model.monograph import Mark, plain
-from handouts.model.paper import paper_size
+from handouts.model.paper import PaperSize
 from handouts.model.profile import DEFAULT, PROFILES
 from handouts.proof.readback.page_text import read_pages
 from handouts.reader.monograph import read_monograph
@@ -36,7 +36,7 @@ def told(text, front=""):
 
 
 def key_box(look, text, paper="a4", front=""):
-    edition = handouts.make_edition().model_copy(update={"paper": paper_size(look, paper)})
+    edition = handouts.make_edition().model_copy(update={"paper": PaperSize.named(look, paper)})
     made = compose(monograph(text, front), edition, wording("en", look))
     return next((part for part in made.parts if isinstance(part, KeyBox)), None)
 
@@ -185,7 +185,7 @@ def test_the_box_fills_a_third_of_the_page_at_most_and_says_where_the_rest_stand
         [("Precautions", "part 1")] if left else []
     )
     assert findings(many(count)) == []
-    edition = handouts.make_edition().model_copy(update={"paper": paper_size(look, paper)})
+    edition = handouts.make_edition().model_copy(update={"paper": PaperSize.named(look, paper)})
     page = read_pages(handouts.build_leaflet(path, edition=edition, today=TODAY).pdf)[0]
     assert "My treatment" in page.body
 

@@ -46,7 +46,7 @@ def printed(look):
 
     def attempt(text, tamper):
         edition = edition_for(Clinic())
-        machine = press(look, edition.paper)
+        machine = press(look, edition)
         monograph = read_monograph(text.encode(), "test.md")
         leaflet = compose(monograph, edition, wording("en", look))
         html = machine.renderer.draw(leaflet)

@@ -16,7 +16,6 @@ from handouts.leaflet.parts import Chapter, KeyBox
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.monograph import Paragraph, Run
-from handouts.model.paper import paper_size
 from handouts.page import Renderer
 from handouts.proof import prove
 from handouts.proof.readback.page_text import read_pages
@@ -47,7 +46,7 @@ def printed(look):
 
     def attempt(text, tamper=None, rearrange=None):
         edition = edition_for(Clinic())
-        machine = press(look, edition.paper)
+        machine = press(look, edition)
         monograph = read_monograph(text.encode(), "test.md")
         leaflet = changed(compose(monograph, edition, wording("en", look)), rearrange)
         html = changed(machine.renderer.draw(leaflet), tamper)
@@ -257,7 +256,7 @@ def test_the_reader_loses_nothing_of_any_text(lines):
 def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):
     text = "### Usage\n" + "".join("".join(line) for line in lines)
     monograph = read_monograph(text.encode(), "test.md")
-    machine = press(look, paper_size(look))
+    machine = press(look, edition_for(Clinic()))
     leaflet = compose(monograph, edition_for(Clinic()), wording("en", look))
     pdf = machine.typesetter.typeset(Renderer(look).draw(leaflet), "en", {})
     assert prove(monograph, leaflet, pdf.data).pages == pdf.pages

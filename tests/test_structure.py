@@ -72,7 +72,7 @@ def printed(look):
 
     def attempt(text=TEXT, tamper=lambda html: html, rearrange=lambda leaflet: leaflet):
         edition = edition_for(Clinic())
-        machine = press(look, edition.paper)
+        machine = press(look, edition)
         monograph = read_monograph(text.encode(), "test.md")
         leaflet = rearrange(compose(monograph, edition, wording(monograph.language, look)))
         html = machine.renderer.draw(leaflet)

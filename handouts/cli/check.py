@@ -24,7 +24,7 @@ from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
 from handouts.library.workers import over_all
 from handouts.model.clinic import Settings
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.model.paper import paper_sizes
+from handouts.model.paper import PaperSize
 from handouts.page import Renderer
 from handouts.report import FORMATS
 from handouts.report.html import draw_report
@@ -104,8 +104,8 @@ def command(
     options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
     work = find_monographs(located(paths))
     if options:
-        press(ours, edition.paper)  # once, before the processes part
-    checker = Checker(settings.check, today, paper_sizes(ours), options, final=final)
+        press(ours, edition)  # once, before the processes part
+    checker = Checker(settings.check, today, PaperSize.every(ours), options, final=final)
     outcomes = {outcome.path: outcome for outcome in over_all(work, checker, Crew(jobs, Limits(time_limit)))}
     checked, codes = [], []
     for path in work:

@@ -79,10 +79,10 @@ def _press() -> Iterator[tuple[bool, str, str, str]]:
 
     yield True, "engine patches", patches_in_words(), ""
     try:
-        from handouts.model.paper import paper_size
+        from handouts.model.edition import Edition
         from handouts.pdf import Typesetter
 
-        Typesetter(ours, paper_size(ours))
+        Typesetter(ours, Edition.of(ours))
     except HandoutsError as error:
         yield False, "typesetting", error.problems[0].message, error.problems[0].hint
     else:

@@ -11,8 +11,8 @@ import click
 
 from handouts.assets import Look, look
 from handouts.cli.options import Day
+from handouts.model.described import Described
 from handouts.model.edition import Edition
-from handouts.model.paper import DEFAULT, PaperSize, paper_names, paper_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,9 @@ def edition_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command an option for each field of an edition; their values come as one argument each."""
     for name, field in reversed(list(Edition.model_fields.items())):
         if name != "clinic":
-            option = f"--{name.replace('_', '-')}"
-            command = click.option(option, **_settings(field.annotation, field.default, field.description or ""))(
-                command
-            )
+            option = "--" + (name[:-1] if field.default == () else name).replace("_", "-")
+            settings = _settings(field.annotation, field.default, field.description or "")
+            command = click.option(option, name, **settings)(command)
     return command
 
 
@@ -45,27 +44,34 @@ def edition_of(clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any])
     """Return the edition that was chosen on the command line.
 
     Raises:
-        BadParameter: there is no such paper size.
+        BadParameter: there is no such paper size, or no such type style.
     """
-    paper = chosen["paper"]
-    if paper not in (names := paper_names(of)):
-        raise click.BadParameter(
-            f"there is no paper size {paper}; choose one of {', '.join(names)}", param_hint="--paper"
-        )
+    for field, described in _described().items():
+        if (name := chosen[field]) not in (names := described.names(of)):
+            told = f"there is no {described.noun} {name}; choose one of {', '.join(names)}"
+            raise click.BadParameter(told, param_hint=f"--{field}")
     values = {name: today if value == TODAY else value for name, value in chosen.items()}
-    return Edition(**(values | {"clinic": clinic, "paper": paper_size(of, paper)}))
+    return Edition.of(of, clinic=clinic, **values)
+
+
+def _described() -> dict[str, type[Described]]:
+    """Return the fields whose values a look describes, with what they are."""
+    kinds = ((name, field.annotation) for name, field in Edition.model_fields.items())
+    return {name: kind for name, kind in kinds if isinstance(kind, type) and issubclass(kind, Described)}
 
 
 def _settings(annotation: Any, default: Any, about: str) -> dict[str, Any]:
     """Return how click reads a field of this type."""
     kinds = [kind for kind in (annotation, *typing.get_args(annotation)) if isinstance(kind, type)]
-    if PaperSize in kinds:
-        names = ", ".join(paper_names(look()))
-        return {"default": DEFAULT, "show_default": True, "metavar": "NAME", "help": f"{about.rstrip('.')}: {names}."}
+    if described := next((kind for kind in kinds if issubclass(kind, Described)), None):
+        about = f"{about.rstrip('.')}: {', '.join(described.names(look()))}."
+        return {"default": described.default, "show_default": True, "metavar": "NAME", "help": about}
     settings = {"default": default, "help": about}
     if dt.date in kinds:
         return settings | {"type": DayOrToday()}
     if bool in kinds:
         return settings | {"is_flag": True}
     choices = next(([str(each.value) for each in kind] for kind in kinds if issubclass(kind, enum.Enum)), None)
-    return settings | {"type": click.Choice(choices) if choices else kinds[0], "show_default": True}
+    several = default == ()
+    chosen = click.Choice(choices) if choices else kinds[0]
+    return settings | {"type": chosen, "multiple": several, "show_default": not several}

@@ -48,7 +48,7 @@ class Watch:
         looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
         folders = [path if path.is_dir() else path.parent for path in paths]
         try:
-            press(options.look, options.edition.paper)
+            press(options.look, options.edition)
             click.echo("Watching for changes; Ctrl-C ends it.", err=True)
             own = [CLINIC_FILE] if CLINIC_FILE.is_file() else []
             for changed in self._changes(*{*folders, *looks, *own}):
@@ -58,7 +58,7 @@ class Watch:
                 try:
                     if drawn_anew:
                         reset_press()
-                        press(options.look, options.edition.paper)
+                        press(options.look, options.edition)
                     jobs = [job for job in find_jobs(paths, out) if drawn_anew or _concerns(changed, job)]
                     if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
                         tally = make(Library(jobs, out, options, folders))

@@ -214,7 +214,7 @@ def on_this_machine(
     from handouts.library.making import make
     from handouts.library.workers import over_all
 
-    press(options.look, options.edition.paper)  # once, before the processes part
+    press(options.look, options.edition)  # once, before the processes part
     if options.profile is not None:
         import handouts.check  # noqa: F401 - the same
     yield from over_all(sources, functools.partial(make, options=options), crew)

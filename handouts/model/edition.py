@@ -6,11 +6,16 @@ import datetime as dt
 import functools
 import hashlib
 import json
+from typing import Any, Self
 
 import pydantic
 
+from handouts.assets import Look
 from handouts.model.clinic import Clinic
+from handouts.model.described import Described
 from handouts.model.paper import PaperSize
+from handouts.model.sheet import Sheet
+from handouts.model.type_style import TypeStyle
 
 
 class Edition(pydantic.BaseModel):
@@ -24,12 +29,34 @@ class Edition(pydantic.BaseModel):
 
     clinic: Clinic = pydantic.Field(description="The clinic's block.")
     paper: PaperSize = pydantic.Field(description="Paper size.")
+    type: TypeStyle = pydantic.Field(description="Type style.")
+    grey: bool = pydantic.Field(default=False, description="Grey for colour, and no shades: it saves ink.")
+    punch: bool = pydantic.Field(default=False, description="Leave a margin for the punch.")
+    two_sided: bool = pydantic.Field(default=False, description="Set the sheet for both sides.")
+    sheets: tuple[Sheet, ...] = pydantic.Field((), description="A sheet to add behind the text; may be given again.")
     issued: dt.date | None = pydantic.Field(
         None, description="Date to print as given on, as 2026-03-31 or today; left blank without it."
     )
 
+    @classmethod
+    def of(cls, look: Look, *, clinic: Clinic | None = None, **chosen: Any) -> Self:
+        """Return an edition; what a look describes (paper, type) is chosen by its name, or is the usual one.
+
+        Raises:
+            LookError: there is none of that name, or its file is wrong.
+        """
+        described = {
+            name: field.annotation.named(look, chosen.get(name, ""))
+            for name, field in cls.model_fields.items()
+            if isinstance(field.annotation, type) and issubclass(field.annotation, Described)
+        }
+        return cls(**(chosen | {"clinic": clinic or Clinic()} | described))
+
     @functools.cached_property
     def key(self) -> str:
-        """The SHA-256, in hex, of everything that makes this edition another than the next."""
-        values = self.model_dump(mode="json")
+        """The SHA-256, in hex, of everything that makes this edition another than the next.
+
+        What is as usual is left out, so that a field that comes later leaves the numbers of older leaflets alone.
+        """
+        values = self.model_dump(mode="json", exclude_defaults=True)
         return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import pathlib
-import tomllib
+from typing import ClassVar
 
 import pydantic
 
-from handouts.assets import Look, files, find
-from handouts.errors import LookError, Place, Problem
+from handouts.model.described import Described
 
-FOLDER = "paper/"
-DEFAULT = "a4"
 RIM_MM = 12  # what stays free beside a wide table
 
 
-class PaperSize(pydantic.BaseModel):
+class PaperSize(Described):
     """A sheet, upright, and the margins around the text on it; all lengths in millimetres.
 
-    ``name`` is what the command line calls it, ``title`` what people do. The margin on the right is the one for notes.
+    The margin on the right is the one for notes.
     """
 
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
+    folder: ClassVar[str] = "paper"
+    noun: ClassVar[str] = "paper size"
+    default: ClassVar[str] = "a4"
 
-    name: str
-    title: str
     width_mm: float = pydantic.Field(gt=0)
     height_mm: float = pydantic.Field(gt=0)
     top_mm: float = pydantic.Field(ge=0)
@@ -58,38 +54,3 @@ class PaperSize(pydantic.BaseModel):
     def __str__(self) -> str:
         """Say it with its measures."""
         return f"{self.title} ({self.width_mm:g} by {self.height_mm:g} mm)"
-
-
-def paper_size(look: Look, name: str = DEFAULT) -> PaperSize:
-    """Return the paper size of that name, as its file in the look's styles gives it.
-
-    Raises:
-        LookError: there is none, or its file does not describe one.
-    """
-    path = find(look.styles, f"{FOLDER}{name}.toml")
-    if path is None:
-        hint = f"Choose one of {', '.join(paper_names(look))}, or write styles/{FOLDER}{name}.toml."
-        raise LookError(Problem("no-such-paper", f"There is no paper size {name}.", hint, Place(f"styles/{FOLDER}")))
-    try:
-        return PaperSize(name=path.stem, **tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError, pydantic.ValidationError, TypeError) as error:
-        reason = error.errors()[0]["msg"] if isinstance(error, pydantic.ValidationError) else str(error)
-        hint = "Compare it with styles/paper/a4.toml; `handouts eject` gives you a fresh one."
-        message = f"This does not describe a paper size: {reason}."
-        raise LookError(Problem("broken-paper", message, hint, Place(str(path)))) from None
-
-
-def paper_names(look: Look) -> list[str]:
-    """Return the names of a look's paper sizes, the default first, the others by the alphabet."""
-    paths = map(pathlib.PurePath, files(look.styles))
-    found = {path.stem for path in paths if path.parent.name == "paper" and path.suffix == ".toml"}
-    return sorted(found, key=lambda name: (name != DEFAULT, name))
-
-
-def paper_sizes(look: Look) -> tuple[PaperSize, ...]:
-    """Return every paper size of a look, the default first.
-
-    Raises:
-        LookError: a file does not describe one.
-    """
-    return tuple(paper_size(look, name) for name in paper_names(look))

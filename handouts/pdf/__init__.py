@@ -7,10 +7,11 @@ import dataclasses
 import importlib
 import logging
 import os
+import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from handouts.assets import Look, find
+from handouts.assets import Look, files, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
 from handouts.pdf.patches import fast_start, install
 from handouts.pdf.patches.versions import engine_note
@@ -18,11 +19,14 @@ from handouts.pdf.patches.versions import engine_note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from handouts.model.edition import Edition
     from handouts.model.paper import PaperSize
+    from handouts.model.type_style import TypeStyle
 
-__all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "page_rules", "start_engine"]
+__all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "page_rules", "start_engine", "type_rules"]
 
 STYLES = ("variables.css", "leaflet.css")
+PARTS = "parts"  # the folder of the styles that one part of a leaflet has
 PAGE_RULES = """\
 @page {{
   size: {paper.width_mm:g}mm {paper.height_mm:g}mm;
@@ -33,6 +37,13 @@ PAGE_RULES = """\
   --table-width: {paper.table_mm:g}mm;
 }}
 """
+TYPE_RULES = """\
+:root {{
+  --size: {type.size_pt:g}pt;
+  --small: {type.small_pt:g}pt;
+  --leading: {type.leading:g};
+}}
+"""
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
@@ -40,6 +51,11 @@ MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsuppor
 def page_rules(paper: PaperSize) -> str:
     """Return the CSS of a paper size: page, margins, and the width of the foot."""
     return PAGE_RULES.format(paper=paper)
+
+
+def type_rules(style: TypeStyle) -> str:
+    """Return the CSS of a type style: its sizes."""
+    return TYPE_RULES.format(type=style)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,19 +68,19 @@ class Pdf:
 
 
 class Typesetter:
-    """Sets leaflets in one look on one paper, reading fonts and styles once.
+    """Sets leaflets in one look for one edition, reading fonts and styles once.
 
     Raises:
         TypesettingError: the engine or its system libraries are missing.
         LookError: a style is missing or does not parse.
     """
 
-    def __init__(self, look: Look, paper: PaperSize) -> None:
+    def __init__(self, look: Look, edition: Edition) -> None:
         """Start the engine with our own fonts only."""
         self.look = look
         self.engine = start_engine(look)
         self.fonts = self.engine.fonts.FontConfiguration()
-        self.styles = [*(self._style(name) for name in STYLES), self._sheet(paper)]
+        self.styles = [*map(self._style, style_names(look)), self._rules(edition)]
 
     def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
         """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.
@@ -104,9 +120,10 @@ class Typesetter:
             )
         return Pdf(data, len(document.pages), missing)
 
-    def _sheet(self, paper: PaperSize) -> Any:
-        """Return the page rules of a paper size."""
-        return self.engine.weasyprint.CSS(string=page_rules(paper), font_config=self.fonts)
+    def _rules(self, edition: Edition) -> Any:
+        """Return the rules of an edition: those of its paper and of its type."""
+        rules = page_rules(edition.paper) + type_rules(edition.type)
+        return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
 
     def _style(self, name: str) -> Any:
         path = find(self.look.styles, name)
@@ -213,6 +230,12 @@ def engine_log() -> Iterator[list[str]]:
     finally:
         for logger, (handlers, propagate) in zip(loggers, before, strict=True):
             logger.handlers, logger.propagate = handlers, propagate
+
+
+def style_names(look: Look) -> list[str]:
+    """Return the names of a look's styles, in the order they count in: the parts' own come last."""
+    parts = (name for name in files(look.styles) if pathlib.PurePath(name).parts[:-1] == (PARTS,))
+    return [*STYLES, *(name for name in parts if name.endswith(".css"))]
 
 
 def _line(message: str) -> int:

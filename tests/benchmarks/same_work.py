@@ -12,9 +12,8 @@ from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
-from handouts.model.paper import paper_size
 from handouts.page import Renderer
-from handouts.pdf import page_rules
+from handouts.pdf import page_rules, type_rules
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
 
@@ -72,9 +71,9 @@ def typst_string(words: str) -> str:
 
 def write_pages(monographs: Iterable[pathlib.Path], folder: pathlib.Path) -> None:
     """Write each monograph's leaflet as ``.html``, with links to its styles, and as ``.typ``."""
-    page, paper, words = Renderer(LOOK), paper_size(LOOK), wording("en", LOOK)
-    edition = Edition(clinic=Clinic(name="Hill Clinic"), paper=paper, issued=DAY)
-    links = f"<style>{page_rules(paper)}</style>\n" + "".join(
+    page, words = Renderer(LOOK), wording("en", LOOK)
+    edition = Edition.of(LOOK, clinic=Clinic(name="Hill Clinic"), issued=DAY)
+    links = f"<style>{page_rules(edition.paper)}{type_rules(edition.type)}</style>\n" + "".join(
         f'<link rel="stylesheet" href="{path.as_uri()}">\n' for path in STYLES
     )
     folder.mkdir(parents=True, exist_ok=True)
