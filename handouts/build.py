@@ -60,7 +60,7 @@ class Press:
     digests: LookDigests
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=16)
 def press(look: Look, edition: Edition) -> Press:
     """Return the press of a look and an edition, set up once in a process: templates, styles and fonts are read here.
 

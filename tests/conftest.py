@@ -22,6 +22,7 @@ from handouts.cli import main
 from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
 from handouts.library import making
+from handouts.library.jobs import Order
 from handouts.model.clinic import Clinic
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.profile import Profile
@@ -111,7 +112,9 @@ def warm(look, tmp_path_factory):
     path = tmp_path_factory.mktemp("warm") / "demo.md"
     path.write_text(GOOD)
     options = BuildOptions(edition_for(Clinic()), look, POLICY, Profile())
-    assert making.make(Source.read(path), options).blocking == ()
+    edition = options.edition
+    (made,) = making.make(Order(Source.read(path), (edition,)), options).values()
+    assert made.result.blocking == ()
 
 
 @pytest.fixture

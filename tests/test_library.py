@@ -39,7 +39,7 @@ def outcomes(tmp_path, look, monkeypatch):
             jobs.append(Job(tmp_path / f"{name}.md", tmp_path / "out" / f"{name}.pdf", tmp_path))
         made = {job.source: making.build(Source.read(job.source), options) for job in jobs}
 
-        def sabotaged(source, _):
+        def sabotaged(source, options):
             if source.path.name == "b.md":
                 wrong()
             return made[source.path]

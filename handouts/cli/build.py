@@ -12,7 +12,7 @@ import click
 
 from handouts.assets import look
 from handouts.cli.console import errors
-from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.editions import edition_options, editions_of, several_editions
 from handouts.cli.following import follow
 from handouts.cli.options import (
     PATH,
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
     from handouts.cli.watch import Watch
     from handouts.library.jobs import Outcome
-    from handouts.library.making import CheckedLeaflet
+    from handouts.library.making import Leaflets
     from handouts.model.clinic import Settings
+    from handouts.model.edition import Edition
 
 
 @click.command(
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDFs and their manifests.")
 @clinic
 @edition_options
+@several_editions
 @click.option(
     "--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent."
 )
@@ -91,6 +93,7 @@ def command(
     jobs: int,
     time_limit: float,
     memory_limit: int,
+    words: tuple[str, ...],
     **chosen: Any,
 ) -> int:
     """Make a leaflet of every monograph: files, or folders of .md files; content/ by default.
@@ -101,15 +104,16 @@ def command(
     """
     ours = look(templates, styles)
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
-    edition = edition_of(settings.clinic, ours, today, chosen)
+    editions = editions_of(words, settings.clinic, ours, today, chosen)
     paths = located(paths)
-    options = BuildOptions(edition, ours, policy, None if no_check else settings.check)
+    options = BuildOptions(next(iter(editions.values())), ours, policy, None if no_check else settings.check)
     builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
     if note := engine_note():
         click.echo(f"Note: {note}", err=True)
     follower = follow(errors(), quiet=quiet, events=events, named=paths)
-    watcher = _watcher(paths, out, options) if watch else None
-    tally = build_library(Library(find_jobs(paths, out), out, options), builders, follower, force=force, prune=prune)
+    watcher = _watcher(paths, out, options, editions) if watch else None
+    library = Library(find_jobs(paths, out, editions), out, options)
+    tally = build_library(library, builders, follower, force=force, prune=prune)
     if opened and tally.ready:
         _open(tally.ready, out)
     if watcher:
@@ -118,10 +122,12 @@ def command(
     return tally.code
 
 
-def _watcher(paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions) -> Watch:
+def _watcher(
+    paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, editions: dict[str, Edition]
+) -> Watch:
     from handouts.cli.watch import Watch
 
-    return Watch(paths, out, options)
+    return Watch(paths, out, options, editions)
 
 
 def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:
@@ -130,7 +136,7 @@ def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:
         click.echo(f"{path}: no program of this machine opens it.", err=True)
 
 
-def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[CheckedLeaflet]]]:
+def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[Leaflets]]]:
     """Return who makes the leaflets: this machine, or a cluster (an empty address means one of this machine).
 
     Raises:

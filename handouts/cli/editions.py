@@ -11,11 +11,13 @@ import click
 
 from handouts.assets import Look, look
 from handouts.cli.options import Day
+from handouts.errors import ContentError
 from handouts.model.described import Described
 from handouts.model.edition import Edition
+from handouts.model.edition_words import edition_changes, edition_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from handouts.model.clinic import Clinic
 
@@ -38,6 +40,36 @@ def edition_options(command: Callable[..., Any]) -> Callable[..., Any]:
             settings = _settings(field.annotation, field.default, field.description or "")
             command = click.option(option, name, **settings)(command)
     return command
+
+
+several_editions = click.option(
+    "--edition",
+    "words",
+    multiple=True,
+    metavar="WORDS",
+    help="An edition by its words, as large+letter; may be given again, for several in one run. Its name stands in "
+    "the file's: NAME-letter-large.pdf. The usual one is called standard.",
+)
+
+
+def editions_of(
+    words: Sequence[str], clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any]
+) -> dict[str, Edition]:
+    """Return the editions that were chosen on the command line, by the names that stand in their files'.
+
+    Without words it is the one of the other options, which needs no name.
+
+    Raises:
+        BadParameter: the words are not understood, or there is no such paper size or type style.
+    """
+    if not words:
+        return {"": edition_of(clinic, of, today, chosen)}
+    try:
+        asked = {edition_name(each, of): edition_changes(each, of) for each in words}
+    except ContentError as error:
+        told = " ".join(f"{problem.message} {problem.hint}" for problem in error.problems)
+        raise click.BadParameter(told, param_hint="--edition") from None
+    return {name: edition_of(clinic, of, today, chosen | changes) for name, changes in asked.items()}
 
 
 def edition_of(clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any]) -> Edition:

@@ -18,10 +18,11 @@ from handouts.library.jobs import Job, find_jobs
 from handouts.reader.source import sign_offs_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from handouts.cli.progress import Quiet
     from handouts.cli.tally import Tally
+    from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
 
 SETTLED_MS = 60  # an editor writes a file in several steps
@@ -31,15 +32,18 @@ FIRST_LOOK_MS = 1_000  # the watch stands by then, and what was saved before is 
 class Watch:
     """Folders that are watched from now on, so that what is saved during a first build is seen after it."""
 
-    def __init__(self, paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions) -> None:
+    def __init__(
+        self, paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, editions: Mapping[str, Edition]
+    ) -> None:
         """Look when everything was saved.
 
         Args:
             paths: monographs, and folders of them.
             out: where their leaflets stand.
             options: how they are made.
+            editions: in which editions, by their names.
         """
-        self.paths, self.out, self.options = paths, out, options
+        self.paths, self.out, self.options, self.editions = paths, out, options, editions
         self.before = self._times()
 
     def keep_building(self, make: Callable[[Library], Tally], follower: Quiet) -> ExitCode:
@@ -59,7 +63,9 @@ class Watch:
                     if drawn_anew:
                         reset_press()
                         press(options.look, options.edition)
-                    jobs = [job for job in find_jobs(paths, out) if drawn_anew or _concerns(changed, job)]
+                    jobs = [
+                        job for job in find_jobs(paths, out, self.editions) if drawn_anew or _concerns(changed, job)
+                    ]
                     if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
                         tally = make(Library(jobs, out, options, folders))
                         follower.saved([] if drawn_anew else tally.made)

@@ -16,24 +16,25 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from handouts.errors import Level, OutputError, Place, Problem
 from handouts.library.fingerprint import Fingerprints
 from handouts.library.index import Index, Made
-from handouts.library.jobs import Job, Outcome, attempt
+from handouts.library.jobs import Job, Order, Outcome, attempt
 from handouts.manifest import manifest_path
 from handouts.reader.source import Source, sign_offs_path
 from handouts.store import check_folder, contents, remove, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handouts.library.jobs import Crew
-    from handouts.library.making import CheckedLeaflet
+    from handouts.library.making import CheckedLeaflet, Leaflets
+    from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
 
 
 class Builders(Protocol):
-    """Who makes the leaflets of monographs: processes of this machine, or a cluster's."""
+    """Who makes the leaflets of monographs, each in its editions: processes of this machine, or a cluster's."""
 
-    def __call__(self, sources: Collection[Source], options: BuildOptions) -> Iterator[Outcome[CheckedLeaflet]]:
-        """Make a leaflet of each and yield each outcome as soon as it is there."""
+    def __call__(self, orders: Collection[Order], options: BuildOptions) -> Iterator[Outcome[Leaflets]]:
+        """Make the leaflets of each order and yield each outcome as soon as it is there."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Library:
 
     def _known(self, job: Job) -> Made | None:
         """Return what is known of a job's leaflet if it need not be made again."""
-        entry, today = self.index.find(job, self.options.edition.key), self.options.policy.today.isoformat()
+        edition = self._edition(job)
+        entry, today = self.index.find(job, edition.key), self.options.policy.today.isoformat()
         if entry is None or entry.common != self.fingerprints.common or not entry.first <= today <= entry.last:
             return None
         if not self.fingerprints.may_show(entry.profile):
@@ -83,10 +85,14 @@ class Library:
         pictures = {name: contents(os.fspath(job.source.parent / name)) for name in entry.pictures}
         found = {name: picture for name, picture in pictures.items() if picture is not None}
         source = Source(job.source, data, contents(os.fspath(sign_offs_path(job.source))), found)
-        if entry.fingerprint == self.fingerprints.of(source, source.picture_digests) and self.index.is_as_made(entry):
+        fingerprint = self.fingerprints.of(source, source.picture_digests, edition)
+        if entry.fingerprint == fingerprint and self.index.is_as_made(entry):
             return entry.made
         self.opened[job.source] = source
         return None
+
+    def _edition(self, job: Job) -> Edition:
+        return job.edition or self.options.edition
 
     def make(self, jobs: Sequence[Job], builders: Builders) -> Iterator[Step]:
         """Make the jobs' leaflets and yield each step as soon as its files are on disk.
@@ -103,13 +109,15 @@ class Library:
         if not jobs:
             return
         check_folder(self.index.folder)
-        waiting = _Waiting(by_source, self.opened)
+        editions = {path: tuple(dict.fromkeys(map(self._edition, asked))) for path, asked in by_source.items()}
+        waiting = _Waiting(editions, self.opened)
         for outcome in builders(waiting, self.options):
             yield from self._steps(waiting.unreadable(), by_source)
             source = waiting.taken.pop(outcome.path)
             for job in by_source[outcome.path]:
-                stored = self._stored(job, source, outcome)
-                found = outcome.result.blocking if outcome.result else None
+                made = _of_edition(outcome, self._edition(job))
+                stored = self._stored(job, source, made)
+                found = made.result.blocking if made.result else None
                 yield Step(job, "made" if stored.result else "failed", stored, found or ())
         yield from self._steps(waiting.unreadable(), by_source)
 
@@ -153,7 +161,7 @@ class Library:
                 job,
                 edition=manifest.edition.key,
                 common=self.fingerprints.common,
-                fingerprint=self.fingerprints.of(source, built.pictures),
+                fingerprint=self.fingerprints.of(source, built.pictures, manifest.edition),
                 profile=self.fingerprints.profile,
                 pictures=list(built.pictures),
                 first=first.isoformat(),
@@ -165,27 +173,29 @@ class Library:
         return outcome.with_result(made)
 
 
-class _Waiting(Collection[Source]):
-    """The sources of monographs, each read when its turn comes; what cannot be read is kept for its own step."""
+class _Waiting(Collection[Order]):
+    """The orders, each source read when its turn comes; what cannot be read is kept for its own step."""
 
-    def __init__(self, paths: Iterable[pathlib.Path], opened: dict[pathlib.Path, Source]) -> None:
-        self.paths, self.opened = list(paths), opened
+    def __init__(
+        self, editions: Mapping[pathlib.Path, tuple[Edition, ...]], opened: dict[pathlib.Path, Source]
+    ) -> None:
+        self.editions, self.opened = editions, opened
         self.taken: dict[pathlib.Path, Source] = {}
         self.failed: list[Outcome[Source]] = []
 
     def __len__(self) -> int:
-        return len(self.paths)
+        return len(self.editions)
 
-    def __contains__(self, source: object) -> bool:
-        return isinstance(source, Source) and source.path in self.paths
+    def __contains__(self, path: object) -> bool:
+        return path in self.editions
 
-    def __iter__(self) -> Iterator[Source]:
-        for path in self.paths:
+    def __iter__(self) -> Iterator[Order]:
+        for path, editions in self.editions.items():
             known = self.opened.pop(path, None)
             outcome = Outcome(path, known) if known else attempt(path, Source.open)
             if outcome.result:
                 self.taken[path] = outcome.result
-                yield outcome.result
+                yield Order(outcome.result, editions)
             else:
                 self.failed.append(outcome)
 
@@ -195,16 +205,25 @@ class _Waiting(Collection[Source]):
         return failed
 
 
+def _of_edition(outcome: Outcome[Leaflets], edition: Edition) -> Outcome[CheckedLeaflet]:
+    """Return how the leaflet of one edition ended; what ended all ended this one."""
+    if outcome.result is None:
+        return outcome.with_result(None)
+    made = outcome.result[edition.key]
+    return dataclasses.replace(made, path=outcome.path, notes=(*outcome.notes, *made.notes))
+
+
 def _failed(job: Job, outcome: Outcome[Any]) -> Outcome[Made]:
     """Return the outcome, and say so if there is a leaflet made before."""
+    place = Place(str(job.source))
+    named = job.pdf.stem != job.source.stem
+    others = [Problem("not-made", f"{job.pdf} is not made.", "See below why.", place, Level.WARN)] if named else []
     message, hint = f"{job.pdf} is still the leaflet made before.", "Look at what is wrong before you hand it out."
-    older = [Problem("older-leaflet", message, hint, Place(str(job.source)), Level.WARN)] if job.pdf.exists() else []
-    return dataclasses.replace(outcome.with_result(None), notes=(*outcome.notes, *older))
+    older = [Problem("older-leaflet", message, hint, place, Level.WARN)] if job.pdf.exists() else []
+    return dataclasses.replace(outcome.with_result(None), notes=(*outcome.notes, *others, *older))
 
 
-def on_this_machine(
-    sources: Collection[Source], options: BuildOptions, crew: Crew
-) -> Iterator[Outcome[CheckedLeaflet]]:
+def on_this_machine(orders: Collection[Order], options: BuildOptions, crew: Crew) -> Iterator[Outcome[Leaflets]]:
     """Make leaflets in processes of this machine; see `Builders`.
 
     Raises:
@@ -217,4 +236,4 @@ def on_this_machine(
     press(options.look, options.edition)  # once, before the processes part
     if options.profile is not None:
         import handouts.check  # noqa: F401 - the same
-    yield from over_all(sources, functools.partial(make, options=options), crew)
+    yield from over_all(orders, functools.partial(make, options=options), crew)

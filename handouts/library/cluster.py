@@ -26,10 +26,9 @@ import distributed
 from handouts import assets
 from handouts.errors import OutputError, Place, Problem, TypesettingError
 from handouts.library.fingerprint import toolchain
-from handouts.library.jobs import Crew, Outcome, attempt
-from handouts.library.making import CheckedLeaflet, make
+from handouts.library.jobs import Crew, Order, Outcome, attempt
+from handouts.library.making import Leaflets, make
 from handouts.model.options import BuildOptions
-from handouts.reader.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,8 +74,8 @@ class LookPlugin(distributed.WorkerPlugin):
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def make_there(source: Source, options: BuildOptions, plugin: str, time_limit_s: float) -> Outcome[CheckedLeaflet]:
-    """Make a leaflet on a worker that has the plugin of that name.
+def make_there(order: Order, options: BuildOptions, plugin: str, time_limit_s: float) -> Outcome[Leaflets]:
+    """Make leaflets on a worker that has the plugin of that name.
 
     One that takes too long ends its process: the worker's keeper starts a new one.
     """
@@ -85,15 +84,15 @@ def make_there(source: Source, options: BuildOptions, plugin: str, time_limit_s:
         start = time.perf_counter()
         faulthandler.dump_traceback_later(time_limit_s, exit=True, file=nowhere)
         try:
-            outcome = attempt(source, functools.partial(make, options=dataclasses.replace(options, look=ours.look)))
+            outcome = attempt(order, functools.partial(make, options=dataclasses.replace(options, look=ours.look)))
         finally:
             faulthandler.cancel_dump_traceback_later()
         return dataclasses.replace(outcome, seconds=time.perf_counter() - start)
 
 
 def on_dask(
-    sources: Iterable[Source], options: BuildOptions, crew: Crew, *, address: str | None
-) -> Iterator[Outcome[CheckedLeaflet]]:
+    orders: Iterable[Order], options: BuildOptions, crew: Crew, *, address: str | None
+) -> Iterator[Outcome[Leaflets]]:
     """Make leaflets on a cluster: the one at an address (``tcp://host:8786``), or one of this machine; see `Builders`.
 
     Raises:
@@ -105,7 +104,7 @@ def on_dask(
             client.register_plugin(plugin)
             limit = crew.limits.time_s
             task = functools.partial(make_there, options=options, plugin=plugin.name, time_limit_s=limit)
-            yield from _over_all(sources, task, client)
+            yield from _over_all(orders, task, client)
     except (OSError, RuntimeError, TimeoutError) as error:
         message = f"The cluster does not do the work: {error}."
         hint = (
@@ -115,19 +114,19 @@ def on_dask(
         raise OutputError(Problem("no-cluster", message, hint, Place(address or "dask"))) from None
 
 
-def _over_all(sources: Iterable[Source], task: Any, client: distributed.Client) -> Iterator[Outcome[CheckedLeaflet]]:
-    waiting, running = iter(sources), dict[distributed.Future[Any], tuple[Source, int]]()
+def _over_all(orders: Iterable[Order], task: Any, client: distributed.Client) -> Iterator[Outcome[Leaflets]]:
+    waiting, running = iter(orders), dict[distributed.Future[Any], tuple[Order, int]]()
     finished = distributed.as_completed(loop=client.loop)
 
-    def hand_out(source: Source, attempts: int) -> None:
-        future = client.submit(task, source, pure=False)
-        running[future] = (source, attempts)
+    def hand_out(order: Order, attempts: int) -> None:
+        future = client.submit(task, order, pure=False)
+        running[future] = (order, attempts)
         finished.add(future)
 
     while True:
         most = AHEAD * max(1, sum(client.nthreads().values()))
-        while len(running) < most and (source := next(waiting, None)) is not None:
-            completed = attempt(source, Source.completed)  # pictures stand here, not there
+        while len(running) < most and (order := next(waiting, None)) is not None:
+            completed = attempt(order, Order.completed)  # pictures stand here, not there
             if completed.result:
                 hand_out(completed.result, 1)
             else:
@@ -135,16 +134,16 @@ def _over_all(sources: Iterable[Source], task: Any, client: distributed.Client) 
         if not running:
             return
         future = next(finished)
-        source, attempts = running.pop(future)
+        order, attempts = running.pop(future)
         if future.status == "finished":
-            yield dataclasses.replace(future.result(), path=source.path)
+            yield dataclasses.replace(future.result(), path=order.source.path)
         elif future.status in {"cancelled", "lost"} and attempts <= RETRIES:
-            hand_out(source, attempts + 1)
+            hand_out(order, attempts + 1)
         else:
             message = "Making the leaflet took several workers with it, most likely for want of memory or time."
             hint = "Split the monograph, or allow more time with --time-limit."
-            problem = Problem("out-of-memory", message, hint, Place(os.fspath(source)))
-            yield Outcome(source.path, error=TypesettingError(problem))
+            problem = Problem("out-of-memory", message, hint, Place(os.fspath(order)))
+            yield Outcome(order.source.path, error=TypesettingError(problem))
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from handouts.pdf.patches.versions import patches_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
     from handouts.reader.source import Source
 
@@ -46,7 +47,6 @@ class Fingerprints:
             "python": platform.python_version(),
             "templates": digest(options.look.templates),
             "styles": digest(options.look.styles),
-            "edition": options.edition.key,
             "approval": options.policy.required,
         }
         self.profile = _of_profile(options)
@@ -56,13 +56,13 @@ class Fingerprints:
         """Tell whether findings counted under a profile are those of this one, or none are asked for."""
         return self.profile in {"", profile}
 
-    def of(self, source: Source, pictures: Mapping[str, str]) -> str:
+    def of(self, source: Source, pictures: Mapping[str, str], edition: Edition) -> str:
         """Return the SHA-256 of everything a leaflet is made from, in hex.
 
         ``pictures`` are the digests of the pictures it shows, by the name the text uses. The day is left out: see
         `handouts.review.approval.status_span`.
         """
-        total = hashlib.sha256(self.common.encode())
+        total = hashlib.sha256(f"{self.common}{edition.key}".encode())
         total.update(os.fsencode(source.path.name) + b"\0")
         for data in (source.data, source.sign_offs):
             total.update(b"-" if data is None else b"%d:" % len(data) + data)

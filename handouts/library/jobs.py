@@ -12,7 +12,10 @@ from handouts.errors import ContentError, HandoutsError, OutputError, Place, Pro
 from handouts.library.paths import locate, names_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    from handouts.model.edition import Edition
+    from handouts.reader.source import Source
 
 Result = TypeVar("Result")
 Other = TypeVar("Other")
@@ -37,11 +40,35 @@ class Crew:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Job:
-    """A monograph, the PDF it becomes, and the folder it was found in: its library."""
+    """A monograph, the PDF it becomes, and the folder it was found in: its library.
+
+    ``edition`` is the one the PDF shows; None where there is only that of the options.
+    """
 
     source: pathlib.Path
     pdf: pathlib.Path
     library: pathlib.Path
+    edition: Edition | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made of a monograph: a leaflet for each of the editions."""
+
+    source: Source
+    editions: tuple[Edition, ...]
+
+    def __fspath__(self) -> str:
+        """Return the monograph's path."""
+        return os.fspath(self.source)
+
+    def completed(self) -> Order:
+        """Return the order with everything read that its leaflets show.
+
+        Raises:
+            ContentError: the monograph cannot be read.
+        """
+        return dataclasses.replace(self, source=self.source.completed())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,8 +118,10 @@ def find_monographs(paths: Iterable[pathlib.Path]) -> list[pathlib.Path]:
     return list(dict.fromkeys(source for path in map(locate, paths) for source, _ in _sources(path)))
 
 
-def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
-    """Return a job for each monograph (see `find_monographs`).
+def find_jobs(
+    paths: Iterable[pathlib.Path], out: pathlib.Path, editions: Mapping[str, Edition] | None = None
+) -> list[Job]:
+    """Return a job for each monograph (see `find_monographs`) and edition; an edition's name stands in the PDF's.
 
     Raises:
         ContentError: a path is not there, or a folder holds no monograph.
@@ -101,16 +130,15 @@ def find_jobs(paths: Iterable[pathlib.Path], out: pathlib.Path) -> list[Job]:
     jobs: dict[pathlib.Path, Job] = {}
     for path in map(locate, paths):
         for source, name in _sources(path):
-            pdf = out / (os.path.splitext(name)[0] + ".pdf")  # noqa: PTH122 - thousands of them
-            job = Job(source, pdf, path if path.is_dir() else path.parent)
-            other = jobs.setdefault(job.pdf, job)
-            if other.source != source:
-                message = f"{other.source} and {source} would both become this file."
-                raise OutputError(
-                    Problem(
-                        "same-output", message, "Build them into different folders with --out.", Place(str(job.pdf))
-                    )
-                )
+            stem = os.path.splitext(name)[0]  # noqa: PTH122 - thousands of them
+            for edition_name, edition in editions.items() if editions else [("", None)]:
+                pdf = out / (f"{stem}-{edition_name}.pdf" if edition_name else f"{stem}.pdf")
+                job = Job(source, pdf, path if path.is_dir() else path.parent, edition)
+                other = jobs.setdefault(job.pdf, job)
+                if other.source != source:
+                    message = f"{other.source} and {source} would both become this file."
+                    hint = "Build them into different folders with --out."
+                    raise OutputError(Problem("same-output", message, hint, Place(str(job.pdf))))
     return list(jobs.values())
 
 

@@ -1,16 +1,18 @@
-"""One leaflet of a library: it is made, and the findings that block a sign-off of its text are found with it."""
+"""A monograph of a library in its editions: each is made, and the text's findings that block a sign-off are found."""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
+import time
 from typing import TYPE_CHECKING
 
 from handouts.build import Built, build
+from handouts.library.jobs import Order, Outcome, attempt
 
 if TYPE_CHECKING:
     from handouts.errors import Problem
     from handouts.model.options import BuildOptions
-    from handouts.reader.source import Source
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -21,17 +23,31 @@ class CheckedLeaflet:
     blocking: tuple[Problem, ...] | None
 
 
-def make(source: Source, options: BuildOptions) -> CheckedLeaflet:
-    """Make the leaflet of a monograph and check its text, as far as the options ask for it.
+Leaflets = dict[str, Outcome[CheckedLeaflet]]  # by the edition's key
+
+
+def make(order: Order, options: BuildOptions) -> Leaflets:
+    """Make the leaflets of a monograph and check its text, as far as the options ask for it.
+
+    What keeps one edition from being made leaves the others alone.
 
     Raises:
-        HandoutsError: with every problem that keeps the leaflet from being made.
+        HandoutsError: with every problem that keeps all of them from being made.
     """
-    source = source.completed()
-    built = build(source, options)
-    if options.profile is None:
-        return CheckedLeaflet(built, None)
-    from handouts.check import blocking_findings
+    order = order.completed()
+    monograph, built = order.source.monograph, dict[str, Outcome[Built]]()
+    for edition in order.editions:
+        start = time.perf_counter()
+        outcome = attempt(order.source, functools.partial(build, options=dataclasses.replace(options, edition=edition)))
+        built[edition.key] = dataclasses.replace(outcome, seconds=time.perf_counter() - start)
+    results = [outcome.result for outcome in built.values() if outcome.result]
+    blocking = None
+    if options.profile is not None and results:
+        from handouts.check import blocking_findings
 
-    status = built.manifest.review.status
-    return CheckedLeaflet(built, blocking_findings(source.monograph, options.profile, status, options.policy.today))
+        status = results[0].manifest.review.status
+        blocking = blocking_findings(monograph, options.profile, status, options.policy.today)
+    return {
+        key: outcome.with_result(CheckedLeaflet(outcome.result, blocking) if outcome.result else None)
+        for key, outcome in built.items()
+    }
