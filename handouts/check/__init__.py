@@ -16,6 +16,7 @@ from handouts.check import (
     measures,
     missed_dose,
     provenance,
+    schedule,
     structure,
     vocabulary,
 )
@@ -39,6 +40,7 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *measures.RULES,
     *abbreviations.RULES,
     *missed_dose.RULES,
+    *schedule.RULES,
     *language.RULES,
     *vocabulary.RULES,
     *advice.RULES,

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING
 
+from handouts.leaflet.calendar_sheet import calendars
 from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.key_box import key_box
 from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote
@@ -15,6 +16,7 @@ from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
 from handouts.model.monograph import Monograph, Paragraph, Role, Searched, Section, plain
 from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
+from handouts.model.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +57,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         Forms((_treatment(edition, say), _contacts(edition, say))),
         *(chapter for chapter, _ in chapters),
         _about(monograph, status, edition, say, identity, [*map(show, disclaimers)]),
+        *(calendars(monograph, edition, say) if Sheet.CALENDAR in edition.sheets else ()),
     )
     return Leaflet(
         identity=number,

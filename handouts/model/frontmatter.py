@@ -7,6 +7,7 @@ import datetime as dt
 import pydantic
 
 from handouts.errors import Waiver
+from handouts.model.schedule import Schedule
 from handouts.model.urgency import Urgency
 from handouts.model.validation import Strict
 
@@ -22,15 +23,6 @@ class Reference(pydantic.BaseModel):
     publisher: str | None = None
     url: str | None = None
     date: dt.date | None = pydantic.Field(None, description="Date of the source.", examples=["2026-03-31"])
-
-
-class Schedule(Strict):
-    """A cycle of days: the medicine is taken on the first ones, then comes a rest."""
-
-    take_days: int = pydantic.Field(ge=1, le=366, examples=[21], description="Days in a row on which it is taken.")
-    rest_days: int = pydantic.Field(
-        0, ge=0, le=366, examples=[7], description="Days in a row on which it is not taken."
-    )
 
 
 class WaiverField(Strict):

@@ -64,7 +64,7 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
                 Problem(
                     "invalid-field",
                     f"{'.'.join(map(str, detail['loc'])) or 'the file'}: {_message(detail)}",
-                    HINTS.get(detail["type"]) or _example(model, detail["loc"]),
+                    detail.get("ctx", {}).get("hint") or HINTS.get(detail["type"]) or _example(model, detail["loc"]),
                     locate(detail["loc"]),
                 )
                 for detail in error.errors(include_url=False)

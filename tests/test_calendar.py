@@ -1,0 +1,199 @@
+"""What the boxes of a calendar say, and the layout that has room for it."""
+
+import datetime as dt
+
+import pytest
+from editing import edition_for
+from prescribing import MOMENT, SMALL, Order, boxes, monograph_of
+
+from handouts.errors import ContentError
+from handouts.leaflet.calendar_sheet import calendars
+from handouts.leaflet.printed import Origin
+from handouts.leaflet.wording import Wording, wording
+from handouts.model.edition import Edition
+from handouts.model.monograph import plain
+from handouts.model.paper import PaperSize
+from handouts.model.sheet import Sheet
+
+
+@pytest.fixture
+def pages(read, look):
+    def make(schedule, order=None, edition=edition_for(), say=None, **named):  # noqa: B008 - frozen
+        monograph = monograph_of(read, schedule, **named)
+        return calendars(monograph, edition, say or wording(monograph.language, look), order)
+
+    return make
+
+
+def test_the_last_day_there_is_can_be_printed_and_no_later_one(pages):
+    schedule = "{take_days: 21, rest_days: 7, cycles: 1}"
+    (page,) = pages(schedule, Order(start=dt.date(9999, 12, 4)))
+    assert boxes(page)[-1].date == "31 Dec"
+    with pytest.raises(ContentError) as refused:
+        pages(schedule, Order(start=dt.date(9999, 12, 5)))
+    assert refused.value.problems[0].code == "no-such-date"
+
+
+def test_a_cycle_fills_a_page(pages):
+    found = pages(
+        "{take_days: 21, rest_days: 7, cycles: 3, times: ['20:00'],"
+        " tests: [{day: 1, what: Blood test}, {day: 15, what: Blood test, cycle: 1}], visits: [{day: 2, what: Visit}]}",
+        Order(dose="10 mg", start=dt.date(2026, 12, 1), next_visit=MOMENT),
+    )
+    assert [[plain(words) for words in page.span] for page in found] == [
+        ["Cycle 1 of 3", "1 December 2026 to 28 December 2026"],
+        ["Cycle 2 of 3", "29 December 2026 to 25 January 2027"],
+        ["Cycle 3 of 3", "26 January 2027 to 22 February 2027"],
+    ]
+    first, second, _ = map(boxes, found)
+    assert [box.number for box in first] == [box.number for box in second] == [f"Day {n}" for n in range(1, 29)]
+    assert [box.words for box in first] == ["Take 10 mg"] * 21 + ["Do not take it"] * 7
+    assert [plain(text.inline) for text in first[0].ticks] == ["20:00"]
+    assert not first[21].ticks
+    notes = [
+        {box.number: [plain(text.inline) for text in box.notes] for box in page if box.notes}
+        for page in (first, second)
+    ]
+    assert notes[0] == {
+        "Day 1": ["Blood test"], "Day 15": ["Blood test"], "Day 22": ["Next visit at 10:30"], "Day 2": ["Visit"]
+    }  # fmt: skip
+    assert notes[1] == {"Day 1": ["Blood test"], "Day 2": ["Visit"]}
+    assert (first[0].date, second[0].date, second[3].date) == ("1 Dec", "29 Dec", "1 Jan")
+    assert [box and box.number for box in found[0].weeks[0].boxes] == [None, *(f"Day {n}" for n in range(1, 7))]
+
+
+def test_who_starts_a_weekly_medicine_on_another_day_takes_it_on_the_next_named_one(pages):
+    thursday = dt.date(2026, 12, 3)
+    found = pages("{weekday: Monday}", Order(start=thursday))
+    assert len(found) == 3
+    taken = [box.date for page in found for box in boxes(page) if box.takes]
+    assert taken[:3] == ["7 Dec", "14 Dec", "21 Dec"]
+    assert len(taken) == 12
+    assert [box.words for box in boxes(found[0])][:6] == [*["Not today"] * 4, "Take it", "Not today"]
+    assert found[0].order == "Take it once a week, on Monday only."
+
+
+def test_a_week_of_one_dose_keeps_the_weekday_of_its_start(pages):
+    found = pages("{take_days: 1, rest_days: 6}", Order(start=dt.date(2026, 12, 2)))
+    assert found[0].order == "Take it once a week, on Wednesday only."
+    assert {box.weekday for page in found for box in boxes(page) if box.takes} == {"Wed"}
+    (blank, *_) = pages("{take_days: 1, rest_days: 6}")
+    assert blank.order == "Take it once a week, always on the same day of the week."
+    assert not blank.columns
+
+
+def test_without_a_start_the_days_have_numbers_and_room_for_a_date(pages):
+    (page, *others) = pages("{take_days: 21, rest_days: 7}")
+    assert len(others) == 2
+    assert not page.columns
+    assert [week.label for week in page.weeks] == ["Week 1", "Week 2", "Week 3", "Week 4"]
+    assert all(len(week.boxes) == 7 and all(week.boxes) for week in page.weeks)
+    assert not any(box.date or box.weekday for box in boxes(page))
+    assert [plain(text.inline) for text in page.text()].count("Date") == 28
+    assert [field.value for field in page.fields] == [None, None]
+
+
+def test_weekdays_without_a_start_are_named_all_the_same(pages):
+    (page, *_) = pages("{weekday: [Monday, Thursday]}", language="en-US")
+    assert page.columns == ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
+    assert [[box.takes for box in week.boxes] for week in page.weeks] == [
+        [False, True, False, False, True, False, False]
+    ] * 4
+    assert page.order == "Take it on these days of the week only: Monday, Thursday."
+
+
+def test_a_taper_says_each_dose_and_where_a_new_one_begins(pages):
+    steps = "{taper: [{dose: 40 mg, days: 7}, {dose: 30 mg, days: 7}, {dose: 5 mg, days: 28}]}"
+    found = pages(steps, Order(start=dt.date(2028, 2, 20)))
+    every = [box for page in found for box in boxes(page)]
+    assert [len(boxes(page)) for page in found] == [28, 14]
+    assert [box.words for box in every] == ["Take 40 mg"] * 7 + ["Take 30 mg"] * 7 + ["Take 5 mg"] * 28
+    assert [box.number for box in every if box.notes] == ["Day 8", "Day 15"]
+    assert every[9].date == "29 Feb"
+    assert "My dose" not in [field.label for field in found[0].fields]
+
+
+def test_a_stretch_has_the_dose_its_author_gives_it(pages):
+    found = pages("{cycle: [{take_days: 2, dose: 5 mg, rest_days: 1}, {take_days: 1, dose: 10 mg, rest_days: 3}]}")
+    assert [box.words for box in boxes(found[0])][:7] == [
+        "Take 5 mg", "Take 5 mg", "Do not take it", "Take 10 mg", *["Do not take it"] * 3
+    ]  # fmt: skip
+
+
+def test_a_patients_dose_beside_doses_of_the_schedule_is_refused(pages):
+    with pytest.raises(ContentError) as refused:
+        pages("{taper: [{dose: 40 mg, days: 7}]}", Order(dose="35 mg"))
+    problem = refused.value.problems[0]
+    assert problem.code == "two-doses"
+    assert "35" not in str(problem)
+
+
+def test_a_calendar_without_a_schedule_is_refused(leaflet, look):
+    edition = Edition.of(look, sheets=(Sheet.CALENDAR,))
+    with pytest.raises(ContentError) as refused:
+        leaflet("---\ntitle: Demo\n---\n# Demo\n### Usage\nFor pain.\n", edition)
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.place.path) == ("no-schedule", "test.md")
+    assert "schedule: {take_days: 21, rest_days: 7}" in problem.hint
+
+
+def test_it_stands_behind_the_text_when_it_is_asked_for(leaflet, look):
+    text = "---\ntitle: Demo\nschedule: {take_days: 21, rest_days: 7}\n---\n# Demo\n### Usage\nFor pain.\n"
+    kinds = [part.kind for part in leaflet(text, Edition.of(look, sheets=(Sheet.CALENDAR,))).parts]
+    assert kinds[-4:] == ["about", *["calendar"] * 3]
+    assert "calendar" not in [part.kind for part in leaflet(text).parts]
+
+
+def test_the_patients_own_times_stand_in_each_box(pages):
+    (page, *_) = pages("{every_days: 2, times: [morning]}", Order(dose="2 tablets", times="at bedtime"))
+    assert [plain(text.inline) for text in boxes(page)[0].ticks] == ["at bedtime"]
+    assert [field.value for field in page.fields] == ["2 tablets", "at bedtime"]
+
+
+def test_words_of_the_author_are_inputs_and_ours_are_from_the_catalogue(pages):
+    (page, *_) = pages("{take_days: 21, rest_days: 7, tests: [{day: 1, what: Blood test}]}", Order(dose="10 mg"))
+    origins = {plain(text.inline): text.origin for text in page.text()}
+    assert (origins["Blood test"], origins["Demo"], origins["Do not take it"]) == (
+        Origin.INPUT,
+        Origin.QUOTE,
+        Origin.WORDING,
+    )
+
+
+def test_our_words_are_said_in_the_readers_language(pages):
+    say = Wording("de", {"Do not take it": "Nicht einnehmen", "Day {number}": "Tag {number}"})
+    found = pages("{take_days: 21, rest_days: 7}", Order(start=dt.date(2026, 12, 1)), say=say, language="de")
+    assert {box.words for page in found for box in boxes(page) if not box.takes} == {"Nicht einnehmen"}
+    assert boxes(found[0])[0].weekday == "Di"
+    assert (boxes(found[0])[0].date, boxes(found[0])[0].number) == ("1. Dez.", "Tag 1")
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "Mon"), ("en-GB", "Mon"), ("en-US", "Sun"), ("ar-EG", "السبت"), ("xx", "Mon")]
+)
+def test_a_week_begins_as_the_readers_country_has_it(pages, language, first):
+    wide = PaperSize(**(SMALL.model_dump() | {"width_mm": 400, "height_mm": 400}))
+    (page, *_) = pages("{weekday: Monday}", edition=edition_for().model_copy(update={"paper": wide}), language=language)
+    assert page.columns[0] == first
+
+
+@pytest.mark.parametrize(
+    ("paper", "type_", "schedule", "dose", "layout", "days"),
+    [
+        ("a4", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("letter", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a4", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a4", "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
+        (None, "standard", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
+        (None, "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 4),
+        ("a4", "standard", "{every_days: 2}", "250 microgrammes", "days", 14),
+    ],
+)
+def test_the_layout_has_room_for_its_words(pages, look, paper, type_, schedule, dose, layout, days):
+    chosen = Edition.of(look, type=type_, **({"paper": paper} if paper else {}))
+    edition = chosen if paper else chosen.model_copy(update={"paper": SMALL})
+    found = pages(schedule, Order(dose=dose, start=dt.date(2026, 12, 3)), edition)
+    assert {page.layout for page in found} == {layout}
+    assert max(len(boxes(page)) for page in found) >= days
+    if layout == "days":
+        assert all(page.columns == ("Date", "Day", "What to do") for page in found)
