@@ -12,6 +12,7 @@ import pathlib
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
+from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.wording import forget_wording, wording
 from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review, manifest_path
 from handouts.model.edition import Edition
@@ -19,7 +20,7 @@ from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.review import ReviewStatus
 from handouts.page import Renderer
-from handouts.pdf import Typesetter
+from handouts.pdf import Pdf, Typesetter
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
 from handouts.proof.vanishing import refuse_joined, vanished_text
@@ -49,6 +50,15 @@ class Built:
     def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, Artifact]:
         """Return the files to write: the PDF, and its manifest beside it."""
         return Artifact(pdf, self.pdf), Artifact(manifest_path(pdf), self.manifest.to_json())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Composed:
+    """A leaflet that is still to be drawn, the monograph it is made from, and where that stands with its reviewers."""
+
+    source: Source
+    status: ReviewStatus
+    leaflet: Leaflet
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,21 +94,41 @@ def build(source: Source, options: BuildOptions) -> Built:
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
-    edition = options.edition
-    machine = press(options.look, edition)
+    made = composed(source, options)
+    machine = press(options.look, options.edition)
+    html = machine.renderer.draw(made.leaflet)
+    pdf = machine.typesetter.typeset(html, made.leaflet.language, made.source.pictures)
+    return proven(made, options, pdf)
+
+
+def composed(source: Source, options: BuildOptions) -> Composed:
+    """Return the leaflet of a monograph, its sign-off judged, before it is drawn.
+
+    Raises:
+        HandoutsError: with every problem that keeps the leaflet from being made.
+    """
     source = source.completed()
     monograph = source.monograph
     refuse_joined(monograph)
     check_pictures(monograph, source.pictures, source.path.parent)
     status = review_status(source, options.policy.today)
     _require(status, source, options.policy)
-    leaflet = compose(monograph, edition, wording(monograph.language, options.look), status)
-    html = machine.renderer.draw(leaflet)
-    pdf = machine.typesetter.typeset(html, monograph.language, source.pictures)
+    return Composed(
+        source, status, compose(monograph, options.edition, wording(monograph.language, options.look), status)
+    )
+
+
+def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None = None) -> Built:
+    """Return a typeset leaflet with its proof; ``span`` are its pages, from 1, in a file that holds others too.
+
+    Raises:
+        HandoutsError: with every difference between the monograph and the paper.
+    """
+    source, status, monograph = made.source, made.status, made.source.monograph
     check_glyphs(monograph, pdf.missing)
-    proof = prove(monograph, leaflet, pdf.data)
+    proof = prove(monograph, made.leaflet, pdf.data, span)
     manifest = Manifest(
-        document=leaflet.identity,
+        document=made.leaflet.identity,
         title=plain(monograph.title),
         language=monograph.language,
         version=monograph.metadata.version or monograph.digest[:8],
@@ -109,10 +139,10 @@ def build(source: Source, options: BuildOptions) -> Built:
         pages=proof.pages,
         pdf=FileDigest.of(source.path.with_suffix(".pdf").name, pdf.data),
         monograph=FileDigest.of(source.path.name, source.data),
-        edition=edition,
-        look=machine.digests,
+        edition=options.edition,
+        look=press(options.look, options.edition).digests,
         proof=Proven(words=proof.words, numbers=proof.numbers),
-        made_by=_versions(),
+        made_by=versions(),
     )
     return Built(
         pdf=pdf.data,
@@ -140,5 +170,6 @@ def _touched(status: ReviewStatus, source: Source) -> tuple[Problem, ...]:
 
 
 @functools.cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of the programs a leaflet is made by."""
     return {"handouts": __version__} | {name: importlib.metadata.version(name) for name in MADE_BY}

@@ -21,7 +21,7 @@ from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
 from handouts.model.walk import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from handouts.assets import Look
     from handouts.leaflet.parts import Leaflet
@@ -61,6 +61,7 @@ class Renderer:
             "inline": inline,
             "preformatted": preformatted,
             "counters": counters,
+            "target": target,
             "turn": turn,
             "primary": primary,
             "kind": lambda block: type(block).__name__,
@@ -75,6 +76,14 @@ class Renderer:
             LookError: see `fill`.
         """
         return self.fill("leaflet.html", leaflet=leaflet)
+
+    def draw_pack(self, leaflets: Sequence[Leaflet], *, two_sided: bool) -> str:
+        """Return the HTML of several leaflets in one document, the cover first.
+
+        Raises:
+            LookError: see `fill`.
+        """
+        return self.fill("pack.html", leaflets=leaflets, two_sided=two_sided)
 
     def fill(self, name: str, **values: object) -> str:
         """Return the HTML of a named template with its values.
@@ -223,3 +232,9 @@ def counters(label: str) -> Markup:
         Markup('<span class="{}"></span>').format(piece[1:-1]) if piece[:1] == "{" else escape(piece)
         for piece in pieces
     )
+
+
+def target(label: str, anchor: str) -> Markup:
+    """Return a label with the number of the page on which an element stands in the place of ``{page}``."""
+    before, _, after = label.partition("{page}")
+    return Markup('{}<span class="target" data-target="{}"></span>{}').format(before, anchor, after)

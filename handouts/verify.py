@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handouts.assets import digest
 from handouts.errors import HandoutsError, Place, Problem, TypesettingError
 from handouts.leaflet import compose
+from handouts.leaflet.cover import Bound, in_pack
 from handouts.leaflet.wording import wording
 from handouts.manifest import manifest_path
 from handouts.model.monograph import plain
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from handouts.reader.source import Source
 
 
-def verify(pdf: bytes, manifest: Manifest, source: Source, look: Look, path: pathlib.Path) -> Proof:
+def verify(  # noqa: PLR0913 - the last is a pack's
+    pdf: bytes, manifest: Manifest, source: Source, look: Look, path: pathlib.Path, *, bound: Bound | None = None
+) -> Proof:
     """Return the proof that a PDF is the file its manifest describes and shows the whole monograph.
 
-    ``look`` is the one it was made with; ``path`` names the PDF in the places of problems.
+    ``look`` is the one it was made with; ``path`` names the PDF in the places of problems; ``bound`` says where the
+    leaflet stands in a pack.
 
     Raises:
         ContentError: the monograph or its sign-offs cannot be read.
@@ -49,9 +53,13 @@ def verify(pdf: bytes, manifest: Manifest, source: Source, look: Look, path: pat
         message = "The file of sign-offs does not hold the one this leaflet names."
         problems.append(_changed("no-sign-off", message, hint, source))
     as_made = dataclasses.replace(monograph, digest=manifest.monograph.sha256)
-    leaflet = compose(as_made, manifest.edition, wording(monograph.language, look), manifest.review.status)
+    say = wording(monograph.language, look)
+    leaflet = compose(as_made, manifest.edition, say, manifest.review.status)
     try:
-        proof = prove(as_made, leaflet, pdf)
+        if bound:
+            proof = prove(as_made, in_pack(leaflet, bound.pack, say), pdf, bound.span)
+        else:
+            proof = prove(as_made, leaflet, pdf)
     except HandoutsError as error:
         if digest(look.templates) != manifest.look.templates:
             hint = "Pass the templates it was made with (--templates); the differences below may be theirs."

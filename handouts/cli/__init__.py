@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a folder: clinic.toml and a first monograph.",
     "build": "Make leaflets from monographs.",
+    "pack": "Join several leaflets into one PDF, with a cover.",
     "check": "Say whether a text is safe and plain enough to hand out.",
     "approve": "Sign off exactly this text.",
     "revoke": "Take a sign-off back.",

@@ -15,14 +15,23 @@ from handouts.errors import OutputError, Place, Problem
 from handouts.library.paths import CONTENT
 from handouts.store import Artifact, store
 
-SCAFFOLDS = ("clinic.toml", "monograph.md")  # what stands among the templates and draws no leaflet
+SCAFFOLDS = ("clinic.toml", "monograph.md", "pack.toml")  # what stands among the templates and draws no leaflet
 
 
 @click.command
 @click.argument("medicine")
 @click.option("--out", type=PATH, default=CONTENT, show_default=True, help="Folder for the monograph.")
-def command(medicine: str, out: pathlib.Path) -> None:
+@click.option("--pack", is_flag=True, help="Write MEDICINE.toml here instead: the file of a pack of leaflets.")
+def command(medicine: str, out: pathlib.Path, pack: bool) -> None:
     """Write a monograph for a MEDICINE, with every section to fill in."""
+    if pack:
+        file = Artifact(
+            pathlib.Path(f"{medicine.removesuffix('.toml')}.toml"), (bundled("templates") / "pack.toml").read_bytes()
+        )
+        refuse_what_is_there(file.path)
+        store(file)
+        click.echo(f"{file.path}: name the leaflets, then run: handouts pack {file.path}")
+        return
     scaffold = scaffold_of(medicine, out)
     refuse_what_is_there(scaffold.path)
     store(scaffold)

@@ -14,9 +14,13 @@ import click
 
 from handouts.assets import look
 from handouts.cli.options import PATH, templates, today
+from handouts.cli.pack import sources_of
 from handouts.library.index import NAME, Index
 from handouts.library.paths import CONTENT, SUFFIXES, locate, names_below
-from handouts.manifest import read_manifest
+from handouts.manifest import manifest_path, read_manifest
+from handouts.model.pack import read_pack
+from handouts.packs.manifest import PackManifest
+from handouts.packs.verify import verify_pack
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
 from handouts.store import contents
@@ -25,6 +29,7 @@ from handouts.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.assets import Look
     from handouts.manifest import Manifest
 
 
@@ -39,15 +44,37 @@ def command(
     """Prove that LEAFLET (a PDF with its manifest beside it) shows the whole of MONOGRAPH and nothing else.
 
     A MONOGRAPH that is not named is looked for where the leaflet was made from, beside the leaflet's folder, and in
-    content/.
+    content/. Of a pack every monograph is proven; its own file (discharge.toml) may stand for MONOGRAPH.
     """
     _refuse_mistaken(leaflet, monograph)
+    if pack := PackManifest.read(manifest_path(leaflet)):
+        _verify_pack(leaflet, pack, monograph, look(templates))
+        return
     manifest = read_manifest(leaflet)
     source = Source.read(locate(monograph) if monograph else _monograph_of(leaflet, manifest))
     proof = verify(leaflet.read_bytes(), manifest, source, look(templates), leaflet)
     status = review_status(source, today)
     counts = f"Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}"
     click.echo(f"{leaflet}: proven. {counts}. The text: {status}.")
+
+
+def _verify_pack(leaflet: pathlib.Path, pack: PackManifest, file: pathlib.Path | None, ours: Look) -> None:
+    """Prove a pack and say so.
+
+    Raises:
+        UsageError: a monograph is not found, or the file named is not that of this pack.
+    """
+    if file and file.suffix.lower() != ".toml":
+        raise click.UsageError(f"{leaflet} is a pack: name its own file, which lists the monographs, or nothing.")
+    if file:
+        sources = sources_of(read_pack(file))
+        if len(sources) != len(pack.leaflets):
+            raise click.UsageError(f"{file} does not list the {len(pack.leaflets)} leaflets of this pack.")
+    else:
+        sources = [Source.read(_monograph_of(leaflet, bound.leaflet)) for bound in pack.leaflets]
+    proof = verify_pack(leaflet.read_bytes(), pack, sources, ours, leaflet)
+    counts = f"Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}"
+    click.echo(f"{leaflet}: proven. {counts}, leaflets: {len(sources)}.")
 
 
 def _refuse_mistaken(leaflet: pathlib.Path, monograph: pathlib.Path | None) -> None:

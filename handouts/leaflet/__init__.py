@@ -54,7 +54,7 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         ),
         key_box(monograph, chapters, say, edition.paper),
         _staff_note(monograph, say),
-        Forms((_treatment(edition, say), _contacts(edition, say))),
+        Forms((_treatment(edition, say), contacts_form(edition, say))),
         *(chapter for chapter, _ in chapters),
         _about(monograph, status, edition, say, identity, [*map(show, disclaimers)]),
         *(calendars(monograph, edition, say) if Sheet.CALENDAR in edition.sheets else ()),
@@ -70,8 +70,8 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         parts=tuple(with_tables_set(part, edition.paper) for part in parts if part),
         running=Running(
             notice=notice,
-            title=title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …",
-            contacts=_given(*_numbers(edition, say)),
+            title=short_title(title),
+            contacts=_given(*contact_numbers(edition, say)),
             identity=identity,
             notes=say("My notes"),
             page=say("Page {page} of {pages}"),
@@ -87,8 +87,18 @@ def identify(monograph: Monograph, status: ReviewStatus, edition: Edition) -> st
     named = f"{monograph.digest}\n{edition.key}"
     if status.state is not ReviewState.UNSIGNED:
         named += f"\n{status.state}\n{status.by}\n{status.on}\n{status.until}"
+    return numbered(named)
+
+
+def numbered(named: str) -> str:
+    """Return the number that follows from all that is named in a text."""
     digits = hashlib.sha256(named.encode()).hexdigest()[:12].upper()
     return "-".join(digits[start : start + 4] for start in (0, 4, 8))
+
+
+def short_title(title: str) -> str:
+    """Return a title as it fits in a page header."""
+    return title if len(title) <= SHORT_TITLE else title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _sorted_out(monograph: Monograph) -> tuple[list[Section], list[Section], list[Section]]:
@@ -134,18 +144,20 @@ def _treatment(edition: Edition, say: Wording) -> Form:
     return Form(say("My treatment"), fields)
 
 
-def _contacts(edition: Edition, say: Wording) -> Form:
+def contacts_form(edition: Edition, say: Wording) -> Form:
+    """Return whom to call: the clinic's block as it is printed."""
     clinic = edition.clinic
     fields = (
         Field(say("Clinic"), clinic.name),
         *_given(Field(say("Address"), clinic.address)),
-        *_numbers(edition, say),
+        *contact_numbers(edition, say),
         *_given(Field(say("Web"), clinic.web), Field(say("E-mail"), clinic.email)),
     )
     return Form(say("Whom to call"), fields)
 
 
-def _numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
+def contact_numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
+    """Return the clinic's numbers, given or not."""
     clinic = edition.clinic
     return (
         Field(say("Phone"), clinic.phone),

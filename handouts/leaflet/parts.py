@@ -175,7 +175,10 @@ class About:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page; ``page`` holds the placeholders ``{page}`` and ``{pages}``."""
+    """What stands on every page; ``page`` holds the placeholders ``{page}`` and ``{pages}``.
+
+    ``blank`` stands on a page without text, which a pack has between its leaflets.
+    """
 
     notice: str
     title: str
@@ -183,6 +186,7 @@ class Running:
     identity: str
     notes: str
     page: str
+    blank: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

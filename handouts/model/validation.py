@@ -24,7 +24,7 @@ class Strict(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-CLINIC = "clinic.toml"
+KINDS = {"clinic.toml": " clinic", "pack.toml": " pack"}  # what `handouts schema` calls them
 MESSAGES = {
     "missing": "the field is missing",
     "extra_forbidden": "there is no such field",
@@ -80,14 +80,15 @@ def _message(detail: ErrorDetails) -> str:
 
 def _example(model: type[pydantic.BaseModel], loc: FieldPath) -> str:
     """Say how to write the field, from the example of the innermost field that has one."""
-    kind = " clinic" if model.model_config.get("title") == CLINIC else ""
+    title = model.model_config.get("title") or ""
+    kind, sign = KINDS.get(title, ""), " =" if title.endswith(".toml") else ":"
     hint = f"See `handouts schema{kind}` for what the field may hold."
     for name in loc:
         field = model.model_fields.get(str(name))
         if field is None:
             continue
         if field.examples:
-            hint = f"Write it like this: {name}: {field.examples[0]}"
+            hint = f"Write it like this: {name}{sign} {field.examples[0]}"
         inner = [
             kind
             for kind in (field.annotation, *typing.get_args(field.annotation))

@@ -3,6 +3,7 @@
 * the metadata names both standards, with the extension schema PDF/A asks for;
 * page headers and footers are artifacts, not orphaned tags;
 * text in another language says so in the tag tree, and the mark of a list's item is its label;
+* a leaflet of a pack is one article;
 * header cells have a scope, and a table parted by a page is one table, whose headings are artifacts the second time;
 * scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
 """
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from handouts.pdf.articles import join_articles
 from handouts.pdf.labels import set_label
 
 if TYPE_CHECKING:
@@ -98,6 +100,7 @@ class Finisher:
                 group = _upwards(pdf, heading, "/THead")
                 _object(pdf, group["P"])["K"].remove(group.reference)
         _join_tables(document, pdf)
+        join_articles(document, pdf.catalog["StructTreeRoot"], functools.partial(_object, pdf))
         _clear_orphans(pdf)
         _map_silent_glyphs(pdf)
 

@@ -37,7 +37,9 @@ from handouts.proof.source import compare_source
 from handouts.proof.structure import Comparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from handouts.proof.readback.page_text import PageText
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,15 +55,17 @@ class Proof:
     warnings: tuple[Problem, ...] = ()
 
 
-def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
+def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None = None) -> Proof:
     """Return the proof that a PDF shows the whole monograph and nothing else.
+
+    ``span`` are the leaflet's pages, by their numbers from 1, in a file that holds others too.
 
     Raises:
         TypesettingError: the PDF cannot be read; words were lost or added, with their lines in the monograph; a line
             end parts a number; text reaches over the paper's edge or cannot be read; the tags say another structure.
     """
     try:
-        paper = read_back(pdf)
+        paper = read_back(pdf, span)
     except ValueError as error:
         problem = Problem("unreadable-pdf", f"The PDF is {error}.", "Build the leaflet again.", Place(monograph.path))
         raise TypesettingError(problem) from None
@@ -72,8 +76,8 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes) -> Proof:
         *_arrangement_problems(monograph, leaflet),
         *_untold_headings(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
-        *compare_margins(leaflet, [page.margins for page in pages], monograph.path),
-        *_outside([page.outside for page in pages], monograph.path),
+        *compare_margins(leaflet, pages, paper.total, monograph.path),
+        *outside(pages, monograph.path),
     ]
     if not any(problem.blocks for problem in problems):  # what is lost is not named again
         structure = Comparison(leaflet, paper.tags, monograph)
@@ -127,9 +131,10 @@ def _untold_headings(monograph: Monograph, leaflet: Leaflet) -> Iterator[Problem
             yield Problem("lost-words", message, hint, place, words=words, rule=COMPLETE)
 
 
-def _outside(pages: list[str], path: str) -> Iterator[Problem]:
-    for number, text in enumerate(pages, 1):
-        if text.strip():
-            message = f"On page {number} “{text.strip()[:80]}” reaches over the paper's edge."
+def outside(pages: Sequence[PageText], path: str) -> Iterator[Problem]:
+    """Find text that reaches over the paper's edge; ``path`` names what the pages are made from."""
+    for page in pages:
+        if text := page.outside.strip():
+            message = f"On page {page.number} “{text[:80]}” reaches over the paper's edge."
             hint = "Make the table narrower, or the word shorter."
-            yield Problem("off-page", message, hint, Place(path), words=text.strip())
+            yield Problem("off-page", message, hint, Place(path), words=text)

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from handouts.model.monograph import Monograph
+    from handouts.proof.naming import TextFile
 
 
-def check_glyphs(monograph: Monograph, missing: AbstractSet[str]) -> None:
+def check_glyphs(monograph: TextFile, missing: AbstractSet[str]) -> None:
     """Refuse a leaflet that would print a box; ``missing`` are the characters no font has.
 
     Raises:
@@ -24,7 +24,7 @@ def check_glyphs(monograph: Monograph, missing: AbstractSet[str]) -> None:
         raise TypesettingError(*_problems(monograph, missing))
 
 
-def _problems(monograph: Monograph, missing: AbstractSet[str]) -> Iterator[Problem]:
+def _problems(monograph: TextFile, missing: AbstractSet[str]) -> Iterator[Problem]:
     hint = "Write it with other characters, or add a font to your own styles folder."
     for character in sorted(missing):
         name = unicodedata.name(character, "no name")

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from handouts.errors import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model.monograph import Monograph
-
 WINDOW = 2_000  # words compared in detail after the first difference
 COMPLETE = "M10"  # the rule of `handouts check` that nothing is lost and nothing added
 MOST = 20  # differences named in one report
+
+
+class TextFile(Protocol):
+    """A file that words come from: a monograph, or the file of a pack; ``body_line`` is the line ``body`` begins on."""
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+
+    @property
+    def body(self) -> str:
+        """Its text."""
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file the text begins on."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,7 +70,7 @@ def _line(words: Sequence[PlacedWords], position: int) -> int:
     return words[min(position, len(words) - 1)].line if words else 0
 
 
-def locate(monograph: Monograph, found: PlacedWords) -> Place:
+def locate(monograph: TextFile, found: PlacedWords) -> Place:
     """Return the place in the monograph's file of words that stand on or soon after their line."""
     first = found.text.split(" ", 1)[0]
     lines = monograph.body.split("\n")

@@ -39,15 +39,15 @@ def unreadable(
             tabular = {(number, fault.mark), (number, fault.other_mark)} & cells
             hint = NARROWER if tabular else STYLE
             if fault.kind is Kind.OVER:
-                message = f"On page {number + 1} “{words}” and “{other}” are printed over each other."
+                message = f"On page {page.number} “{words}” and “{other}” are printed over each other."
                 found.append(Problem("overprinted-text", message, hint, place, words=words))
             elif fault.kind is Kind.UNSEEN:
                 message = (
-                    f"On page {number + 1} “{words}” is not seen: covered, cut off, or in the colour of its ground."
+                    f"On page {page.number} “{words}” is not seen: covered, cut off, or in the colour of its ground."
                 )
                 found.append(Problem("unseen-text", message, STYLE, place, words=words))
             elif tabular:
-                message = f"On page {number + 1} “{words}” reaches over the border of its cell."
+                message = f"On page {page.number} “{words}” reaches over the border of its cell."
                 found.append(Problem("outside-cell", message, hint, place, words=words))
     named = {problem.words for problem in found}
     for table in tables:
@@ -73,7 +73,7 @@ def _outside(
             if id(each) in strayed:
                 mark = next(mark for mark in each.cell.marks if mark.page == page)
                 words = " ".join(mark.text.split())[:80]
-                message = f"On page {page + 1} “{words}” stands out of its cell of the table."
+                message = f"On page {pages[page].number} “{words}” stands out of its cell of the table."
                 yield Problem(
                     "outside-cell", message, NARROWER, Place(path, lines.get((page, mark.mark), 0)), words=words
                 )

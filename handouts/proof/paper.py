@@ -15,12 +15,12 @@ from handouts.leaflet.printed import PrintedText
 from handouts.model.monograph import Mark, plain
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
 from handouts.proof.joints import joints
-from handouts.proof.naming import COMPLETE, PlacedWords, differences, locate
+from handouts.proof.naming import COMPLETE, PlacedWords, TextFile, differences, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handouts.model.monograph import Monograph
+    from handouts.proof.readback.page_text import PageText
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 # Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
@@ -64,7 +64,7 @@ def _gap(space: str) -> str:
     return "\n" if "\n" in space or "\r" in space else space[-1]
 
 
-def compare(leaflet: Leaflet, pages: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
+def compare(leaflet: Leaflet, pages: Sequence[str], monograph: TextFile) -> Iterator[Problem]:
     """Compare a leaflet with the text of its pages, character by character, text by text.
 
     Where they differ, the words are named; where a line end parts what belongs together, the place is.
@@ -148,7 +148,7 @@ def _opens_turned(text: str) -> bool:
     return bool(first and RIGHT_TO_LEFT.match(first[0]))
 
 
-def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: Monograph) -> Iterator[Problem]:
+def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: TextFile) -> Iterator[Problem]:
     """Find a line end inside a number, or between what may not part; ``gaps`` are the paper's."""
     ends = [index for index in range(1, len(characters)) if gaps[index] == "\n"]
     if not ends or RIGHT_TO_LEFT.search(characters):
@@ -182,7 +182,7 @@ def _raised(text: PrintedText) -> set[int]:
     return edges
 
 
-def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monograph: Monograph) -> Iterator[Problem]:
+def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monograph: TextFile) -> Iterator[Problem]:
     wanted = [PlacedWords(word, text.line) for text in expected for word in _written(text).split()]
     rest = "".join(
         itertools.chain.from_iterable(
@@ -216,11 +216,11 @@ def _column_headings(leaflet: Leaflet) -> Iterator[str]:
     yield from sorted(found, key=lambda words: (-len(words), words))
 
 
-def compare_margins(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterator[Problem]:
+def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, path: str) -> Iterator[Problem]:
     """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
 
     From page 2 on the column headings of a table may stand there again, whole: the table goes on.
-    ``pages`` is the margins' text, page by page; ``path`` names the monograph.
+    ``total`` is how many pages the whole file has; ``path`` names the monograph.
     """
     running = leaflet.running
     optional = [
@@ -230,19 +230,21 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[str], path: str) -> Iterat
         *(f"{field.label}{field.value}" for field in running.contacts),
     ]
     tables = [*_column_headings(leaflet)]
-    for number, page in enumerate(pages, 1):
-        text = letters(page)
-        for heading in tables if number > 1 else ():
+    for place, page in enumerate(pages):
+        text, number = letters(page.margins), page.number
+        for heading in tables if place else ():
             text = text.replace(heading, "", 1)
-        label = running.page.format(page=number, pages=len(pages))
-        required = [running.identity, label] + [running.notice] * (number > 1)
+        label = running.page.format(page=number, pages=total)
+        required = [running.identity, label] + [running.notice] * (place > 0)
         for words in required:
             if letters(words) not in text:
                 message = f"Page {number} lacks “{words}” in its margin."
                 yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
-        allowed = collections.Counter(letters("".join([running.identity, label, *optional])).translate(TURNING))
+        blank = [] if page.body.strip() else [running.blank]
+        allowed = collections.Counter(letters("".join([running.identity, label, *optional, *blank])).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:
             strange = "".join(sorted(added))
-            found = f"“{page.strip()[:120]}” (letters {strange})"
+            words = page.margins.strip()
+            found = f"“{words[:120]}” (letters {strange})"
             message = f"The margins of page {number} hold text from nowhere: {found}."
-            yield Problem("added-words", message, HINT, Place(path), words=page.strip(), rule=COMPLETE)
+            yield Problem("added-words", message, HINT, Place(path), words=words, rule=COMPLETE)

@@ -22,9 +22,10 @@ class PageText:
     """The text of one page: what belongs to the document, and what stands in its margins (artifacts).
 
     ``outside`` is text that reaches over the paper's edge, ``faults`` is text that cannot be read; ``borders`` are the
-    upright lines, in points from the bottom left.
+    upright lines, in points from the bottom left. ``number`` is the page's own in the file, from 1.
     """
 
+    number: int
     body: str
     margins: str
     outside: str
@@ -34,21 +35,29 @@ class PageText:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReadBack:
-    """A PDF as a reader's software finds it: the text of its pages, and the tree of its tags with the text in them."""
+    """A PDF as a reader's software finds it: the text of its pages, and the tree of its tags with the text in them.
+
+    ``total`` is how many pages the file has, which may be more than were read.
+    """
 
     pages: tuple[PageText, ...]
     tags: Element
+    total: int
 
 
-def read_back(data: bytes) -> ReadBack:
+def read_back(data: bytes, span: range | None = None) -> ReadBack:
     """Return the text of every page, as it follows in the file, line ends where the eye sees them, and the tags.
+
+    ``span`` are the pages to read, by their numbers from 1, if not all: of the tags, what stands on them.
 
     Raises:
         ValueError: this is not a PDF that can be read.
     """
     tags = Element("Root")
     with opened(data) as document:
-        return ReadBack(tuple(_read(page, number, tags) for number, page in enumerate(document)), tags)
+        numbers = span or range(1, len(document) + 1)
+        pages = tuple(_read(document[number - 1], place, number, tags) for place, number in enumerate(numbers))
+        return ReadBack(pages, tags, len(document))
 
 
 def read_pages(data: bytes) -> list[PageText]:
@@ -60,7 +69,7 @@ def read_pages(data: bytes) -> list[PageText]:
     return list(read_back(data).pages)
 
 
-def _read(page: Any, number: int, tags: Element) -> PageText:
+def _read(page: Any, place: int, number: int, tags: Element) -> PageText:
     text_page = page.get_textpage()
     width, height = page.get_size()
     body, margins, outside = [], [], []
@@ -86,11 +95,11 @@ def _read(page: Any, number: int, tags: Element) -> PageText:
             if not (run.box[0] >= 0 and run.box[1] >= 0 and run.box[2] <= width and run.box[3] <= height):
                 outside.append(piece)
         start = end
-    add_page(tags, page, number, _marked(runs, number))
+    add_page(tags, page, place, _marked(runs, place))
     faults, borders = faults_of(page, text_page, runs)
     text_page.close()
     page.close()
-    return PageText(joined(body), joined(margins), joined(outside), tuple(faults), tuple(borders))
+    return PageText(number, joined(body), joined(margins), joined(outside), tuple(faults), tuple(borders))
 
 
 def _run(text_page: Any, first: int, text: str) -> Run:

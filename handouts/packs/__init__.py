@@ -1,0 +1,1 @@
+"""Packs: several leaflets in one PDF, made, described and proven again."""

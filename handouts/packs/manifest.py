@@ -1,0 +1,71 @@
+"""The manifest beside a pack: what the pack is, and the manifest of each leaflet in it with its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pydantic
+
+from handouts.errors import ContentError, Place, Problem
+from handouts.manifest import FileDigest, LookDigests, Manifest, ManifestPart
+from handouts.model.edition import Edition
+
+if TYPE_CHECKING:
+    import pathlib
+
+
+class BoundLeaflet(ManifestPart):
+    """A leaflet in a pack: its first page, from 1, and all that is known of a leaflet by itself.
+
+    Its ``pdf`` is the whole pack's, its ``pages`` are its own.
+    """
+
+    first_page: int = pydantic.Field(ge=1)
+    leaflet: Manifest
+
+    @property
+    def span(self) -> range:
+        """The numbers of its pages."""
+        return range(self.first_page, self.first_page + self.leaflet.pages)
+
+
+class PackManifest(ManifestPart):
+    """Everything needed to make or to prove the same pack again; no patient data.
+
+    ``pack`` is the file that lists the leaflets, ``edition`` the one of the cover; a leaflet's may have more sheets.
+    """
+
+    document: str
+    title: str
+    language: str
+    pages: int
+    pdf: FileDigest
+    pack: FileDigest
+    leaflets: tuple[BoundLeaflet, ...] = pydantic.Field(min_length=1)
+    edition: Edition
+    look: LookDigests
+    made_by: dict[str, str]
+
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON, the same bytes for the same manifest."""
+        return (self.model_dump_json(indent=2) + "\n").encode()
+
+    @classmethod
+    def read(cls, path: pathlib.Path) -> PackManifest | None:
+        """Return the manifest a file holds; None where there is no file, or another kind of manifest.
+
+        Raises:
+            ContentError: it is a pack's, but cannot be read as one.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if b'"leaflets"' not in data:
+            return None
+        try:
+            return cls.model_validate_json(data)
+        except pydantic.ValidationError as error:
+            message = f"This is not a pack's manifest: {error.errors()[0]['msg']}."
+            hint = "Make the pack again, with the version of handouts that is installed."
+            raise ContentError(Problem("no-manifest", message, hint, Place(str(path)))) from None
