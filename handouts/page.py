@@ -16,9 +16,8 @@ from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
-from handouts.model.monograph import Inline, ItemList, Mark, Preformatted, Run, between, plain
+from handouts.model.monograph import Inline, Mark, Preformatted, Run, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
-from handouts.model.walk import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,7 +33,7 @@ ELEMENTS = {
     Mark.CODE: "code",
     Mark.DELETED: "s",
 }
-MANY_ITEMS, FEW_LETTERS, LONGEST_GLUED = 6, 36, 40
+FEW_LETTERS, LONGEST_GLUED, TITLE_LETTERS = 36, 40, 18
 LONG_WORD = re.compile(r"[^ \n]{24,}")  # may be wider than its column: a heading's holds about 26 letters
 # Letters alone, between punctuation: cut at a joint of the word, with a hyphen. An address or a number never gets one.
 SPELLED = re.compile(r"[^\w/@]*[A-Za-zÀ-ɏͰ-ӿḀ-ỿ]+(?:[-‐‑'’][A-Za-zÀ-ɏͰ-ӿḀ-ỿ]+)*[^\w/@]*")
@@ -65,7 +64,7 @@ class Renderer:
             "turn": turn,
             "primary": primary,
             "kind": lambda block: type(block).__name__,
-            "is_short": is_short,
+            "is_word": lambda runs: len(plain(runs)) <= TITLE_LETTERS,
             "is_brief": lambda runs: len(plain(runs)) <= FEW_LETTERS,
         }
 
@@ -129,14 +128,6 @@ def turn(runs: Inline, direction: str) -> Markup:
     )
     own = direction if strong is None else "ltr" if strong == "L" else "rtl"
     return Markup("") if own == direction else Markup(' dir="{}"').format(own)
-
-
-def is_short(block: ItemList) -> bool:
-    """Tell a list of a few words an item, which stands well in two columns."""
-    lengths = [[len(plain(line.inline)) for line in lines(item.content)] for item in block.items]
-    if len(lengths) < MANY_ITEMS or any(len(length) != 1 or length[0] > 2 * FEW_LETTERS for length in lengths):
-        return False
-    return sum(length[0] for length in lengths) <= FEW_LETTERS * len(lengths)
 
 
 def inline(runs: Inline, language: str = "") -> Markup:

@@ -59,7 +59,7 @@ def test_nothing_is_written_unless_asked(tmp_path, monkeypatch):
 
 def test_verify_takes_bytes_with_their_manifest():
     leaflet = handouts.build_leaflet(GOOD.encode(), today=DAY)
-    assert handouts.verify_leaflet(leaflet.pdf, GOOD.encode(), manifest=leaflet.manifest.to_json()).pages == 2
+    assert handouts.verify_leaflet(leaflet.pdf, GOOD.encode(), manifest=leaflet.manifest.to_json()).pages == 1
     with pytest.raises(handouts.TypesettingError, match="50"):
         handouts.verify_leaflet(leaflet.pdf, GOOD.replace("5 mg", "50 mg").encode(), manifest=leaflet.manifest)
     with pytest.raises(ValueError, match="manifest"):
@@ -71,9 +71,9 @@ def test_verify_takes_bytes_with_their_manifest():
 def test_check_takes_a_text_or_a_pdf():
     checked = handouts.check_monograph(GOOD.replace("5 mg", ".5mg").encode(), today=DAY)
     assert ("M02", "block") in {(problem.rule, problem.level) for problem in checked.findings}
-    assert checked.pages == 2
+    assert checked.pages == 1
     pdf = handouts.check_monograph(handouts.build_leaflet(GOOD.encode(), today=DAY).pdf, today=DAY)
-    assert (pdf.pages, pdf.blocks) == (2, False)
+    assert (pdf.pages, pdf.blocks) == (1, False)
     unreadable = handouts.check_monograph(b"\xff\xfe\x00", today=DAY)
     assert [problem.rule for problem in unreadable.findings] == ["S15"]
 

@@ -120,7 +120,7 @@ LONG_WORDS = (
     + "</p>"
 )
 COMPOUNDS = (
-    "<p style='width: 44mm'>"
+    "<p style='width: 48mm'>"
     + " ".join(["A twenty-eight-day cycle of long-acting, self-injecting and once-weekly pens, side-by-side."] * 4)
     + "</p>"
 )

@@ -80,7 +80,7 @@ def test_the_clinic_file_to_fill_in_names_every_field_with_its_default(tmp_path)
 
 
 def test_without_a_name_content_is_meant(run, demo):
-    assert run("build").stdout.startswith("build/demo.pdf: 2 pages")
+    assert run("build").stdout.startswith("build/demo.pdf: 1 page")
     assert run("check", "--text").stdout.startswith("content/demo.md  Demo\n")
     assert "1 monograph, 0 signed off." in run("list").stdout
 

@@ -195,7 +195,7 @@ def test_a_list_without_room_is_pointed_to_and_never_cut(look):
     text = f"### Precautions\nDo not take it if:\n\n{items}\n### Side Effects\nA rash can be fatal.\n"
     assert [(plain(quote.inline), quote.items, quote.pointer) for quote in key_box(look, text).quotes] == [
         ("Do not take it if:", (), "The whole list is in part 1"),
-        ("A rash can be fatal.", (), "More in part 2"),
+        ("A rash can be fatal.", (), "See part 2"),
     ]
 
 

@@ -71,9 +71,9 @@ def test_a_short_name_stands_under_the_title(leaflet):
 def test_the_key_box_quotes_every_danger_sentence_and_says_where_it_stands(leaflet):
     quotes = part_of(leaflet(SEED_ORDER), KeyBox).quotes
     assert [(plain(quote.inline), quote.pointer) for quote in quotes] == [
-        ("It can cause birth defects.", "More in part 2"),
-        ("Why?", "More in part 5"),
-        ("Do not double the dose.", "More in part 3"),
+        ("It can cause birth defects.", "See part 2"),
+        ("Why?", "See part 5"),
+        ("Do not double the dose.", "See part 3"),
     ]
     assert plain(quotes[1].items[0]) == "Because it can be fatal."
     assert quotes[0].line == 22

@@ -84,7 +84,7 @@ UNREADABLE = {
     "ink that lets all through": (PAIN, "color: rgba(0, 0, 0, 0.02)", "unseen-text", "pain", 6),
     "white in a cell": (CELL, "color: #fff", "unseen-text", "mg", 13),
     "the colour of its cell": (CELL, "color: #ddd; background: #ddd", "unseen-text", "mg", 13),
-    "a cell grows into the next": (CELL, "padding-left: 44mm", "outside-cell", "5 mg", 13),
+    "a cell grows into the next": (CELL, "padding-left: 48mm", "outside-cell", "5 mg", 13),
     "a cell grows out of the table": (LAST, "text-indent: 48mm; white-space: nowrap", "outside-cell", "mg", 13),
     "a cell grows into the one before": (LAST, "text-indent: -12mm", "outside-cell", "mg", 13),
 }

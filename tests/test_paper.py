@@ -57,12 +57,12 @@ def test_page_is_exactly_the_paper(leaflet):
             assert [float(edge) for edge in page.MediaBox] == pytest.approx([0, 0, *PAPERS[paper]], abs=0.1)
 
 
-def test_body_is_at_least_12_points_and_nothing_below_9(pieces):
+def test_body_is_13_points_and_nothing_below_9(pieces):
     letters = collections.Counter()
     for *_, size, artifact, words in pieces:
         if not artifact:
             letters[round(size, 1)] += len(words)
-    assert letters.most_common(1)[0][0] >= 12
+    assert letters.most_common(1)[0][0] == 13
     assert min(size for *_, size, _, _ in pieces) >= 9
 
 
@@ -75,12 +75,12 @@ def test_margins_are_at_least_10_mm(leaflet, pieces):
 def test_lines_hold_60_to_70_characters(pieces):
     lines = collections.defaultdict(list)
     for page, left, bottom, right, _, size, artifact, words in pieces:
-        if not artifact and round(size, 1) == 12:
+        if not artifact and round(size, 1) == 13:
             lines[page, round(bottom / 3)].append((left, right, words))
     full = [
         sum(len(words) for _, _, words in line)
         for line in lines.values()
-        if max(right for _, right, _ in line) > 140 * MM
+        if max(right for _, right, _ in line) > 165 * MM
     ]
     assert len(full) > 20
     assert 56 <= sorted(full)[len(full) // 2] <= 70
@@ -97,11 +97,11 @@ def test_baselines_are_1_2_to_1_5_sizes_apart(leaflet):
             if not is_artifact(item.raw)
         ]
         baselines = sorted({round(matrix.f, 1) for matrix in items})
-        steps += [high - low for low, high in itertools.pairwise(baselines) if 14 < high - low < 18.1]
+        steps += [high - low for low, high in itertools.pairwise(baselines) if 15 < high - low < 19.6]
         page.close()
     document.close()
     step = collections.Counter(round(step, 1) for step in steps).most_common(1)[0][0]
-    assert 12 * 1.2 <= step <= 12 * 1.5
+    assert 13 * 1.2 <= step <= 13 * 1.5
     assert step >= 3 * MM
 
 

@@ -120,7 +120,7 @@ def test_swapped_paragraphs_are_found(printed):
 
 
 @pytest.mark.parametrize(
-    "style", ["margin-left: 170mm; white-space: nowrap", "margin-left: -30mm", "white-space: pre; text-indent: 170mm"]
+    "style", ["margin-left: 170mm; white-space: nowrap", "margin-left: -38mm", "white-space: pre; text-indent: 170mm"]
 )
 def test_text_over_the_papers_edge_is_found(printed, style):
     with pytest.raises(TypesettingError) as caught:

@@ -26,7 +26,7 @@ def test_approve_build_change_expire_revoke(run, demo):
     assert ledger["entry"][0]["note"] == "Read against the label."
     record, result = built("--today", "2026-04-01", "--require-approval")
     assert record["status"] == "approved"
-    assert result.stdout == "build/demo.pdf: 2 pages, 85 words proven, approved\n"
+    assert result.stdout == "build/demo.pdf: 1 page, 85 words proven, approved\n"
     assert run("verify", "build/demo.pdf", demo).returncode == 0
     approved = (folder / "build/demo.pdf").read_bytes()
     built("--today", "2029-03-31")
@@ -61,6 +61,7 @@ def words_of(pdf):
 
 def test_the_paper_says_where_the_text_stands(run, demo):
     pdf = demo.parent.parent / "build/demo.pdf"
+    change(demo, "of children.\n", "of children.\n" + "".join(f"\nOn day {n} look at it.\n" for n in range(1, 31)))
     run("build", demo)
     assert all("DRAFT, not clinically reviewed" in page for page in words_of(pdf))
     assert run("approve", demo, *ADA).returncode == 0
@@ -170,7 +171,7 @@ def test_list_shows_the_library_and_what_is_due(run, demo):
     assert (signed["state"], signed["due"], signed["pages"], signed["block"], signed["reviewer"]) == (
         "approved",
         "2026-06-01",
-        2,
+        1,
         0,
         "Ada Byron",
     )

@@ -62,7 +62,7 @@ Only water.
 
 ### Storage
 Keep it dry.
-"""
+""" + "".join(f"\nOn day {day} look at it.\n" for day in range(1, 31))  # to the second page
 QUESTION_2 = r"(<p class=\"question\">Can I drink\?</p>)"
 
 

@@ -52,11 +52,11 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             names=tuple(map(show, names)),
             facts=_facts(monograph, say),
         ),
-        key_box(monograph, chapters, say, edition.paper),
+        key_box(monograph, chapters, say, edition),
         _staff_note(monograph, say),
         Forms((_treatment(edition, say), contacts_form(edition, say))),
         *(chapter for chapter, _ in chapters),
-        _about(monograph, status, edition, say, identity, [*map(show, disclaimers)]),
+        _about(monograph, status, edition, say, [*map(show, disclaimers)]),
         *(calendars(monograph, edition, say) if Sheet.CALENDAR in edition.sheets else ()),
     )
     return Leaflet(
@@ -67,13 +67,14 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         wording_direction=direction(say.language),
         title=title,
         author=monograph.metadata.author,
-        parts=tuple(with_tables_set(part, edition.paper) for part in parts if part),
+        parts=tuple(with_tables_set(part, edition) for part in parts if part),
         running=Running(
             notice=notice,
             title=short_title(title),
             contacts=_given(*contact_numbers(edition, say)),
             identity=identity,
             notes=say("My notes"),
+            notes_column=edition.clinic.notes_column,
             page=say("Page {page} of {pages}"),
         ),
     )
@@ -181,12 +182,11 @@ def _facts(monograph: Monograph, say: Wording) -> tuple[Field, ...]:
     )
 
 
-def _about(  # noqa: PLR0913, PLR0917 - all of it stands there
+def _about(
     monograph: Monograph,
     status: ReviewStatus,
     edition: Edition,
     say: Wording,
-    identity: str,
     disclaimers: Sequence[ShownSection],
 ) -> About:
     metadata = monograph.metadata
@@ -202,7 +202,6 @@ def _about(  # noqa: PLR0913, PLR0917 - all of it stands there
         disclaimers=tuple(disclaimers),
         sources_heading=say("Sources"),
         sources=tuple(", ".join(part for part in source if part) for source in sources),
-        identity=identity,
         facts=(*(fact for fact in facts if fact.value), given),
         limits=say(
             "A program made this leaflet and checked that no word, number or sign of the text was lost. "

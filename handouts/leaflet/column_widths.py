@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from handouts.model.letter_widths import width_of
 from handouts.model.monograph import Mark, plain
+from handouts.model.paper import MM_PER_POINT
 from handouts.model.typography import bind
 
 if TYPE_CHECKING:
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
 
 Grid = tuple[tuple["Cell", ...], ...]
 
-MM_PER_POINT = 25.4 / 72
-LEADING = 1.27  # of leaflet.css
 SLACK = 1.02  # what the widths of letters do not tell: kerning, slanted text
 RAGGED = 1.15  # lines are not full: a word that does not fit goes to the next
-PADDING_MM = {12: 4.3, 11: 4.3, 10: 2.9, 9: 2.9}  # of a cell, on both sides, with its rule (see leaflet.css)
+PADDING_MM, NARROW_PADDING_MM, NARROW_PT = 4.3, 2.9, 10  # of a cell, on both sides, with its rule (see leaflet.css)
 ROW_PADDING_MM = 2.3
 WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")  # may end a line
 
@@ -34,10 +33,11 @@ WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\
 class Columns:
     """The columns of a table whose grid is given."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, leading: float) -> None:
         self.grid = grid
+        self.leading = leading
 
-    def widths(self, size_pt: int, room_mm: float, *, labelled: bool) -> list[float] | None:
+    def widths(self, size_pt: float, room_mm: float, *, labelled: bool) -> list[float] | None:
         """Return the columns' widths in millimetres; None, if a word would be cut.
 
         ``labelled`` keeps what stands in the first column on one line.
@@ -50,13 +50,13 @@ class Columns:
         ]
         return [width + rest * wish / sum(wishes) for width, wish in zip(least, wishes, strict=True)]
 
-    def row_mm(self, number: int, size_pt: int, widths: list[float]) -> dict[int, float]:
+    def row_mm(self, number: int, size_pt: float, widths: list[float]) -> dict[int, float]:
         """Return how high each cell of a row may become, in millimetres, by its first column."""
         return {
-            column: _lines(cell, sum(widths[column : column + cell.columns]) - PADDING_MM[size_pt], size_pt)
+            column: _lines(cell, sum(widths[column : column + cell.columns]) - padding_mm(size_pt), size_pt)
             * size_pt
             * MM_PER_POINT
-            * LEADING
+            * self.leading
             + ROW_PADDING_MM
             for column, cell in begun(self.grid, number)
         }
@@ -82,16 +82,26 @@ class Columns:
                 needs[key] = max(needs.get(key, 0), measure(cell))
         return needs
 
-    def _laid_out(self, needs: dict[tuple[int, int], float], size_pt: int) -> list[float]:
+    def _laid_out(self, needs: dict[tuple[int, int], float], size_pt: float) -> list[float]:
         """Return each column's width in millimetres; what a cell over several lacks is shared between them."""
         widths = [0.0] * len(self.grid[0])
         for (column, columns), size in sorted(needs.items(), key=lambda need: need[0][1]):
             covered = range(column, column + columns)
-            wanted = size * SLACK * size_pt * MM_PER_POINT + PADDING_MM[size_pt]
+            wanted = size * SLACK * size_pt * MM_PER_POINT + padding_mm(size_pt)
             lacking = max(wanted - sum(widths[each] for each in covered), 0)
             for each in covered:
                 widths[each] += lacking / columns
         return widths
+
+
+def is_narrow(size_pt: float) -> bool:
+    """Tell a size in which cells leave less beside their words."""
+    return size_pt <= NARROW_PT
+
+
+def padding_mm(size_pt: float) -> float:
+    """Return what a cell leaves beside its words, on both sides together."""
+    return NARROW_PADDING_MM if is_narrow(size_pt) else PADDING_MM
 
 
 def begun(grid: Grid, number: int) -> list[tuple[int, Cell]]:
@@ -117,7 +127,7 @@ def _longest_line(cell: Cell) -> float:
     return max(width_of(line, _weight(cell)) for line in plain(cell.inline).split("\n"))
 
 
-def _lines(cell: Cell, width_mm: float, size_pt: int) -> int:
+def _lines(cell: Cell, width_mm: float, size_pt: float) -> int:
     em_mm = size_pt * MM_PER_POINT
     widths = [width_of(line, _weight(cell)) * em_mm for line in plain(cell.inline).split("\n")]
     return sum(max(math.ceil(width * (RAGGED if width > width_mm else 1) / width_mm), 1) for width in widths)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import math
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from handouts.leaflet.danger import dangers
 from handouts.leaflet.medicines import medicines
 from handouts.leaflet.parts import Elsewhere, KeyBox, Quote
 from handouts.model.gravity import Gravity
 from handouts.model.monograph import cut, plain
+from handouts.model.paper import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,21 +21,34 @@ if TYPE_CHECKING:
     from handouts.leaflet.parts import Chapter
     from handouts.leaflet.passages import Danger
     from handouts.leaflet.wording import Wording
+    from handouts.model.edition import Edition
     from handouts.model.monograph import Inline, Monograph, Section
-    from handouts.model.paper import PaperSize
 
-# The box is measured before it is typeset, in millimetres of our own type (12 points); a test holds that to real pages.
+# The box is measured before it is typeset, in lines and letters of our own type; a test holds that to real pages.
 SHARE = 1 / 3
-LINE_MM = 5.4
-LETTER_MM = 2.1
-HEAD_MM = 14  # the box's heading, and what is left around its list
-ITEM_MM = 0.8
+LETTER = 0.49  # of the size is a letter's width
+HEAD_MM = 12  # the box's heading, and what is left around its list
+ITEM_MM = 0.6
 NARROWER_MM = 14  # than the column of the page is an item of the box
-POINTER_LETTERS = 12
+POINTER_LETTERS = 9
 ELSEWHERE_LINES = 2
-ELSEWHERE_MM = ELSEWHERE_LINES * LINE_MM + 2 * ITEM_MM
 STRETCH_MM = 7  # over the share, for the list that says who must not take the medicine
 GRAVEST = {Gravity.BOXED, Gravity.DEADLY}
+
+
+class Room(NamedTuple):
+    """What the box may fill, how high a line of it is, and how many letters it holds."""
+
+    height_mm: float
+    line_mm: float
+    letters: float
+
+    @classmethod
+    def on(cls, edition: Edition) -> Self:
+        """Return the room on the first page of an edition."""
+        page, size_mm = edition.page, edition.type.size_pt * MM_PER_POINT
+        letters = (page.column_mm - NARROWER_MM) / (LETTER * size_mm)
+        return cls(page.height_mm * SHARE, size_mm * edition.type.leading, letters)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,9 +62,9 @@ class Entry:
 
 
 def key_box(
-    monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording, paper: PaperSize
+    monograph: Monograph, chapters: Sequence[tuple[Chapter, tuple[Section, ...]]], say: Wording, edition: Edition
 ) -> KeyBox | None:
-    """Return the box for a sheet of paper, or None where a text tells no danger."""
+    """Return the box for an edition, or None where a text tells no danger."""
     part = {id(section): chapter.number for chapter, sections in chapters for section in sections}
     places = {id(section): number for number, section in enumerate(monograph.sections)}
     names = medicines(monograph)
@@ -60,14 +74,15 @@ def key_box(
         entries.append(Entry(danger, names.get(place), place, part.get(id(danger.section), 0)))
     if not entries:
         return None
-    full, led = _chosen(_in_order(entries), paper)
+    room = Room.on(edition)
+    full, led = _chosen(_in_order(entries), room)
     quotes: list[Quote] = []
     above = None
     for entry in _in_order([*full, *led]):
         danger = entry.danger
         number = str(entry.part)
         more, whole = (
-            say("More in part {number}", number=number),
+            say("See part {number}", number=number),
             say("The whole list is in part {number}", number=number),
         )
         quotes.append(
@@ -81,7 +96,7 @@ def key_box(
         )
         above = entry.medicine
     rest = [entry for entry in _in_order(entries) if entry not in full and entry not in led]
-    return KeyBox(say("Read this first"), tuple(quotes), say("Other warnings:"), tuple(_elsewhere(rest, say, paper)))
+    return KeyBox(say("Read this first"), tuple(quotes), say("Other warnings:"), tuple(_elsewhere(rest, say, room)))
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -92,34 +107,33 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (of_medicine[entry.medicine], entry.danger.gravity, entry.part))
 
 
-def _chosen(entries: Sequence[Entry], paper: PaperSize) -> tuple[list[Entry], list[Entry]]:
+def _chosen(entries: Sequence[Entry], room: Room) -> tuple[list[Entry], list[Entry]]:
     """Return what is told in full, and of what lists only the lead-in.
 
     What a reviewer named and the gravest of all is told whatever room it takes. Room is held for a line at least of the
     first that says who must not take the medicine.
     """
-    room = paper.height_mm * SHARE - HEAD_MM - ITEM_MM * len({entry.medicine for entry in entries})
-    letters = _letters(paper)
-    if sum(_height_mm(entry.danger, letters) for entry in entries) <= room:
+    left_mm = room.height_mm - HEAD_MM - ITEM_MM * len({entry.medicine for entry in entries})
+    if sum(_height_mm(entry.danger, room) for entry in entries) <= left_mm:
         return list(entries), []
-    room -= ELSEWHERE_MM
+    left_mm -= ELSEWHERE_LINES * room.line_mm + 2 * ITEM_MM
     held = {entry.medicine: entry for entry in reversed(entries) if entry.danger.gravity is Gravity.CONTRAINDICATED}
-    room -= sum(_least_mm(entry.danger, letters) for entry in held.values())
+    left_mm -= sum(_least_mm(entry.danger, room) for entry in held.values())
     full: list[Entry] = []
     led: list[Entry] = []
     for entry in sorted(entries, key=lambda entry: _given_room(entry.danger)):
         danger = entry.danger
         if entry in held.values():
-            room += _least_mm(danger, letters)
+            left_mm += _least_mm(danger, room)
         first = danger.gravity in GRAVEST and not full
         stretch = STRETCH_MM if entry in held.values() else 0
-        if (height := _height_mm(danger, letters)) <= room + stretch or first or danger.gravity is Gravity.NAMED:
+        if (height := _height_mm(danger, room)) <= left_mm + stretch or first or danger.gravity is Gravity.NAMED:
             full.append(entry)
-        elif danger.listed and (height := _least_mm(danger, letters)) <= room:
+        elif danger.listed and (height := _least_mm(danger, room)) <= left_mm:
             led.append(entry)
         else:
             height = 0
-        room -= height
+        left_mm -= height
     return full, led
 
 
@@ -130,12 +144,7 @@ def _given_room(danger: Danger) -> tuple[int, int]:
     return order.get(gravity, gravity), len(danger.words) if gravity > Gravity.BOXED else 0
 
 
-def _letters(paper: PaperSize) -> float:
-    """Return how many letters a line of the box holds."""
-    return (paper.width_mm - paper.left_mm - paper.right_mm - NARROWER_MM) / LETTER_MM
-
-
-def _elsewhere(entries: Sequence[Entry], say: Wording, paper: PaperSize) -> list[Elsewhere]:
+def _elsewhere(entries: Sequence[Entry], say: Wording, room: Room) -> list[Elsewhere]:
     """Return under which headings the dangers stand that have no room: those of sections where others are many."""
     found: list[Elsewhere] = []
     for of_sections in (False, True):
@@ -148,24 +157,25 @@ def _elsewhere(entries: Sequence[Entry], say: Wording, paper: PaperSize) -> list
             named.setdefault((plain(heading), entry.part), Elsewhere(heading, pointer, danger.line))
         found = list(named.values())
         letters = sum(len(plain(each.inline)) + len(each.pointer) + 4 for each in found) + POINTER_LETTERS
-        if letters <= ELSEWHERE_LINES * _letters(paper):
+        if letters <= ELSEWHERE_LINES * room.letters:
             break
     return found
 
 
-def _least_mm(danger: Danger, letters: float) -> float:
+def _least_mm(danger: Danger, room: Room) -> float:
     """Return how high a passage stands in the box if its list is left for its part."""
     if danger.listed:
-        return _lines(danger.inline, letters, 2 * POINTER_LETTERS) * LINE_MM + ITEM_MM
-    return _height_mm(danger, letters)
+        return _lines(danger.inline, room.letters, 2 * POINTER_LETTERS) * room.line_mm + ITEM_MM
+    return _height_mm(danger, room)
 
 
-def _height_mm(danger: Danger, letters: float) -> float:
-    """Return how high a passage stands in the box."""
+def _height_mm(danger: Danger, room: Room) -> float:
+    """Return how high a passage stands in the box; the pointer stands behind its last words."""
     if not danger.items:
-        return _lines(danger.inline, letters, POINTER_LETTERS) * LINE_MM + ITEM_MM
-    lines = _lines(danger.inline, letters) + 1 + sum(_lines(item, letters - 2) for item in danger.items)
-    return lines * LINE_MM + ITEM_MM + 0.2 * len(danger.items)
+        return _lines(danger.inline, room.letters, POINTER_LETTERS) * room.line_mm + ITEM_MM
+    *others, last = danger.items
+    lines = sum(_lines(item, room.letters - 2) for item in others) + _lines(last, room.letters - 2, POINTER_LETTERS)
+    return (_lines(danger.inline, room.letters) + lines) * room.line_mm + ITEM_MM
 
 
 def _lines(inline: Inline, letters: float, more: int = 0) -> int:

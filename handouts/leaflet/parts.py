@@ -31,8 +31,8 @@ class Header:
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
-        yield ours(self.notice)
         yield PrintedText(Origin.MONOGRAPH, self.title)
+        yield ours(self.notice)
         if self.heading:
             yield PrintedText(Origin.MONOGRAPH, self.heading)
         yield from all_text(self.names)
@@ -149,7 +149,7 @@ class Chapter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class About:
-    """What the reader should know about the text itself."""
+    """What the reader should know about the text itself; which document it is stands on every page."""
 
     kind: ClassVar[str] = "about"
     heading: str
@@ -157,26 +157,24 @@ class About:
     disclaimers: tuple[ShownSection, ...]
     sources_heading: str
     sources: tuple[str, ...]
-    identity: str
     facts: tuple[Field, ...]
     limits: str
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
-        yield from (ours(self.heading), ours(self.statement))
+        yield from (ours(self.heading), ours(self.statement), ours(self.limits))
+        yield from all_text(self.facts)
         yield from all_text(self.disclaimers)
         if self.sources:
             yield ours(self.sources_heading)
             yield from (PrintedText(Origin.INPUT, (Run(source),)) for source in self.sources)
-        yield ours(self.identity)
-        yield from all_text(self.facts)
-        yield ours(self.limits)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Running:
     """What stands on every page; ``page`` holds the placeholders ``{page}`` and ``{pages}``.
 
+    ``notes`` heads a column for notes on every page, or lines for them where the last one ends.
     ``blank`` stands on a page without text, which a pack has between its leaflets.
     """
 
@@ -185,6 +183,7 @@ class Running:
     contacts: tuple[Field, ...]
     identity: str
     notes: str
+    notes_column: bool
     page: str
     blank: str = ""
 

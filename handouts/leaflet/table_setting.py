@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import enum
 import itertools
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.leaflet.column_widths import Columns, begun
+from handouts.leaflet.column_widths import Columns, begun, is_narrow
 from handouts.leaflet.parts import About, Chapter, Header
 from handouts.leaflet.printed import ShownSection
 from handouts.model.listed import ListedTable
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
     from handouts.leaflet.column_widths import Grid
     from handouts.leaflet.printed import Part
-    from handouts.model.paper import PaperSize
+    from handouts.model.edition import Edition
+    from handouts.model.type_style import TypeStyle
 
 FULL = 0.85  # the share of a page that rows may fill by our reckoning, which is not the engine's
+SMALLER_PT, SMALLER_WITHIN_PT = 4, 3  # than running text a table may be set, and one within the text's column
 LABEL, MOST_COLUMNS = 18, 4  # letters of a row's label that stays on one line, in a table of few columns
 INDENT_MM = 9  # of what stands in a list, a quotation or a box
 
@@ -34,13 +37,26 @@ class Break(enum.StrEnum):
 
 
 class Setting(NamedTuple):
-    """A size of type, and whether the table runs on through the margin for notes."""
+    """A size of type, and whether the table runs on through the right margin."""
 
-    size_pt: int
-    wide: bool
+    size_pt: float
+    wide: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether its cells leave less beside their words."""
+        return is_narrow(self.size_pt)
 
 
-SETTINGS = (Setting(12, wide=False), Setting(11, wide=False), *(Setting(size, wide=True) for size in (11, 10, 9)))
+USUAL = Setting(13)
+
+
+def settings(style: TypeStyle) -> tuple[Setting, ...]:
+    """Return the settings for a type style, the largest first: never below the smallest it has, in whole points."""
+    least = math.floor(style.small_pt)
+    sizes = [style.size_pt - less for less in range(SMALLER_PT + 1) if style.size_pt - less >= least]
+    within = [size for size in sizes if size > style.size_pt - SMALLER_WITHIN_PT]
+    return (*map(Setting, within), *(Setting(size, wide=True) for size in sizes[len(within) - 1 :]))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class SetTable(Table):
     ``widths_mm`` are given where cells cover several columns: there the engine makes columns narrower than their words.
     """
 
-    setting: Setting = SETTINGS[0]
+    setting: Setting = USUAL
     labelled: bool = False
     breaks: tuple[Break, ...] = ()
     widths_mm: tuple[float, ...] = ()
@@ -62,21 +78,23 @@ class SetTable(Table):
 
 
 class Room(NamedTuple):
-    """What a table may fill: the text's column, and, where it is no box or list, the margin for notes too."""
+    """What a table may fill: the text's column, and, where it is no box or list, the right margin too."""
 
     column_mm: float
     wide_mm: float
     height_mm: float
+    style: TypeStyle
 
     def inside(self) -> Room:
         """Return the room in a list, a quotation or a box."""
         column_mm = self.column_mm - INDENT_MM
-        return Room(column_mm, column_mm, self.height_mm)
+        return Room(column_mm, column_mm, self.height_mm, self.style)
 
 
-def with_tables_set(part: Part, paper: PaperSize) -> Part:
-    """Return a part of a leaflet with each of its tables set for a paper."""
-    room = Room(paper.column_mm, paper.table_mm, paper.text_height_mm * FULL)
+def with_tables_set(part: Part, edition: Edition) -> Part:
+    """Return a part of a leaflet with each of its tables set for an edition."""
+    page = edition.page
+    room = Room(page.column_mm, page.table_mm, page.text_height_mm * FULL, edition.type)
     match part:
         case Chapter():
             return dataclasses.replace(part, sections=_sections(part.sections, room))
@@ -123,9 +141,10 @@ def _block(block: Block, room: Room) -> Block:
 def set_table(table: Table, room: Room) -> Table:
     """Return the table in the largest type in which no word is cut, or told as a list."""
     grid = table.grid
-    columns = Columns(grid)
+    columns = Columns(grid, room.style.leading)
+    choices = settings(room.style)
     short = len(grid[0]) <= MOST_COLUMNS and all(len(plain(row[0].inline)) <= LABEL for row in grid)
-    for setting in SETTINGS:
+    for setting in choices:
         for labelled in (True, False) if short else (False,):
             room_mm = room.wide_mm if setting.wide else room.column_mm
             widths = columns.widths(setting.size_pt, room_mm, labelled=labelled)
@@ -137,7 +156,7 @@ def set_table(table: Table, room: Room) -> Table:
                 spanned = any(cell.columns > 1 for row in table.rows for cell in row)
                 return SetTable(table.rows, table.headings, setting, labelled, breaks, tuple(widths) if spanned else ())
     if len(grid[0]) == 1 or len(grid) == table.headings:
-        return SetTable(table.rows, table.headings, SETTINGS[-1])
+        return SetTable(table.rows, table.headings, choices[-1])
     return ListedTable(table.rows, table.headings)
 
 

@@ -56,6 +56,10 @@ class Clinic(pydantic.BaseModel):
         None, max_length=120, description="Who prescribes, if it is always the same; a blank without it."
     )
 
+    notes_column: bool = pydantic.Field(
+        default=False, description="A column for notes beside the text of every page; without it, lines where it ends."
+    )
+
     @pydantic.field_validator("*", mode="before")
     @classmethod
     def _given(cls, value: object) -> object:
@@ -72,7 +76,7 @@ class Clinic(pydantic.BaseModel):
     @pydantic.model_serializer(mode="wrap")
     def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Leave out later fields that are not given, so that an edition without them keeps its key and its number."""
-        return {name: value for name, value in write(self).items() if value is not None or name not in LATER}
+        return {name: value for name, value in write(self).items() if value or name not in (*LATER, "notes_column")}
 
 
 class Approval(pydantic.BaseModel):

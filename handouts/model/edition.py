@@ -13,6 +13,7 @@ import pydantic
 from handouts.assets import Look
 from handouts.model.clinic import Clinic
 from handouts.model.described import Described
+from handouts.model.margins import page_of
 from handouts.model.paper import PaperSize
 from handouts.model.sheet import Sheet
 from handouts.model.type_style import TypeStyle
@@ -51,6 +52,11 @@ class Edition(pydantic.BaseModel):
             if isinstance(field.annotation, type) and issubclass(field.annotation, Described)
         }
         return cls(**(chosen | {"clinic": clinic or Clinic()} | described))
+
+    @functools.cached_property
+    def page(self) -> PaperSize:
+        """The paper with the margins of this edition."""
+        return page_of(self.paper, self.type, self.clinic)
 
     @functools.cached_property
     def key(self) -> str:

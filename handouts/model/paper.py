@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pydantic
 
 from handouts.model.described import Described
 
+MM_PER_POINT = 25.4 / 72
 RIM_MM = 12  # what stays free beside a wide table
+NOTES_MM = 52  # of the right margin, where a column for notes stands in it
+LEFT_FOR_NOTES_MM = 8  # what the left margin gives for it
 
 
 class PaperSize(Described):
-    """A sheet, upright, and the margins around the text on it; all lengths in millimetres.
-
-    The margin on the right is the one for notes.
-    """
+    """A sheet, upright, and the margins around the text on it; all lengths in millimetres."""
 
     folder: ClassVar[str] = "paper"
     noun: ClassVar[str] = "paper size"
@@ -40,16 +40,13 @@ class PaperSize(Described):
 
     @property
     def table_mm(self) -> float:
-        """The width of a wide table, in millimetres: it runs on through the margin for notes, but for a rest of it."""
+        """The width of a wide table, in millimetres: it runs on through the right margin, but for a rest of it."""
         return round(max(self.column_mm, self.width_mm - self.left_mm - RIM_MM), 2)
 
-    @property
-    def foot_width_mm(self) -> float:
-        """The width of the page's foot, in millimetres to a hundredth.
-
-        It runs on through the margin for notes and leaves the left margin on both sides.
-        """
-        return round(self.width_mm - 2 * self.left_mm, 2)
+    def with_notes(self) -> Self:
+        """Return the same sheet with a column for notes on the right, which takes its room from the text."""
+        left_mm = max(self.left_mm - LEFT_FOR_NOTES_MM, RIM_MM)
+        return self.model_copy(update={"left_mm": left_mm, "right_mm": max(self.right_mm, NOTES_MM)})
 
     def __str__(self) -> str:
         """Say it with its measures."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.assets import Look, files, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
+from handouts.model.paper import MM_PER_POINT
 from handouts.pdf.patches import fast_start, install
 from handouts.pdf.patches.versions import engine_note
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "page_rules", "start_engine", "type_rules"]
 
 STYLES = ("variables.css", "leaflet.css")
+CLOSER = "closer.css"  # for a text that would leave little on its last page
+NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
 PARTS = "parts"  # the folder of the styles that one part of a leaflet has
 PAGE_RULES = """\
 @page {{
@@ -33,29 +36,40 @@ PAGE_RULES = """\
   margin: {paper.top_mm:g}mm {paper.right_mm:g}mm {paper.bottom_mm:g}mm {paper.left_mm:g}mm;
 }}
 :root {{
-  --foot-width: {paper.foot_width_mm:g}mm;
+  --column-width: {paper.column_mm:g}mm;
   --table-width: {paper.table_mm:g}mm;
+  --form-width: {form};
+  --form-gap: {gap};
 }}
 """
 TYPE_RULES = """\
 :root {{
   --size: {type.size_pt:g}pt;
   --small: {type.small_pt:g}pt;
+  --note: {type.note_pt:g}pt;
   --leading: {type.leading:g};
 }}
 """
+BESIDE = 25  # sizes of type a column has that holds two forms beside each other
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
 
-def page_rules(paper: PaperSize) -> str:
-    """Return the CSS of a paper size: page, margins, and the width of the foot."""
-    return PAGE_RULES.format(paper=paper)
+def page_rules(paper: PaperSize, size_pt: float = 13) -> str:
+    """Return the CSS of a page: its size, its margins, and what is as wide as they leave room for type of a size."""
+    beside = paper.column_mm >= BESIDE * size_pt * MM_PER_POINT
+    form, gap = ("48%", "4%") if beside else ("100%", "0")
+    return PAGE_RULES.format(paper=paper, form=form, gap=gap)
 
 
 def type_rules(style: TypeStyle) -> str:
     """Return the CSS of a type style: its sizes."""
     return TYPE_RULES.format(type=style)
+
+
+def closer_rules(style: TypeStyle) -> str:
+    """Return the CSS that draws the lines of a type style closer together."""
+    return f":root {{ --leading: {style.closer_leading:g}; }}\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +94,9 @@ class Typesetter:
         self.look = look
         self.engine = start_engine(look)
         self.fonts = self.engine.fonts.FontConfiguration()
-        self.styles = [*map(self._style, style_names(look)), self._rules(edition)]
+        names = [*style_names(look), *([NOTES_COLUMN] if edition.clinic.notes_column else [])]
+        self.styles = [*map(self._style, names), self._rules(edition)]
+        self.closer = [self._style(CLOSER), self._css(closer_rules(edition.type))]
 
     def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
         """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.
@@ -92,9 +108,10 @@ class Typesetter:
         fetcher = engine.fetcher.SealedFetcher(self.look.styles, pictures)
         with engine_log() as log:
             try:
-                document = engine.weasyprint.HTML(
+                source = engine.weasyprint.HTML(
                     string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher
-                ).render(font_config=self.fonts, stylesheets=self.styles, pdf_variant="pdf/a-2a")
+                )
+                document = self._laid_out(source)
                 finisher = engine.conformance.Finisher(document, language)
                 data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
             except engine.urls.FatalURLFetchingError as error:
@@ -120,9 +137,24 @@ class Typesetter:
             )
         return Pdf(data, len(document.pages), missing)
 
+    def _laid_out(self, source: Any) -> Any:
+        """Return the pages; a last one that holds little is drawn in, where less room between lines does it."""
+        document = self._render(source, self.styles)
+        if self.engine.last_page.spills(document):
+            closer = self._render(source, [*self.styles, *self.closer])
+            document = closer if len(closer.pages) < len(document.pages) else document
+        self.engine.last_page.place_notes(document)
+        return document
+
+    def _render(self, source: Any, styles: list[Any]) -> Any:
+        return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
+
     def _rules(self, edition: Edition) -> Any:
         """Return the rules of an edition: those of its paper and of its type."""
-        rules = page_rules(edition.paper) + type_rules(edition.type)
+        rules = page_rules(edition.page, edition.type.size_pt) + type_rules(edition.type)
+        return self._css(rules)
+
+    def _css(self, rules: str) -> Any:
         return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
 
     def _style(self, name: str) -> Any:
@@ -172,6 +204,7 @@ class Engine:
     urls: Any
     fetcher: Any
     conformance: Any
+    last_page: Any
 
 
 def start_engine(look: Look) -> Engine:
@@ -190,9 +223,9 @@ def start_engine(look: Look) -> Engine:
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import conformance, fetcher
+    from handouts.pdf import conformance, fetcher, last_page
 
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance)
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, last_page)
 
 
 def _load(name: str) -> Any:

@@ -1,0 +1,58 @@
+"""Where the last page ends: what is left of it, and lines for notes on that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.formatting_structure import boxes
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+LITTLE = 0.45  # of a page; what is less than that may be drawn in
+GAP_MM = 6  # between the text and the notes
+NOTES_LEAST_MM = 30  # less is no room for notes
+PIXELS_PER_MM = 96 / 25.4
+NOTES = "notes"  # the class of what holds the lines
+
+
+def spills(document: Document) -> bool:
+    """Tell whether the last of several pages holds so little that less room between lines may draw it in."""
+    page = document.pages[-1]._page_box
+    return len(document.pages) > 1 and _end(page) - page.content_box_y() < LITTLE * page.height
+
+
+def place_notes(document: Document) -> None:
+    """Put the lines for notes below the end of the text, as many as there is room for; none where there is little.
+
+    The engine sets them in a margin of the last page, since it cannot fill what is left of a page.
+    """
+    page = document.pages[-1]._page_box
+    margin = next((box for box in page.children if isinstance(box, boxes.MarginBox) and _find(box, NOTES)), None)
+    if margin is None:
+        return
+    top, bottom = _end(page) + GAP_MM * PIXELS_PER_MM, page.content_box_y() + page.height
+    if bottom - top < NOTES_LEAST_MM * PIXELS_PER_MM:
+        page.children = [box for box in page.children if box is not margin]
+        return
+    notes = _find(margin, NOTES)
+    margin.translate(page.content_box_x() - notes.content_box_x(), top - notes.position_y)
+    notes.children = [line for line in notes.children if line.position_y + line.margin_height() <= bottom]
+
+
+def _end(page: Any) -> float:
+    """Return where the text of a page ends, from the top, in the engine's pixels."""
+    root = next(box for box in page.children if not isinstance(box, boxes.MarginBox))
+    body = root.children[-1]
+    return float(body.position_y + body.margin_height())
+
+
+def _find(box: Any, name: str) -> Any:
+    """Return the box of an element that has a class, in a box."""
+    waiting = [box]
+    while waiting:
+        box = waiting.pop()
+        if box.element is not None and name in box.element.get("class", "").split() and box.element_tag == "div":
+            return box
+        waiting += getattr(box, "children", ())
+    return None
