@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from handouts.model.edition import Edition
     from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
+    from handouts.model.recipient import Recipient
     from handouts.proof import Proof
     from handouts.reader.source import Source
 
@@ -72,6 +73,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Proof",
+    "Recipient",
     "Source",
     "TypesettingError",
     "Waiver",
@@ -99,6 +101,7 @@ _HOMES = {
     "Edition": "model.edition",
     "PaperSize": "model.paper",
     "Profile": "model.profile",
+    "Recipient": "model.recipient",
     "Proof": "proof",
     "Source": "reader.source",
 }
@@ -153,13 +156,14 @@ def make_edition(clinic: Clinic | None = None, *, of: Look | None = None, **fiel
     return Edition.of(of or look(), clinic=clinic, **fields)
 
 
-def build_leaflet(
+def build_leaflet(  # noqa: PLR0913 - each has its default
     monograph: Monograph,
     *,
     today: dt.date,
     edition: Edition | None = None,
     look: Look | None = None,
     require_approval: bool = False,
+    recipient: Recipient | None = None,
 ) -> Built:
     """Make the leaflet of a monograph: proven complete, PDF/UA-1 and PDF/A-2a. Nothing is written.
 
@@ -169,6 +173,7 @@ def build_leaflet(
         edition: for whom and on which paper; A4 with blanks by default.
         look: templates and styles; ours by default.
         require_approval: refuse a text that nobody has signed off.
+        recipient: the patient it is for; the dose is printed as it is, only the command line holds it against the text.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
@@ -180,7 +185,7 @@ def build_leaflet(
     ours = look or _look()
     options = BuildOptions(edition or _edition(ours), ours, ReviewPolicy(today, require_approval))
     with _TURN:
-        return build(read_monograph(monograph), options)
+        return build(read_monograph(monograph), options, recipient)
 
 
 def check_monograph(  # noqa: PLR0913 - each has its default

@@ -18,6 +18,7 @@ from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review,
 from handouts.model.edition import Edition
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.recipient import Recipient
 from handouts.model.review import ReviewStatus
 from handouts.page import Renderer
 from handouts.pdf import Pdf, Typesetter
@@ -48,8 +49,10 @@ class Built:
     status_days: tuple[dt.date, dt.date]
 
     def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, Artifact]:
-        """Return the files to write: the PDF, and its manifest beside it."""
-        return Artifact(pdf, self.pdf), Artifact(manifest_path(pdf), self.manifest.to_json())
+        """Return the files to write: the PDF, and its manifest beside it; a patient's are private."""
+        private = self.manifest.personalised
+        manifest = Artifact(manifest_path(pdf), self.manifest.to_json(), private)
+        return Artifact(pdf, self.pdf, private), manifest
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Composed:
     source: Source
     status: ReviewStatus
     leaflet: Leaflet
+    recipient: Recipient | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,20 +92,22 @@ def reset_press() -> None:
     forget_wording()
 
 
-def build(source: Source, options: BuildOptions) -> Built:
-    """Make one leaflet: judge its sign-off, compose, draw, typeset, prove. Nothing is written.
+def build(source: Source, options: BuildOptions, recipient: Recipient | None = None) -> Built:
+    """Make one leaflet, for a patient or for anybody: judge its sign-off, compose, draw, typeset, prove.
+
+    Nothing is written.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
-    made = composed(source, options)
+    made = composed(source, options, recipient)
     machine = press(options.look, options.edition)
     html = machine.renderer.draw(made.leaflet)
     pdf = machine.typesetter.typeset(html, made.leaflet.language, made.source.pictures)
     return proven(made, options, pdf)
 
 
-def composed(source: Source, options: BuildOptions) -> Composed:
+def composed(source: Source, options: BuildOptions, recipient: Recipient | None = None) -> Composed:
     """Return the leaflet of a monograph, its sign-off judged, before it is drawn.
 
     Raises:
@@ -113,9 +119,8 @@ def composed(source: Source, options: BuildOptions) -> Composed:
     check_pictures(monograph, source.pictures, source.path.parent)
     status = review_status(source, options.policy.today)
     _require(status, source, options.policy)
-    return Composed(
-        source, status, compose(monograph, options.edition, wording(monograph.language, options.look), status)
-    )
+    say = wording(monograph.language, options.look)
+    return Composed(source, status, compose(monograph, options.edition, say, status, recipient), recipient)
 
 
 def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None = None) -> Built:
@@ -143,6 +148,8 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
         look=press(options.look, options.edition).digests,
         proof=Proven(words=proof.words, numbers=proof.numbers),
         made_by=versions(),
+        personalised=made.recipient is not None,
+        recipient=made.recipient,
     )
     return Built(
         pdf=pdf.data,

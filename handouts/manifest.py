@@ -7,13 +7,14 @@ import datetime as dt
 import hashlib
 import json
 import pathlib
-from typing import Literal
+from typing import Any, Literal
 
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.edition import Edition
 from handouts.model.frontmatter import WaiverField
+from handouts.model.recipient import Recipient
 from handouts.model.review import ReviewState, ReviewStatus
 from handouts.version import __version__
 
@@ -73,7 +74,10 @@ class Review(ManifestPart):
 
 
 class Manifest(ManifestPart):
-    """Everything needed to make or to prove the same leaflet again; no patient data.
+    """Everything needed to make or to prove the same leaflet again; no patient data unless it is ``personalised``.
+
+    Then ``recipient`` are the facts on the paper, without which nobody could prove it again, and ``despite`` why a dose
+    was printed that is not the text's; such a file has the mode 0600.
 
     ``headings`` are the author's, in the author's order, those too that the leaflet's own headings say already.
     ``document`` is its number, ``language`` a BCP 47 tag, ``version`` the text's own or the start of its digest, and
@@ -95,6 +99,18 @@ class Manifest(ManifestPart):
     look: LookDigests
     proof: Proven
     made_by: dict[str, str]
+    personalised: bool = False
+    recipient: Recipient | None = None
+    despite: str | None = None
+
+    @pydantic.model_serializer(mode="wrap")
+    def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what a leaflet for nobody in particular has not; of a recipient, what is not given."""
+        values: dict[str, Any] = write(self)
+        if not self.personalised:
+            return {name: value for name, value in values.items() if name not in {"recipient", "despite"}}
+        facts = values["recipient"].items()
+        return values | {"recipient": {name: value for name, value in facts if value is not None}}
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same manifest."""

@@ -63,11 +63,21 @@ def store(*artifacts: Artifact) -> None:
     """
     waiting: list[tuple[pathlib.Path, pathlib.Path]] = []
     try:
-        for artifact in artifacts:
-            with _as_problem(artifact.path):
-                _refuse_special(artifact.path)
-                artifact.path.parent.mkdir(parents=True, exist_ok=True)
-                waiting.append((_write_beside(artifact), artifact.path))
+        with contextlib.ExitStack() as nameless:
+            written = []
+            for artifact in artifacts:
+                with _as_problem(artifact.path):
+                    _refuse_special(artifact.path)
+                    artifact.path.parent.mkdir(parents=True, exist_ok=True)
+                    handle = _written_nameless(artifact) if artifact.private else None
+                    if handle is None:
+                        waiting.append((_write_beside(artifact), artifact.path))
+                    else:
+                        nameless.callback(os.close, handle)
+                        written.append((handle, artifact.path))
+            for handle, path in written:
+                with _as_problem(path):
+                    waiting.append((_named(handle, path), path))
         for temporary, path in waiting:
             with _as_problem(path):
                 temporary.replace(path)
@@ -132,6 +142,31 @@ def _write_beside(artifact: Artifact) -> pathlib.Path:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return temporary
+
+
+def _written_nameless(artifact: Artifact) -> int | None:
+    """Write a private file that has no name yet, so that a killed process leaves nothing; None where disks cannot."""
+    try:
+        handle = os.open(artifact.path.parent, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except (AttributeError, OSError):  # not Linux, or a disk without such files
+        return None
+    try:
+        with os.fdopen(os.dup(handle), "wb") as file:
+            file.write(artifact.data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _named(handle: int, path: pathlib.Path) -> pathlib.Path:
+    """Give a file without a name one beside its place, for the moment until it is moved there."""
+    temporary = path.with_name(f".handouts-{os.getpid()}-{handle}")
+    temporary.unlink(missing_ok=True)
+    os.link(f"/proc/self/fd/{handle}", temporary, src_dir_fd=handle, follow_symlinks=True)
     return temporary
 
 

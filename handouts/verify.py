@@ -54,7 +54,7 @@ def verify(  # noqa: PLR0913 - the last is a pack's
         problems.append(_changed("no-sign-off", message, hint, source))
     as_made = dataclasses.replace(monograph, digest=manifest.monograph.sha256)
     say = wording(monograph.language, look)
-    leaflet = compose(as_made, manifest.edition, say, manifest.review.status)
+    leaflet = compose(as_made, manifest.edition, say, manifest.review.status, manifest.recipient)
     try:
         if bound:
             proof = prove(as_made, in_pack(leaflet, bound.pack, say), pdf, bound.span)

@@ -198,10 +198,13 @@ def test_the_catalogue_holds_exactly_the_words_we_say(look):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") in {"say", "phrase"}
+                and getattr(node.func, "id", "") in {"say", "phrase", "counted_phrase"}
                 and isinstance(node.args[0], ast.Constant)
             ):
-                said.add(node.args[0].value)
+                words = tuple(argument.value for argument in node.args)
+                said.add(words if len(words) > 1 else words[0])
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"self", "self.say"}:
+                said |= {word.value for word in node.args if isinstance(word, ast.Constant) and word.value.strip()}
     with (ROOT / "templates/wording/en.po").open("rb") as file:
         catalogue = {message.id for message in read_po(file) if message.id}
     assert len(said) > 25

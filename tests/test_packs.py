@@ -1,6 +1,7 @@
 """A pack: its cover, its order, its numbers, and the proof of each leaflet on its own pages."""
 
 import dataclasses
+import datetime as dt
 import io
 import json
 
@@ -16,6 +17,7 @@ from handouts.leaflet.cover import Contents
 from handouts.leaflet.printed import Origin
 from handouts.model.options import BuildOptions
 from handouts.model.pack import read_pack
+from handouts.model.recipient import Recipient
 from handouts.packs import making
 from handouts.packs.making import build_pack
 from handouts.packs.proof import spans_of
@@ -284,3 +286,22 @@ def test_a_new_file_is_written_once(run, tmp_path):
     assert "handouts pack discharge.toml" in run("new", "--pack", "discharge").stdout
     assert run("new", "--pack", "discharge.toml").returncode == 5
     assert run("schema", "pack").returncode == 0
+
+
+@pytest.mark.parametrize("two_sided", [True, False])
+def test_a_patients_pack_says_on_every_side_whose_it_is(folder, look, two_sided):
+    ada = Recipient(name="Ada Example", born=dt.date(1950, 4, 3), number="485 777 3456")
+    file = read_pack(folder / "discharge.toml")
+    sources = [Source.read(folder / leaflet.monograph) for leaflet in file.pack.leaflets]
+    options = BuildOptions(edition_for(CLINIC).model_copy(update={"two_sided": two_sided}), look, POLICY)
+    made = build_pack(file, sources, options, [ada] * 3)
+    assert all("Ada Example" in page.margins for page in read_pages(made.pdf))
+    assert "Ada Example" in read_pages(made.pdf)[0].body
+    assert all(artifact.private for artifact in made.artifacts(folder / "discharge.pdf"))
+    assert verify_pack(made.pdf, made.manifest, sources, look, folder / "discharge.pdf").pages == made.manifest.pages
+    nobody = build_pack(file, sources, options)
+    assert not any(artifact.private for artifact in nobody.artifacts(folder / "discharge.pdf"))
+    assert b"Ada" not in nobody.manifest.to_json()
+    assert nobody.manifest.document != made.manifest.document
+    (folder / "personal.pdf").write_bytes(made.pdf)
+    assert verapdf.failures(folder / "personal.pdf", "ua1") == {}

@@ -33,7 +33,8 @@ def words(text):
 def between():
     """Return a pattern for the words of ours that may stand between two lines of a section."""
     with (ROOT / "templates/wording/en.po").open("rb") as file:
-        ours = {words(message.id) for message in read_po(file) if message.id}
+        said = [message.id for message in read_po(file) if message.id]
+    ours = {words(form) for each in said for form in ([each] if isinstance(each, str) else each)}
     assert len(ours) > 25
     return f" (?:(?:{'|'.join(map(re.escape, sorted(ours)))}) )*"
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "verify": "Prove a leaflet against its monograph.",
     "new": "Start a monograph.",
     "eject": "Copy templates and styles, to change the look.",
-    "schema": "Print the JSON Schema of front matter or clinic.toml.",
+    "schema": "Print the JSON Schema of front matter, clinic.toml or a patient's file.",
     "doctor": "Say what is missing on this machine.",
 }
 

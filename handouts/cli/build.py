@@ -27,6 +27,7 @@ from handouts.cli.options import (
     time_limit,
     today,
 )
+from handouts.cli.patient import build_for_patient, patient_options, wish_of
 from handouts.cli.progress import Quiet
 from handouts.cli.tally import Tally
 from handouts.library import Builders, Library, on_this_machine
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from handouts.cli.watch import Watch
     from handouts.library.jobs import Outcome
     from handouts.library.making import Leaflets
+    from handouts.library.personal import NameBy
     from handouts.model.clinic import Settings
     from handouts.model.edition import Edition
 
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 @clinic
 @edition_options
 @several_editions
+@patient_options
 @click.option(
     "--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent."
 )
@@ -78,6 +81,10 @@ def command(
     paths: tuple[pathlib.Path, ...],
     out: pathlib.Path,
     settings: Settings,
+    files: tuple[pathlib.Path, ...],
+    filled: tuple[tuple[str, str], ...],
+    name_by: NameBy | None,
+    despite: str | None,
     require_approval: bool,
     today: dt.date,
     templates: pathlib.Path | None,
@@ -101,16 +108,27 @@ def command(
     A name is enough: lenalidomide is content/lenalidomide.md. Each leaflet is a PDF named after its monograph, with a
     manifest (.json) beside it. It is left as it stands while its monograph, pictures, sign-off, templates, styles,
     fonts, wording, clinic, edition and the program have not changed.
+
+    With --patient or --fill it is one patient's: named by the document's number, readable by its owner alone, and in no
+    index.
     """
+    refused = {"--watch": watch, "--prune": prune, "--on": cluster}
+    wish = wish_of(files, filled, name_by, despite, refused)
     ours = look(templates, styles)
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
     editions = editions_of(words, settings.clinic, ours, today, chosen)
     paths = located(paths)
     options = BuildOptions(next(iter(editions.values())), ours, policy, None if no_check else settings.check)
-    builders = functools.partial(_builders(cluster), crew=Crew(jobs, Limits(time_limit, memory_limit)))
+    crew = Crew(jobs, Limits(time_limit, memory_limit))
+    builders = functools.partial(_builders(cluster), crew=crew)
     if note := engine_note():
         click.echo(f"Note: {note}", err=True)
     follower = follow(errors(), quiet=quiet, events=events, named=paths)
+    if wish:
+        tally, written = build_for_patient(find_jobs(paths, out, editions), out, options, wish, crew, follower)
+        if opened and written:
+            _open(written, out)
+        return tally.code
     watcher = _watcher(paths, out, options, editions) if watch else None
     library = Library(find_jobs(paths, out, editions), out, options)
     tally = build_library(library, builders, follower, force=force, prune=prune)

@@ -10,6 +10,7 @@ from handouts.leaflet.calendar_sheet import calendars
 from handouts.leaflet.chapters import chapters_of, shown
 from handouts.leaflet.key_box import key_box
 from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote
+from handouts.leaflet.patient_facts import identity_fields, lines_at_foot, treatment_fields, with_own_dose
 from handouts.leaflet.printed import Field
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.table_setting import with_tables_set
@@ -24,22 +25,30 @@ if TYPE_CHECKING:
     from handouts.leaflet.printed import Part, ShownSection
     from handouts.leaflet.wording import Wording
     from handouts.model.edition import Edition
+    from handouts.model.recipient import Recipient
 
 SHORT_NAME = 120  # characters of a name that fits under the title
 SHORT_TITLE = 48  # characters of a title that fits in a page header
 
 
-def compose(monograph: Monograph, edition: Edition, say: Wording, status: ReviewStatus = UNSIGNED) -> Leaflet:
+def compose(
+    monograph: Monograph,
+    edition: Edition,
+    say: Wording,
+    status: ReviewStatus = UNSIGNED,
+    recipient: Recipient | None = None,
+) -> Leaflet:
     """Return the leaflet of a monograph for an edition; every section of the monograph stands in it exactly once.
 
-    ``say`` has the leaflet's own words in its language, ``status`` decides between DRAFT and the reviewer's name.
+    ``say`` has the leaflet's own words in its language, ``status`` decides between DRAFT and the reviewer's name, and
+    ``recipient`` is the patient it is for.
     """
     names, sections, disclaimers = _sorted_out(monograph)
     emergency = next(iter(_given(Field(say("Emergency"), edition.clinic.emergency))), None)
     show = functools.partial(shown, monograph=monograph, say=say, note=choice_note(status, say), number=emergency)
-    chapters = chapters_of(monograph, sections, say, show)
+    chapters = with_own_dose(chapters_of(monograph, sections, say, show), recipient, say)
     title = plain(monograph.title)
-    number = identify(monograph, status, edition)
+    number = identify(monograph, status, edition, recipient)
     version = monograph.metadata.version or monograph.digest[:8]
     identity = say("Document {identity}, version {version}", identity=number, version=version)
     notice = notice_of(status, say)
@@ -54,10 +63,10 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
         ),
         key_box(monograph, chapters, say, edition),
         _staff_note(monograph, say),
-        Forms((_treatment(edition, say), contacts_form(edition, say))),
+        Forms((_treatment(edition, say, recipient), contacts_form(edition, say))),
         *(chapter for chapter, _ in chapters),
         _about(monograph, status, edition, say, [*map(show, disclaimers)]),
-        *(calendars(monograph, edition, say) if Sheet.CALENDAR in edition.sheets else ()),
+        *(calendars(monograph, edition, say, recipient) if Sheet.CALENDAR in edition.sheets else ()),
     )
     return Leaflet(
         identity=number,
@@ -76,18 +85,22 @@ def compose(monograph: Monograph, edition: Edition, say: Wording, status: Review
             notes=say("My notes"),
             notes_column=edition.clinic.notes_column,
             page=say("Page {page} of {pages}"),
+            patient=(patient := identity_fields(recipient, say)),
+            patient_lines=lines_at_foot(patient, edition),
         ),
     )
 
 
-def identify(monograph: Monograph, status: ReviewStatus, edition: Edition) -> str:
-    """Return the document's number: the same on a reprint, another as soon as text, review or edition change.
+def identify(monograph: Monograph, status: ReviewStatus, edition: Edition, recipient: Recipient | None = None) -> str:
+    """Return the document's number: the same on a reprint, another as soon as text, review, edition or a fact change.
 
     It is twelve digits in hex, of a SHA-256, in groups of four: ``4F1C-09AB-77D2``.
     """
     named = f"{monograph.digest}\n{edition.key}"
     if status.state is not ReviewState.UNSIGNED:
         named += f"\n{status.state}\n{status.by}\n{status.on}\n{status.until}"
+    if recipient is not None:
+        named += f"\n{recipient.key}"
     return numbered(named)
 
 
@@ -139,10 +152,8 @@ def _staff_note(monograph: Monograph, say: Wording) -> StaffNote | None:
             )
 
 
-def _treatment(edition: Edition, say: Wording) -> Form:
-    labels = (say("My dose"), say("When I take it"), say("Start date"), say("Next visit"))
-    fields = (*(Field(label) for label in labels), Field(say("Prescriber"), edition.clinic.prescriber))
-    return Form(say("My treatment"), fields)
+def _treatment(edition: Edition, say: Wording, recipient: Recipient | None) -> Form:
+    return Form(say("My treatment"), treatment_fields(recipient, edition.clinic.prescriber, say))
 
 
 def contacts_form(edition: Edition, say: Wording) -> Form:

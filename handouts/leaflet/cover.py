@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from handouts.leaflet import contact_numbers, contacts_form, numbered, short_title
 from handouts.leaflet.parts import Form, Forms, Leaflet, Running
+from handouts.leaflet.patient_facts import identity_fields, lines_at_foot
 from handouts.leaflet.printed import Field, Origin, PrintedText, all_text, ours
 from handouts.leaflet.review_notice import notice_of
 from handouts.model.language import direction
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.leaflet.wording import Wording
     from handouts.model.edition import Edition
     from handouts.model.language import Direction
+    from handouts.model.recipient import Recipient
     from handouts.model.review import ReviewStatus
 
 
@@ -92,12 +94,16 @@ class Contents:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Binding:
-    """What a pack is: its title and the language of that (BCP 47), its edition, and its leaflets in their order."""
+    """What a pack is: its title and the language of that (BCP 47), its edition, and its leaflets in their order.
+
+    ``recipient`` is the patient it is for; a blank to write on stands for what is not known.
+    """
 
     title: str
     language: str
     edition: Edition
     listed: tuple[Listed, ...]
+    recipient: Recipient | None = None
 
     @property
     def identity(self) -> str:
@@ -119,7 +125,10 @@ def compose_cover(binding: Binding, say: Wording, first_pages: Sequence[int] = (
         say("Every leaflet in this pack is signed off") if reviewed else say("DRAFT, not every leaflet is signed off")
     )
     given = Field(say("Given on"), say.date(edition.issued) if edition.issued else None)
-    patient = Form(say("This pack is for"), (Field(say("Name")), Field(say("Born")), Field(say("Number")), given))
+    patient = identity_fields(binding.recipient, say)
+    known = {field.label: field for field in patient}
+    blanks = (Field(label) for label in (say("Name"), say("Born"), say("Number")))
+    whom = Form(say("This pack is for"), (*(known.get(field.label, field) for field in blanks), given))
     entries = (
         Entry(
             number=place,
@@ -142,7 +151,7 @@ def compose_cover(binding: Binding, say: Wording, first_pages: Sequence[int] = (
         author=None,
         parts=(
             CoverHead(notice, reviewed, (Run(title),)),
-            Forms((patient, contacts_form(edition, say))),
+            Forms((whom, contacts_form(edition, say))),
             Contents(say("Contents"), tuple(entries)),
         ),
         running=Running(
@@ -151,7 +160,10 @@ def compose_cover(binding: Binding, say: Wording, first_pages: Sequence[int] = (
             contacts=tuple(field for field in contact_numbers(edition, say) if field.value),
             identity=identity,
             notes=say("My notes"),
+            notes_column=edition.clinic.notes_column,
             page=say("Page {page} of {pages}"),
+            patient=patient,
+            patient_lines=lines_at_foot(patient, edition),
         ),
     )
     return in_pack(cover, "", say)

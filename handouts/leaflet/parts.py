@@ -134,16 +134,18 @@ class Forms:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chapter:
-    """A numbered part of the leaflet in the patient's order."""
+    """A numbered part of the leaflet in the patient's order; ``lead`` is the patient's own dose."""
 
     kind: ClassVar[str] = "chapter"
     number: int
     heading: str
     sections: tuple[ShownSection, ...]
+    lead: tuple[Field, ...] = ()
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
         yield from (ours(str(self.number)), ours(self.heading))
+        yield from all_text(self.lead)
         yield from all_text(self.sections)
 
 
@@ -176,6 +178,7 @@ class Running:
 
     ``notes`` heads a column for notes on every page, or lines for them where the last one ends.
     ``blank`` stands on a page without text, which a pack has between its leaflets.
+    ``patient`` says whose leaflet it is, on so many lines of the foot at most.
     """
 
     notice: str
@@ -186,6 +189,8 @@ class Running:
     notes_column: bool
     page: str
     blank: str = ""
+    patient: tuple[Field, ...] = ()
+    patient_lines: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

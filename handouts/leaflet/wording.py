@@ -6,26 +6,31 @@ The English text is the message id; an entry left empty prints it as it stands.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
+import gettext
 import io
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_day_names
+from babel.lists import format_list
 from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
 
 from handouts.assets import find
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
 
 if TYPE_CHECKING:
-    import datetime as dt
     import pathlib
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from handouts.assets import Look
 
 FALLBACK = "en"
+FRACTION = 2  # “1.5” takes the form of 2 in the languages that have forms: 1,5 tabletki
 
 
 def phrase(message: str) -> str:
@@ -33,12 +38,23 @@ def phrase(message: str) -> str:
     return message
 
 
+def counted_phrase(one: str, several: str) -> tuple[str, str]:
+    """Mark a message with a plural that stands in a table, as `phrase` does."""
+    return one, several
+
+
 @dataclasses.dataclass(frozen=True)
 class Wording:
-    """The words of one language; ``language`` is the one they are in, which may not be the one asked for."""
+    """The words of one language; ``language`` is the one they are in, which may not be the one asked for.
+
+    ``plurals`` holds the forms of messages that count something, ``rule`` which number takes which form (as gettext
+    writes it).
+    """
 
     language: str
     messages: Mapping[str, str]
+    plurals: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    rule: str = "n != 1"
 
     def __call__(self, message: str, /, **values: str) -> str:
         """Return the message in this language with its values filled in."""
@@ -47,7 +63,37 @@ class Wording:
 
     def date(self, day: dt.date) -> str:
         """Return a date written out in this language, so that day and month cannot be mixed up."""
-        return format_date(day, "d MMMM yyyy", Locale.parse(self.language, sep="-"))
+        return format_date(day, "d MMMM yyyy", self.locale)
+
+    def counted(self, message: tuple[str, str], number: Decimal | int, /, **values: str) -> str:
+        """Return the message in the form this number takes, with ``{number}`` and its values filled in."""
+        forms = self.plurals.get(message[0]) or message
+        rule = gettext.c2py(self.rule if forms is not message else "n != 1")
+        form = rule(int(number) if number == int(number) else FRACTION)
+        return forms[min(form, len(forms) - 1)].format(number=self.number(number), **values)
+
+    def number(self, number: Decimal | int) -> str:
+        """Return a number as this language writes it, with every digit that counts."""
+        return format_decimal(number, "#,##0.######", self.locale)
+
+    def time(self, time: dt.time) -> str:
+        """Return a time of day as this language writes it; twelve o'clock is said in words."""
+        if time in {dt.time(0), dt.time(12)}:
+            return self("noon") if time.hour else self("midnight")
+        return format_time(time, "short", locale=self.locale).replace("\u202f", "\u00a0")
+
+    def weekday(self, number: int) -> str:
+        """Return the name of a day of the week, 0 for Monday."""
+        return str(get_day_names("wide", "stand-alone", self.locale)[number])
+
+    def all_of(self, words: Sequence[str]) -> str:
+        """Return words as a list in a sentence."""
+        return format_list(words, locale=self.locale)
+
+    @property
+    def locale(self) -> Locale:
+        """What numbers, dates and lists look like in this language."""
+        return Locale.parse(self.language, sep="-")
 
 
 def wording(language: str, look: Look) -> Wording:
@@ -59,22 +105,29 @@ def wording(language: str, look: Look) -> Wording:
     for candidate in (language, primary(language), FALLBACK):
         path = find(look.templates, f"wording/{candidate}.po")
         if path is not None:
-            return Wording(candidate, _messages(path))
+            return _catalogue(path, candidate)
     return Wording(FALLBACK, {})
 
 
 def forget_wording() -> None:
     """Forget the catalogues that were read, because they have changed."""
-    _messages.cache_clear()
+    _catalogue.cache_clear()
 
 
 @functools.cache
-def _messages(path: pathlib.Path) -> dict[str, str]:
+def _catalogue(path: pathlib.Path, language: str) -> Wording:
     try:
         entries = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
+        rule = entries.plural_expr
     except (PoFileError, UnknownLocaleError, UnicodeDecodeError, OSError) as error:
         hint = "Compare it with wording/en.po; `handouts eject` gives you a fresh one."
         raise LookError(
             Problem("invalid-wording", f"This is not a wording catalogue: {error}.", hint, Place(str(path)))
         ) from None
-    return {str(message.id): str(message.string) for message in entries if message.id and message.string}
+    messages, plurals = dict[str, str](), dict[str, tuple[str, ...]]()
+    for entry in entries:
+        if isinstance(entry.id, tuple) and all(forms := tuple(entry.string or ())):
+            plurals[entry.id[0]] = forms
+        elif isinstance(entry.id, str) and entry.id and entry.string:
+            messages[entry.id] = str(entry.string)
+    return Wording(language, messages, plurals, rule)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pydantic
+from pydantic_core import PydanticCustomError
 
 from handouts.errors import Waiver
 from handouts.model.schedule import Schedule
@@ -89,6 +91,12 @@ class FrontMatter(pydantic.BaseModel):
     )
     schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
+    strengths: tuple[str, ...] = pydantic.Field(
+        (), examples=['["2.5 mg", "5 mg"]'], description="What one tablet, capsule or puff holds, each with its unit."
+    )
+    doses: tuple[str, ...] = pydantic.Field(
+        (), examples=['["5 mg", "10 to 25 mg"]'], description="Doses a patient may be given, each with its unit."
+    )
     urgency: dict[str, Urgency] = pydantic.Field(
         {},
         examples=["{Allergic reactions: now, Headache: none}"],
@@ -108,7 +116,14 @@ class FrontMatter(pydantic.BaseModel):
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )
 
-    @pydantic.field_validator("key", "not_key", mode="before")
+    @pydantic.field_validator("strengths", "doses")
+    @classmethod
+    def _amounts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(re.fullmatch(r"\d[\d.,]*(?: to \d[\d.,]*)? [A-Za-z]+(?: [A-Za-z]+)?", value) for value in values):
+            raise PydanticCustomError("amount", "write a number, a space and its unit")
+        return values
+
+    @pydantic.field_validator("key", "not_key", "strengths", "doses", mode="before")
     @classmethod
     def _one_sentence(cls, value: object) -> object:
         """Read bare text as one entry."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.leaflet.parts import Leaflet
     from handouts.model.options import BuildOptions
     from handouts.model.pack import PackedLeaflet, PackFile
+    from handouts.model.recipient import Recipient
     from handouts.pdf import Pdf
     from handouts.proof.naming import TextFile
     from handouts.reader.source import Source
@@ -41,8 +42,10 @@ class BuiltPack:
     warnings: tuple[Problem, ...]
 
     def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, Artifact]:
-        """Return the files to write: the PDF, and its manifest beside it."""
-        return Artifact(pdf, self.pdf), Artifact(manifest_path(pdf), self.manifest.to_json())
+        """Return the files to write: the PDF, and its manifest beside it; a patient's are private."""
+        private = self.manifest.personalised
+        manifest = Artifact(manifest_path(pdf), self.manifest.to_json(), private)
+        return Artifact(pdf, self.pdf, private), manifest
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,18 +63,23 @@ class _Part:
         return Listed(monograph.title, monograph.language, self.made.leaflet.identity, self.made.status)
 
 
-def build_pack(file: PackFile, sources: Sequence[Source], options: BuildOptions) -> BuiltPack:
+def build_pack(
+    file: PackFile, sources: Sequence[Source], options: BuildOptions, recipients: Sequence[Recipient | None] = ()
+) -> BuiltPack:
     """Make a pack: compose each leaflet, draw and typeset all as one document, prove each. Nothing is written.
 
-    ``sources`` are the monographs in the order of the file's leaflets.
+    ``sources`` are the monographs in the order of the file's leaflets, ``recipients`` the one patient the pack is for,
+    with the facts each leaflet shows.
 
     Raises:
         HandoutsError: with every problem of every leaflet that keeps the pack from being made.
     """
     pack, edition = file.pack, options.edition
     _refuse_twice(file, sources)
-    parts = each(lambda pair: _composed(*pair, options), list(zip(sources, pack.leaflets, strict=True)))
-    binding = Binding(pack.title, pack.language, edition, tuple(part.listed for part in parts))
+    patients = recipients or [None] * len(sources)
+    chosen = list(zip(sources, pack.leaflets, patients, strict=True))
+    parts = each(lambda each: _composed(*each, options), chosen)
+    binding = Binding(pack.title, pack.language, edition, tuple(part.listed for part in parts), patients[0])
     say = wording(pack.language, options.look)
     cover = compose_cover(binding, say)
     parts = [_in_pack(part, cover.identity) for part in parts]
@@ -139,10 +147,10 @@ def _refuse_twice(file: PackFile, sources: Sequence[Source]) -> None:
         raise ContentError(*problems)
 
 
-def _composed(source: Source, leaflet: PackedLeaflet, options: BuildOptions) -> _Part:
+def _composed(source: Source, leaflet: PackedLeaflet, recipient: Recipient | None, options: BuildOptions) -> _Part:
     sheets = tuple(dict.fromkeys((*options.edition.sheets, *leaflet.sheets)))
     own = dataclasses.replace(options, edition=options.edition.model_copy(update={"sheets": sheets}))
-    return _Part(own, composed(source, own))
+    return _Part(own, composed(source, own, recipient))
 
 
 def _in_pack(part: _Part, number: str) -> _Part:

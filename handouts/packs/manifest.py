@@ -13,6 +13,8 @@ from handouts.model.edition import Edition
 if TYPE_CHECKING:
     import pathlib
 
+    from handouts.model.recipient import Recipient
+
 
 class BoundLeaflet(ManifestPart):
     """A leaflet in a pack: its first page, from 1, and all that is known of a leaflet by itself.
@@ -30,7 +32,7 @@ class BoundLeaflet(ManifestPart):
 
 
 class PackManifest(ManifestPart):
-    """Everything needed to make or to prove the same pack again; no patient data.
+    """Everything needed to make or to prove the same pack again; no patient data unless it is for a patient.
 
     ``pack`` is the file that lists the leaflets, ``edition`` the one of the cover; a leaflet's may have more sheets.
     """
@@ -45,6 +47,16 @@ class PackManifest(ManifestPart):
     edition: Edition
     look: LookDigests
     made_by: dict[str, str]
+
+    @property
+    def recipient(self) -> Recipient | None:
+        """The patient the pack is for, as its first leaflet has it."""
+        return self.leaflets[0].leaflet.recipient
+
+    @property
+    def personalised(self) -> bool:
+        """Whether a patient's facts stand in the pack."""
+        return any(each.leaflet.personalised for each in self.leaflets)
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same manifest."""

@@ -44,7 +44,9 @@ def verify_pack(pdf: bytes, manifest: PackManifest, sources: Sequence[Source], l
     )
     say = wording(manifest.language, look)
     starts = [span[0] for span in spans]
-    cover = compose_cover(Binding(manifest.title, manifest.language, manifest.edition, listed), say, starts)
+    cover = compose_cover(
+        Binding(manifest.title, manifest.language, manifest.edition, listed, manifest.recipient), say, starts
+    )
     if (cover.identity, [one.span for one in bound]) != (manifest.document, spans):
         message, hint = "The manifest does not describe this pack.", "Take it from its archive, or make the pack again."
         raise TypesettingError(Problem("manifest-changed", message, hint, Place(str(path.with_suffix(".json")))))

@@ -37,6 +37,7 @@ PAGE_RULES = """\
 }}
 :root {{
   --column-width: {paper.column_mm:g}mm;
+  --bottom: {paper.bottom_mm:g}mm;
   --table-width: {paper.table_mm:g}mm;
   --form-width: {form};
   --form-gap: {gap};

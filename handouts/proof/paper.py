@@ -216,10 +216,24 @@ def _column_headings(leaflet: Leaflet) -> Iterator[str]:
     yield from sorted(found, key=lambda words: (-len(words), words))
 
 
+def _stands_in(words: str, text: str) -> bool:
+    """Tell whether a margin shows words; of a name from right to left, each word by its letters in any order."""
+    if letters(words) in text or not RIGHT_TO_LEFT.search(words):
+        return letters(words) in text
+    return all(
+        any(
+            collections.Counter(text[at : at + len(word)]) == collections.Counter(word)
+            for at in range(len(text) - len(word) + 1)
+        )
+        for word in map(letters, words.split())
+    )
+
+
 def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, path: str) -> Iterator[Problem]:
     """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
 
-    From page 2 on the column headings of a table may stand there again, whole: the table goes on.
+    A patient's name, birth date and number are part of the identity. From page 2 on the column headings of
+    a table may stand there again, whole: the table goes on.
     ``total`` is how many pages the whole file has; ``path`` names the monograph.
     """
     running = leaflet.running
@@ -227,7 +241,7 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, pat
         running.title,
         running.notes,
         running.notice,
-        *(f"{field.label}{field.value}" for field in running.contacts),
+        *(f"{field.label}{field.value}" for field in (*running.contacts, *running.patient)),
     ]
     tables = [*_column_headings(leaflet)]
     for place, page in enumerate(pages):
@@ -236,8 +250,9 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, pat
             text = text.replace(heading, "", 1)
         label = running.page.format(page=number, pages=total)
         required = [running.identity, label] + [running.notice] * (place > 0)
+        required += [f"{fact.label} {fact.value}" for fact in running.patient]
         for words in required:
-            if letters(words) not in text:
+            if not _stands_in(words, text):
                 message = f"Page {number} lacks “{words}” in its margin."
                 yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
         blank = [] if page.body.strip() else [running.blank]
