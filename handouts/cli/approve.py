@@ -68,7 +68,7 @@ def command(
     """
     last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
-    ours = look(templates, styles)
+    ours = look(templates or settings.templates, styles or settings.styles)
     options = BuildOptions(edition_of(settings.clinic, ours, today, chosen), ours, ReviewPolicy(today))
     checked = Checker(settings.check, today, (), options, final=True).check_source(source)
     out().print(draw_file(checked, RULES))

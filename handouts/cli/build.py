@@ -114,7 +114,7 @@ def command(
     """
     refused = {"--watch": watch, "--prune": prune, "--on": cluster}
     wish = wish_of(files, filled, name_by, despite, refused)
-    ours = look(templates, styles)
+    ours = look(templates or settings.templates, styles or settings.styles)
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
     editions = editions_of(words, settings.clinic, ours, today, chosen)
     paths = located(paths)

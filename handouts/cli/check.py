@@ -99,7 +99,7 @@ def command(
     write instead; --explain adds why it matters. A finding that blocks can be waived for one place in the monograph's
     front matter, with a reason and a name.
     """
-    ours = look(templates, styles)
+    ours = look(templates or settings.templates, styles or settings.styles)
     edition = edition_of(settings.clinic, ours, today, chosen)
     options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
     work = find_monographs(located(paths))

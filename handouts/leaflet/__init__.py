@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from handouts.leaflet.calendar_sheet import calendars
 from handouts.leaflet.chapters import chapters_of, shown
+from handouts.leaflet.icons import shown_icons
 from handouts.leaflet.key_box import key_box
-from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote
+from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote, Standing
 from handouts.leaflet.patient_facts import identity_fields, lines_at_foot, treatment_fields, with_own_dose
 from handouts.leaflet.printed import Field
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
@@ -60,11 +61,13 @@ def compose(
             heading=monograph.heading,
             names=tuple(map(show, names)),
             facts=_facts(monograph, say),
+            logo=edition.clinic.logo,
         ),
         key_box(monograph, chapters, say, edition),
         _staff_note(monograph, say),
         Forms((_treatment(edition, say, recipient), contacts_form(edition, say))),
         *(chapter for chapter, _ in chapters),
+        _standing(edition),
         _about(monograph, status, edition, say, [*map(show, disclaimers)]),
         *(calendars(monograph, edition, say, recipient) if Sheet.CALENDAR in edition.sheets else ()),
     )
@@ -77,6 +80,7 @@ def compose(
         title=title,
         author=monograph.metadata.author,
         parts=tuple(with_tables_set(part, edition) for part in parts if part),
+        icons=shown_icons(monograph.metadata.icons, say),
         running=Running(
             notice=notice,
             title=short_title(title),
@@ -163,6 +167,10 @@ def contacts_form(edition: Edition, say: Wording) -> Form:
         Field(say("Clinic"), clinic.name),
         *_given(Field(say("Address"), clinic.address)),
         *contact_numbers(edition, say),
+        *(
+            Field(each.label, ", ".join(filter(None, (each.number, each.hours))), given=True)
+            for each in clinic.contacts
+        ),
         *_given(Field(say("Web"), clinic.web), Field(say("E-mail"), clinic.email)),
     )
     return Form(say("Whom to call"), fields)
@@ -177,6 +185,11 @@ def contact_numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
         Field(say("Out of hours"), clinic.out_of_hours),
         Field(say("Emergency"), clinic.emergency),
     )
+
+
+def _standing(edition: Edition) -> Standing | None:
+    standing = edition.clinic.standing
+    return Standing(standing.heading, standing.paragraphs) if standing else None
 
 
 def _given(*fields: Field) -> tuple[Field, ...]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, ClassVar
 
-from handouts.leaflet.printed import Field, Origin, Part, PrintedText, ShownSection, all_text, ours
+from handouts.leaflet.printed import Field, Origin, Part, PrintedText, ShownSection, all_text, ours, theirs
+from handouts.model.icons import iconed
 from handouts.model.monograph import Inline, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from handouts.leaflet.icons import ShownIcon
     from handouts.model.language import Direction
+    from handouts.model.logo import Logo
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Header:
     heading: Inline | None
     names: tuple[ShownSection, ...]
     facts: tuple[Field, ...]
+    logo: Logo | None = None
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
@@ -150,6 +154,24 @@ class Chapter:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """What the clinic itself says on every leaflet."""
+
+    kind: ClassVar[str] = "standing"
+    heading: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[Inline, ...]:
+        """The heading and the paragraphs as they are set."""
+        return tuple((Run(words),) for words in (self.heading, *self.paragraphs))
+
+    def text(self) -> Iterator[PrintedText]:
+        """Return its text in the order it stands on paper."""
+        yield from map(theirs, (self.heading, *self.paragraphs))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class About:
     """What the reader should know about the text itself; which document it is stands on every page."""
 
@@ -169,7 +191,7 @@ class About:
         yield from all_text(self.disclaimers)
         if self.sources:
             yield ours(self.sources_heading)
-            yield from (PrintedText(Origin.INPUT, (Run(source),)) for source in self.sources)
+            yield from map(theirs, self.sources)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -210,6 +232,11 @@ class Leaflet:
     author: str | None
     parts: tuple[Part, ...]
     running: Running
+    icons: Mapping[str, ShownIcon] = dataclasses.field(default_factory=dict)
+
+    def icon(self, inline: Inline) -> ShownIcon | None:
+        """Return the picture that a front matter set beside a text."""
+        return next((self.icons[key] for key in iconed(inline) if key in self.icons), None) if self.icons else None
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper, page headers and footers left out."""

@@ -50,6 +50,11 @@ def ours(words: str) -> PrintedText:
     return PrintedText(Origin.WORDING, (Run(words),))
 
 
+def theirs(words: str) -> PrintedText:
+    """Return words of an input as they are printed."""
+    return PrintedText(Origin.INPUT, (Run(words),))
+
+
 class Part(Protocol):
     """A part of a leaflet; ``kind`` names its template."""
 
@@ -61,16 +66,20 @@ class Part(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Field:
-    """A label and its value; without a value, a ruled blank to write on."""
+    """A label and its value; without a value, a ruled blank to write on.
+
+    ``given`` tells a label that is not ours but the clinic's.
+    """
 
     label: str
     value: str | None = None
+    given: bool = False
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
-        yield ours(self.label)
+        yield theirs(self.label) if self.given else ours(self.label)
         if self.value:
-            yield PrintedText(Origin.INPUT, (Run(self.value),))
+            yield theirs(self.value)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pydantic
 from pydantic_core import PydanticCustomError
 
-from handouts.errors import ContentError, Place, Problem
+from handouts.errors import ContentError, HandoutsError, Place, Problem
+from handouts.model.colours import Colours
+from handouts.model.logo import Logo
 from handouts.model.profile import DEFAULT, PROFILES, Profile, chosen
-from handouts.model.validation import FieldPath, validate
+from handouts.model.validation import FieldPath, Strict, validate
 
 if TYPE_CHECKING:
-    import pathlib
+    from collections.abc import Callable
 
 
+FIRST = {"name", "phone", "hours", "out_of_hours", "emergency"}  # always in an edition's key, given or not
 LATER = ("address", "web", "email", "prescriber")  # fields that came later, and leave no blank
+FOLDERS = ("templates", "styles")
 FORMS = {
     "web": (
         r"(?:https?://)?[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]\S*)?",
@@ -28,6 +33,54 @@ FORMS = {
         "this is no e-mail address; write it as reception@hill-clinic.example",
     ),
 }
+
+
+class Contact(Strict):
+    """One more to call: who it is, the number, and when it is answered."""
+
+    label: str = pydantic.Field(min_length=1, max_length=60, examples=['"Pharmacist"'])
+    number: str = pydantic.Field(min_length=1, max_length=60, examples=['"01632 960 003"'])
+    hours: str | None = pydantic.Field(None, max_length=120, examples=['"9 to 5, Monday to Friday"'])
+
+    @pydantic.field_validator("label", "number", "hours")
+    @classmethod
+    def _on_one_line(cls, value: str | None) -> str | None:
+        return _one_line(value)
+
+    @property
+    def told(self) -> str:
+        """The number, and when it is answered."""
+        return f"{self.number}, {self.hours}" if self.hours else self.number
+
+
+class StandingText(Strict):
+    """A short text of the clinic's own that stands on every leaflet; an empty line parts its paragraphs."""
+
+    heading: str = pydantic.Field(min_length=1, max_length=80, examples=['"From Hill Clinic"'])
+    text: str = pydantic.Field(min_length=1, max_length=1_500, examples=['"Bring this paper to every visit."'])
+
+    @pydantic.field_validator("heading")
+    @classmethod
+    def _on_one_line(cls, value: str) -> str | None:
+        return _one_line(value)
+
+    @pydantic.field_validator("text")
+    @classmethod
+    def _printable(cls, value: str) -> str:
+        if not value.replace("\n", "").isprintable():
+            raise PydanticCustomError("form", "write plain text, without tabs and control characters")
+        return value
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs, each on one line."""
+        return tuple(" ".join(each.split()) for each in re.split(r"\n\s*\n", self.text) if each.strip())
+
+
+def _one_line(value: str | None) -> str | None:
+    if value is not None and not value.isprintable():
+        raise PydanticCustomError("form", "write it on one line")
+    return value
 
 
 class Clinic(pydantic.BaseModel):
@@ -55,6 +108,15 @@ class Clinic(pydantic.BaseModel):
     prescriber: str | None = pydantic.Field(
         None, max_length=120, description="Who prescribes, if it is always the same; a blank without it."
     )
+    contacts: tuple[Contact, ...] = pydantic.Field((), max_length=6, description="More to call, each with its number.")
+    logo: Annotated[Logo | None, pydantic.WithJsonSchema({"type": "string"})] = pydantic.Field(
+        None, description="The clinic's logo: an .svg or .png file, its path begins at clinic.toml."
+    )
+    colours: Colours = pydantic.Field(Colours(), description="The clinic's colours.")
+    standing: StandingText | None = pydantic.Field(None, description="A short text that stands on every leaflet.")
+    punch_mm: float = pydantic.Field(
+        25, ge=10, le=40, description="Margin left for the punch, in millimetres, where an edition asks for it."
+    )
 
     notes_column: bool = pydantic.Field(
         default=False, description="A column for notes beside the text of every page; without it, lines where it ends."
@@ -75,8 +137,9 @@ class Clinic(pydantic.BaseModel):
 
     @pydantic.model_serializer(mode="wrap")
     def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out later fields that are not given, so that an edition without them keeps its key and its number."""
-        return {name: value for name, value in write(self).items() if value or name not in (*LATER, "notes_column")}
+        """Leave out later fields that are as usual, so that an edition without them keeps its key and its number."""
+        usual = {name for name, field in Clinic.model_fields.items() if getattr(self, name) == field.default}
+        return {name: value for name, value in write(self).items() if name in FIRST or name not in usual}
 
 
 class Approval(pydantic.BaseModel):
@@ -92,6 +155,18 @@ class Settings(Clinic):
 
     check: Profile = PROFILES[DEFAULT]
     approval: Approval = Approval()
+    logo_alt: str | None = pydantic.Field(
+        None, max_length=120, description="What a screen reader says for the logo; the clinic's name without it."
+    )
+    edition: str = pydantic.Field(
+        "", max_length=80, examples=['"letter+large"'], description="The edition that is made if none is asked for."
+    )
+    templates: Annotated[pathlib.Path | None, pydantic.WithJsonSchema({"type": "string"})] = pydantic.Field(
+        None, description="Folder of your own templates and wording; its path begins at clinic.toml."
+    )
+    styles: Annotated[pathlib.Path | None, pydantic.WithJsonSchema({"type": "string"})] = pydantic.Field(
+        None, description="Folder of your own styles; its path begins at clinic.toml."
+    )
 
     @pydantic.field_validator("check", mode="before")
     @classmethod
@@ -112,7 +187,7 @@ def read_clinic(path: pathlib.Path) -> Settings:
     """
     try:
         text = path.read_text("utf-8-sig")
-        values = tomllib.loads(text)
+        values: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = map(int, where.groups()) if where else (0, 0)
@@ -127,7 +202,55 @@ def read_clinic(path: pathlib.Path) -> Settings:
 
     def locate(loc: FieldPath) -> Place:
         rows = list(enumerate(text.splitlines(), 1))
-        line = next((n for name in reversed(loc) for n, row in rows if row.lstrip(" [").startswith(str(name))), 0)
+        names = [name for name in reversed(loc) if isinstance(name, str)]
+        line = next((n for name in names for n, row in rows if row.lstrip(" [").startswith(name)), 0)
         return Place(str(path), line, 1 if line else 0)
 
-    return validate(Settings, values, locate)
+    return _beside(path.parent, values, locate)
+
+
+def _beside(folder: pathlib.Path, values: dict[str, Any], locate: Callable[[FieldPath], Place]) -> Settings:
+    """Return the settings with what they name beside their file: a logo, folders of templates and styles.
+
+    Raises:
+        ContentError: with all that is wrong, in the file and beside it.
+    """
+    named = {name: values.pop(name) for name in ("logo", *FOLDERS) if name in values}
+    problems: list[Problem] = []
+    settings = Settings()
+    try:
+        settings = validate(Settings, values, locate)
+    except ContentError as error:
+        problems += error.problems
+    found: dict[str, Any] = {}
+    for name, value in named.items():
+        place = locate((name,))
+        if not isinstance(value, str):
+            message = f"{name}: this is no path."
+            problems.append(Problem("invalid-field", message, f'Write it in quotes: {name} = "…"', place))
+        elif not value.strip():
+            continue
+        elif name in FOLDERS:
+            found[name] = folder / value.strip()
+            if not _is_folder(found[name]):
+                message = f"There is no folder {value[:80]}."
+                problems.append(Problem("missing-folder", message, "Its path begins at clinic.toml.", place))
+        else:
+            alt = settings.logo_alt or settings.name or ""
+            if not (alt or problems):
+                message, hint = "The logo has no words for who cannot see it.", "Give the clinic's name, or logo_alt."
+                problems.append(Problem("unfit-logo", message, hint, place))
+            try:
+                found[name] = Logo.read(folder / value.strip(), alt, place)
+            except HandoutsError as error:
+                problems += error.problems
+    if problems:
+        raise ContentError(*problems)
+    return settings.model_copy(update=found)
+
+
+def _is_folder(path: pathlib.Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 
 import pydantic
 from pydantic_core import PydanticCustomError
 
 from handouts.errors import Waiver
+from handouts.model.icons import Icon
 from handouts.model.schedule import Schedule
 from handouts.model.urgency import Urgency
 from handouts.model.validation import Strict
@@ -102,6 +104,11 @@ class FrontMatter(pydantic.BaseModel):
         examples=["{Allergic reactions: now, Headache: none}"],
         description="How urgent a stretch of side effects is, by its heading: now, today, visit or none.",
     )
+    icons: dict[str, Icon] = pydantic.Field(
+        {},
+        examples=['{"Take it with food.": with-food}'],
+        description="A picture beside a heading or a paragraph, by its words or a sentence of it, as they stand.",
+    )
     key: tuple[str, ...] = pydantic.Field(
         (),
         examples=['["Never share it."]'],
@@ -139,6 +146,19 @@ class FrontMatter(pydantic.BaseModel):
             if isinstance(sources, list)
             else sources
         )
+
+    @pydantic.field_validator("icons", mode="before")
+    @classmethod
+    def _known_icons(cls, values: object) -> object:
+        """Name the nearest picture to one there is not."""
+        names = [str(icon) for icon in Icon]
+        for value in values.values() if isinstance(values, dict) else ():
+            if value not in names:
+                near = difflib.get_close_matches(str(value), names, n=1)
+                told = f"do you mean {near[0]}?" if near else f"there are: {', '.join(names)}"
+                message = f"there is no picture {str(value)[:40]}; {told}"
+                raise PydanticCustomError("icon", "{told}", {"told": message})
+        return values
 
     @pydantic.field_validator("urgency", mode="before")
     @classmethod

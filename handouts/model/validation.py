@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import typing
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +11,7 @@ import pydantic
 from handouts.errors import ContentError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -64,7 +65,10 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
                 Problem(
                     "invalid-field",
                     f"{'.'.join(map(str, detail['loc'])) or 'the file'}: {_message(detail)}",
-                    detail.get("ctx", {}).get("hint") or HINTS.get(detail["type"]) or _example(model, detail["loc"]),
+                    detail.get("ctx", {}).get("hint")
+                    or _nearest(model, detail)
+                    or HINTS.get(detail["type"])
+                    or _example(model, detail["loc"]),
                     locate(detail["loc"]),
                 )
                 for detail in error.errors(include_url=False)
@@ -78,6 +82,25 @@ def _message(detail: ErrorDetails) -> str:
     return MESSAGES.get(detail["type"]) or theirs[0].lower() + theirs[1:]
 
 
+def _nearest(model: type[pydantic.BaseModel], detail: ErrorDetails) -> str | None:
+    """Name the field that is meant by one we do not know."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *around, name = detail["loc"]
+    for outer in around:
+        field = model.model_fields.get(str(outer))
+        model = next(iter(_models(field.annotation)), model) if field else model
+    near = difflib.get_close_matches(str(name), model.model_fields, n=1)
+    return f"Do you mean {near[0]}? Else remove this field." if near else None
+
+
+def _models(annotation: object) -> Iterator[type[pydantic.BaseModel]]:
+    """Return the models in an annotation."""
+    for kind in (annotation, *typing.get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, pydantic.BaseModel):
+            yield kind
+
+
 def _example(model: type[pydantic.BaseModel], loc: FieldPath) -> str:
     """Say how to write the field, from the example of the innermost field that has one."""
     title = model.model_config.get("title") or ""
@@ -89,10 +112,6 @@ def _example(model: type[pydantic.BaseModel], loc: FieldPath) -> str:
             continue
         if field.examples:
             hint = f"Write it like this: {name}{sign} {field.examples[0]}"
-        inner = [
-            kind
-            for kind in (field.annotation, *typing.get_args(field.annotation))
-            if isinstance(kind, type) and issubclass(kind, pydantic.BaseModel)
-        ]
+        inner = [*_models(field.annotation)]
         model = inner[0] if inner else model
     return hint

@@ -151,8 +151,10 @@ class Typesetter:
         return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
 
     def _rules(self, edition: Edition) -> Any:
-        """Return the rules of an edition: those of its paper and of its type."""
+        """Return the rules of an edition: those of its paper, its type and the clinic's colours."""
         rules = page_rules(edition.page, edition.type.size_pt) + type_rules(edition.type)
+        if accent := edition.clinic.colours.accent:
+            rules += f":root {{ --accent: {accent}; }}\n"
         return self._css(rules)
 
     def _css(self, rules: str) -> Any:

@@ -28,6 +28,7 @@ from handouts.leaflet.printed import Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines
 from handouts.proof.arrangement import joined, stands
+from handouts.proof.figures import figure_problems
 from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
 from handouts.proof.paper import compare, compare_margins
@@ -82,6 +83,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None
     if not any(problem.blocks for problem in problems):  # what is lost is not named again
         structure = Comparison(leaflet, paper.tags, monograph)
         problems += structure.problems
+        problems += figure_problems(leaflet, paper.tags, monograph)
         problems += unreadable(pages, structure.tables, structure.lines, monograph.path)
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:

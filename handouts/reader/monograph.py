@@ -18,6 +18,7 @@ from handouts.reader.characters import settle
 from handouts.reader.chosen import unknown_headings
 from handouts.reader.dialects import settle_dialects
 from handouts.reader.front_matter import split_front_matter
+from handouts.reader.icon_words import unknown_icon_words
 from handouts.reader.key_sentences import check_key_sentences
 from handouts.reader.list_numbers import same_numbers
 from handouts.reader.markdown import parse, prepare, unread_tables, words_in
@@ -127,7 +128,9 @@ def read_monograph(data: bytes, path: str) -> Monograph:
         repeated = True
     sections = sections_of(blocks)
     front = text.split("\n")[: parted.body_line]
-    if lost := [*unknown_headings(parted.metadata.urgency, sections, front, path)]:
+    metadata = parted.metadata
+    lost = [*unknown_headings(metadata.urgency, sections, front, path)]
+    if lost := [*lost, *unknown_icon_words(metadata.icons, sections, front, path)]:
         raise ContentError(*lost)
     check_key_sentences(parted.metadata, sections, front[:-1], path)
     letters = collections.Counter[str | None]()
