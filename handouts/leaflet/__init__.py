@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from handouts.leaflet.calendar_sheet import calendars
 from handouts.leaflet.chapters import chapters_of, shown
+from handouts.leaflet.coded import filing_codes, web_code
 from handouts.leaflet.icons import shown_icons
 from handouts.leaflet.key_box import key_box
 from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote, Standing
 from handouts.leaflet.patient_facts import identity_fields, lines_at_foot, treatment_fields, with_own_dose
 from handouts.leaflet.printed import Field
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
+from handouts.leaflet.sheets import Subject, sheets
 from handouts.leaflet.table_setting import with_tables_set
 from handouts.model.language import direction
 from handouts.model.monograph import Monograph, Paragraph, Role, Searched, Section, plain
@@ -53,6 +55,7 @@ def compose(
     version = monograph.metadata.version or monograph.digest[:8]
     identity = say("Document {identity}, version {version}", identity=number, version=version)
     notice = notice_of(status, say)
+    danger = key_box(monograph, chapters, say, edition)
     parts: tuple[Part | None, ...] = (
         Header(
             notice=notice,
@@ -63,13 +66,17 @@ def compose(
             facts=_facts(monograph, say),
             logo=edition.clinic.logo,
         ),
-        key_box(monograph, chapters, say, edition),
+        danger,
         _staff_note(monograph, say),
         Forms((_treatment(edition, say, recipient), contacts_form(edition, say))),
+        web_code(edition, say),
         *(chapter for chapter, _ in chapters),
         _standing(edition),
         _about(monograph, status, edition, say, [*map(show, disclaimers)]),
         *(calendars(monograph, edition, say, recipient) if Sheet.CALENDAR in edition.sheets else ()),
+        *sheets(
+            edition, say, Subject(monograph, danger, chapters, _called(edition, say), recipient and recipient.name)
+        ),
     )
     return Leaflet(
         identity=number,
@@ -91,6 +98,7 @@ def compose(
             page=say("Page {page} of {pages}"),
             patient=(patient := identity_fields(recipient, say)),
             patient_lines=lines_at_foot(patient, edition),
+            codes=filing_codes(edition, number, version),
         ),
     )
 
@@ -190,6 +198,10 @@ def contact_numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
 def _standing(edition: Edition) -> Standing | None:
     standing = edition.clinic.standing
     return Standing(standing.heading, standing.paragraphs) if standing else None
+
+
+def _called(edition: Edition, say: Wording) -> tuple[Field, ...]:
+    return _given(Field(say("Clinic"), edition.clinic.name), *contact_numbers(edition, say))
 
 
 def _given(*fields: Field) -> tuple[Field, ...]:

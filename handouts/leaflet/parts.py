@@ -15,6 +15,7 @@ from handouts.model.monograph import Inline, Run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from handouts.codes import Symbol
     from handouts.leaflet.icons import ShownIcon
     from handouts.model.language import Direction
     from handouts.model.logo import Logo
@@ -200,7 +201,7 @@ class Running:
 
     ``notes`` heads a column for notes on every page, or lines for them where the last one ends.
     ``blank`` stands on a page without text, which a pack has between its leaflets.
-    ``patient`` says whose leaflet it is, on so many lines of the foot at most.
+    ``patient`` says whose leaflet it is, on so many lines of the foot at most; ``codes`` file it.
     """
 
     notice: str
@@ -213,6 +214,7 @@ class Running:
     blank: str = ""
     patient: tuple[Field, ...] = ()
     patient_lines: int = 0
+    codes: tuple[Symbol, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

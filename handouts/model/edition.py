@@ -12,6 +12,7 @@ import pydantic
 
 from handouts.assets import Look
 from handouts.model.clinic import Clinic
+from handouts.model.code import Code
 from handouts.model.described import Described
 from handouts.model.margins import page_of
 from handouts.model.paper import PaperSize
@@ -35,6 +36,7 @@ class Edition(pydantic.BaseModel):
     punch: bool = pydantic.Field(default=False, description="Leave a margin for the punch.")
     two_sided: bool = pydantic.Field(default=False, description="Set the sheet for both sides.")
     sheets: tuple[Sheet, ...] = pydantic.Field((), description="A sheet to add behind the text; may be given again.")
+    codes: tuple[Code, ...] = pydantic.Field((), description="A code for machines to print; may be given again.")
     issued: dt.date | None = pydantic.Field(
         None, description="Date to print as given on, as 2026-03-31 or today; left blank without it."
     )

@@ -16,6 +16,7 @@ EDGE_MM = 10  # most printers cannot print nearer to the edge
 AROUND_MM = 2  # between the text and the words in the margin, with their rule
 LINE = 1.2  # sizes from line to line (see leaflet.css)
 LETTER = 0.5  # of the size is a letter's width
+HEAD_LETTERS = 42  # of the notice, which has half of the head
 LABEL_LETTERS, IDENTITY_LETTERS = 11, 60  # of a number's label and the room behind; of document, version and page
 
 
@@ -27,5 +28,6 @@ def page_of(paper: PaperSize, style: TypeStyle, clinic: Clinic) -> PaperSize:
     numbers = [each for each in (clinic.phone, clinic.hours, clinic.out_of_hours, clinic.emergency) if each]
     contacts = sum(len(each) + LABEL_LETTERS for each in numbers)
     lines = math.ceil(contacts / letters) + math.ceil(IDENTITY_LETTERS / letters)
-    top_mm, bottom_mm = (round(EDGE_MM + AROUND_MM + count * LINE * size_mm, 1) for count in (1, lines))
+    head = math.ceil(HEAD_LETTERS / (letters / 2))
+    top_mm, bottom_mm = (round(EDGE_MM + AROUND_MM + count * LINE * size_mm, 1) for count in (head, lines))
     return page.model_copy(update={"top_mm": max(page.top_mm, top_mm), "bottom_mm": max(page.bottom_mm, bottom_mm)})

@@ -41,6 +41,9 @@ PAGE_RULES = """\
   --table-width: {paper.table_mm:g}mm;
   --form-width: {form};
   --form-gap: {gap};
+  --title-width: {title};
+  --notice-width: {notice};
+  --notice-align: {align};
 }}
 """
 TYPE_RULES = """\
@@ -51,7 +54,7 @@ TYPE_RULES = """\
   --leading: {type.leading:g};
 }}
 """
-BESIDE = 25  # sizes of type a column has that holds two forms beside each other
+BESIDE, STAMPED = 25, 31  # sizes of type in a column with two forms side by side, with the notice beside the title
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
 
@@ -60,7 +63,9 @@ def page_rules(paper: PaperSize, size_pt: float = 13) -> str:
     """Return the CSS of a page: its size, its margins, and what is as wide as they leave room for type of a size."""
     beside = paper.column_mm >= BESIDE * size_pt * MM_PER_POINT
     form, gap = ("48%", "4%") if beside else ("100%", "0")
-    return PAGE_RULES.format(paper=paper, form=form, gap=gap)
+    stamped = paper.column_mm >= STAMPED * size_pt * MM_PER_POINT
+    title, notice, align = ("45%", "55%", "end") if stamped else ("100%", "100%", "start")
+    return PAGE_RULES.format(paper=paper, form=form, gap=gap, title=title, notice=notice, align=align)
 
 
 def type_rules(style: TypeStyle) -> str:
