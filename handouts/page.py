@@ -5,6 +5,7 @@ Templates draw and decide nothing; those of a leaflet hold no words.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
@@ -15,6 +16,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from handouts.errors import LookError, Place, Problem
+from handouts.leaflet.printed import Field, Reach
+from handouts.model.addresses import Address, addresses, numbers, site
 from handouts.model.language import primary
 from handouts.model.monograph import Inline, Mark, Preformatted, Run, between, plain
 from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
@@ -41,6 +44,7 @@ JOINTED = Markup('<span class="long jointed">{}</span>')
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
 HELD_AS_IT_RUNS = Markup('<span class="together" dir="ltr">{}</span>')
+REACHES = {Reach.NOTHING: addresses, Reach.PHONE: numbers, Reach.WEB: site, Reach.MAIL: addresses}
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -58,6 +62,8 @@ class Renderer:
         )
         self.environment.filters |= {
             "inline": inline,
+            "reached": reached,
+            "linked": lambda text: reached(Field("", text)),
             "preformatted": preformatted,
             "counters": counters,
             "target": target,
@@ -132,6 +138,7 @@ def turn(runs: Inline, direction: str) -> Markup:
 
 def inline(runs: Inline, language: str = "") -> Markup:
     """Return runs as HTML; ``language`` (BCP 47) is the surroundings' own, so that only other languages are marked."""
+    runs = _leading(runs)
     words = bind(plain(runs))
     offsets = itertools.accumulate((len(run.text) for run in runs), initial=0)
     bound = tuple(run.saying(words[start : start + len(run.text)]) for run, start in zip(runs, offsets, strict=False))
@@ -145,9 +152,38 @@ def inline(runs: Inline, language: str = "") -> Markup:
     return html + held(end, len(words))
 
 
+def reached(entry: Field) -> Markup:
+    """Return the value of a field as HTML, with what it holds of numbers to call and addresses as links."""
+    value = entry.value or ""
+    return _runs_as_written(_leading((Run(value),), REACHES[entry.reach](value)))
+
+
+def _runs_as_written(runs: Inline) -> Markup:
+    return Markup("").join(_reaching(run) if run.address else escape(run.text) for run in runs)
+
+
+def _reaching(run: Run) -> Markup:
+    """Return a link; a telephone number is read out to somebody who dials, and no line end parts it."""
+    words = HELD.format(run.text) if (run.address or "").startswith("tel:") else escape(run.text)
+    return Markup('<a href="{}">{}</a>').format(run.address, words)
+
+
 def preformatted(block: Preformatted, language: str = "") -> Markup:
     """Return text whose line ends count as HTML; where one of its lines is too long, it breaks as any other text."""
     return Markup("<br>").join(inline((Run(line),), language) for line in block.text.split("\n"))
+
+
+def _leading(runs: Inline, found: Iterable[Address] | None = None) -> Inline:
+    """Return runs with the addresses that they write out as links; what the author has linked stays as it is."""
+    new: list[Run] = []
+    text, end = plain(runs), 0
+    for start, stop, target in addresses(text) if found is None else found:
+        stretch = between(runs, start, stop)
+        if not any(run.address for run in stretch):
+            new += between(runs, end, start)
+            new += (dataclasses.replace(run, address=target) for run in stretch)
+            end = stop
+    return (*new, *between(runs, end, len(text))) if end else runs
 
 
 def _held(
@@ -187,15 +223,21 @@ def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:
 
 
 def _runs(runs: Inline, *, language: str, turned: bool) -> Markup:
-    return Markup("").join(_run(run, language, turned=turned) for run in runs)
+    html = Markup()
+    for address, linked in itertools.groupby(runs, key=_target):
+        words = Markup("").join(_run(run, language, turned=turned) for run in linked)
+        html += Markup('<a href="{}">{}</a>').format(address, words) if address else words
+    return html
+
+
+def _target(run: Run) -> str:
+    """Return where a run leads out of the document."""
+    return run.address if run.address and OPENED.match(run.address) else ""
 
 
 def _run(run: Run, language: str, *, turned: bool) -> Markup:
-    leads = run.address if run.address and OPENED.match(run.address) else None
-    if leads:
-        html = Markup('<a href="{}">{}</a>').format(leads, run.text.replace("\n", " "))
-    else:
-        html = Markup("<br>").join(_together(line, turned=turned) for line in run.text.split("\n"))
+    text = run.text.replace("\n", " ") if _target(run) else run.text
+    html = Markup("<br>").join(_together(line, turned=turned) for line in text.split("\n"))
     for mark in sorted(run.marks):
         html = Markup("<{0}>{1}</{0}>").format(ELEMENTS[mark], html)
     if run.language and run.language != primary(language):

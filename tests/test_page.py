@@ -74,10 +74,10 @@ def test_only_real_addresses_are_links():
     )
 
 
-def test_marks_stand_outside_links_and_languages_outside_marks():
+def test_languages_stand_outside_marks_and_a_link_around_all_it_holds():
     run = Run("x", frozenset({Mark.STRONG, Mark.SUPERSCRIPT}), "https://e.org", "th")
     assert (
-        str(inline((run,), "en")) == '<span lang="th"><sup><strong><a href="https://e.org">x</a></strong></sup></span>'
+        str(inline((run,), "en")) == '<a href="https://e.org"><span lang="th"><sup><strong>x</strong></sup></span></a>'
     )
     assert "lang" not in str(inline((run,), "th"))
 

@@ -63,7 +63,7 @@ Only water.
 ### Storage
 Keep it dry.
 """ + "".join(f"\nOn day {day} look at it.\n" for day in range(1, 31))  # to the second page
-QUESTION_2 = r"(<p class=\"question\">Can I drink\?</p>)"
+QUESTION_2 = r"(<p class=\"question\"[^>]*>Can I drink\?</p>)"
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ TEMPLATES = {
     ),
     "two questions are one": (r"(Can I drive\?)</p>\s*<div class=\"answer\">\s*<p>", r"\1 ", "Can I drive?"),
     "a question stands in its own answer": (
-        r"(<p class=\"question\">Can I drive\?</p>)\s*<div class=\"answer\">",
+        r"(<p class=\"question\"[^>]*>Can I drive\?</p>)\s*<div class=\"answer\">",
         r'<div class="answer">\1',
         "Not today.",
     ),

@@ -13,7 +13,7 @@ from handouts.leaflet.icons import shown_icons
 from handouts.leaflet.key_box import key_box
 from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote, Standing
 from handouts.leaflet.patient_facts import identity_fields, lines_at_foot, treatment_fields, with_own_dose
-from handouts.leaflet.printed import Field
+from handouts.leaflet.printed import Field, Reach
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.sheets import Subject, sheets
 from handouts.leaflet.table_setting import with_tables_set
@@ -47,7 +47,7 @@ def compose(
     ``recipient`` is the patient it is for.
     """
     names, sections, disclaimers = _sorted_out(monograph)
-    emergency = next(iter(_given(Field(say("Emergency"), edition.clinic.emergency))), None)
+    emergency = next(iter(_given(Field(say("Emergency"), edition.clinic.emergency, Reach.PHONE))), None)
     show = functools.partial(shown, monograph=monograph, say=say, note=choice_note(status, say), number=emergency)
     chapters = with_own_dose(chapters_of(monograph, sections, say, show), recipient, say)
     title = plain(monograph.title)
@@ -75,7 +75,9 @@ def compose(
         _about(monograph, status, edition, say, [*map(show, disclaimers)]),
         *(calendars(monograph, edition, say, recipient) if Sheet.CALENDAR in edition.sheets else ()),
         *sheets(
-            edition, say, Subject(monograph, danger, chapters, _called(edition, say), recipient and recipient.name)
+            edition,
+            say,
+            Subject(monograph, danger, chapters, _called(edition, say), recipient.name if recipient else None),
         ),
     )
     return Leaflet(
@@ -100,6 +102,7 @@ def compose(
             patient_lines=lines_at_foot(patient, edition),
             codes=filing_codes(edition, number, version),
         ),
+        blank=say("to be filled in"),
     )
 
 
@@ -179,7 +182,7 @@ def contacts_form(edition: Edition, say: Wording) -> Form:
             Field(each.label, ", ".join(filter(None, (each.number, each.hours))), given=True)
             for each in clinic.contacts
         ),
-        *_given(Field(say("Web"), clinic.web), Field(say("E-mail"), clinic.email)),
+        *_given(Field(say("Web"), clinic.web, Reach.WEB), Field(say("E-mail"), clinic.email, Reach.MAIL)),
     )
     return Form(say("Whom to call"), fields)
 
@@ -188,10 +191,10 @@ def contact_numbers(edition: Edition, say: Wording) -> tuple[Field, ...]:
     """Return the clinic's numbers, given or not."""
     clinic = edition.clinic
     return (
-        Field(say("Phone"), clinic.phone),
+        Field(say("Phone"), clinic.phone, Reach.PHONE),
         Field(say("Open"), clinic.hours),
-        Field(say("Out of hours"), clinic.out_of_hours),
-        Field(say("Emergency"), clinic.emergency),
+        Field(say("Out of hours"), clinic.out_of_hours, Reach.PHONE),
+        Field(say("Emergency"), clinic.emergency, Reach.PHONE),
     )
 
 

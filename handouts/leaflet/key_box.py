@@ -92,6 +92,7 @@ def key_box(
                 pointer=(whole if entry in led else more) if entry.part else None,
                 line=danger.line,
                 medicine=entry.medicine if entry.medicine != above else None,
+                part=entry.part,
             )
         )
         above = entry.medicine
@@ -154,7 +155,7 @@ def _elsewhere(entries: Sequence[Entry], say: Wording, room: Room) -> list[Elsew
             heading = danger.section.heading or () if of_sections else danger.topic
             heading = cut(heading, 0, len(plain(heading).rstrip(" :")))
             pointer = say("part {number}", number=str(entry.part))
-            named.setdefault((plain(heading), entry.part), Elsewhere(heading, pointer, danger.line))
+            named.setdefault((plain(heading), entry.part), Elsewhere(heading, pointer, danger.line, entry.part))
         found = list(named.values())
         letters = sum(len(plain(each.inline)) + len(each.pointer) + 4 for each in found) + POINTER_LETTERS
         if letters <= ELSEWHERE_LINES * room.letters:

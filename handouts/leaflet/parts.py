@@ -48,6 +48,7 @@ class Header:
 class Quote:
     """A danger passage of the source, verbatim, with the list it leads up to, and where its full text stands.
 
+    ``part`` is the number of that place;
     ``medicine`` stands above the first quote about it, with its line, where a text holds several.
     """
 
@@ -56,6 +57,7 @@ class Quote:
     pointer: str | None
     line: int
     medicine: tuple[Inline, int] | None = None
+    part: int = 0
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
@@ -73,6 +75,7 @@ class Elsewhere:
     inline: Inline
     pointer: str
     line: int
+    part: int = 0
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
@@ -222,7 +225,8 @@ class Leaflet:
     """Everything the paper shows, in order.
 
     ``language`` (BCP 47) and ``direction`` are the monograph's, the ``wording``'s those of our own words;
-    ``title`` and ``author`` also name the file. ``identity`` is the document's number.
+    ``title`` and ``author`` also name the file. ``identity`` is the document's number, ``blank`` what a screen reader
+    says for a ruled blank.
     """
 
     identity: str
@@ -234,6 +238,7 @@ class Leaflet:
     author: str | None
     parts: tuple[Part, ...]
     running: Running
+    blank: str = ""
     icons: Mapping[str, ShownIcon] = dataclasses.field(default_factory=dict)
 
     def icon(self, inline: Inline) -> ShownIcon | None:

@@ -33,6 +33,7 @@ class PrintedText:
     """A stretch of text with its origin, as the reader meets it.
 
     ``elsewhere`` marks words that stand not here but with every value they head (see `handouts.model.listed`).
+    ``blank`` marks a label that a ruled blank follows, which is no word on paper.
     The other fields are those of `handouts.model.walk.TextLine`; ``line`` is 0 for what no monograph holds.
     """
 
@@ -43,6 +44,7 @@ class PrintedText:
     cell: bool = False
     column_heading: bool = False
     elsewhere: bool = False
+    blank: bool = False
 
 
 def ours(words: str) -> PrintedText:
@@ -64,20 +66,31 @@ class Part(Protocol):
         """Return its text in the order it stands on paper."""
 
 
+class Reach(enum.Enum):
+    """What a field holds to reach somebody by."""
+
+    NOTHING = enum.auto()
+    PHONE = enum.auto()
+    WEB = enum.auto()
+    MAIL = enum.auto()
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Field:
     """A label and its value; without a value, a ruled blank to write on.
 
-    ``given`` tells a label that is not ours but the clinic's.
+    ``reach`` tells what can be followed in the value, ``given`` a label that is not ours but the clinic's.
     """
 
     label: str
     value: str | None = None
+    reach: Reach = Reach.NOTHING
     given: bool = False
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
-        yield theirs(self.label) if self.given else ours(self.label)
+        label = theirs(self.label) if self.given else ours(self.label)
+        yield dataclasses.replace(label, blank=not self.value)
         if self.value:
             yield theirs(self.value)
 
@@ -100,6 +113,11 @@ class Group:
         first, *others = self.content
         is_short = isinstance(first, Paragraph) and len(plain(first.inline)) <= SHORT_LEAD
         return is_short and bool(others) and isinstance(others[0], ItemList)
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether that line is the heading of a box, as no words of ours are."""
+        return bool(self.band and self.led and not self.label)
 
     def calling(self, number: Field) -> Group:
         """Return the group with the clinic's number in its box."""

@@ -2,23 +2,21 @@
 
 * the metadata names both standards, with the extension schema PDF/A asks for;
 * page headers and footers are artifacts, not orphaned tags;
-* text in another language says so in the tag tree, and the mark of a list's item is its label;
-* a leaflet of a pack is one article;
-* header cells have a scope, and a table parted by a page is one table, whose headings are artifacts the second time;
+* the tree of tags is our own (`handouts.pdf.tagging`): what a page's end parts is one;
+* bullets and blanks are content, black and grey are a printer's black (`handouts.pdf.painting`);
 * scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from handouts.pdf.articles import join_articles
-from handouts.pdf.labels import set_label
+from handouts.pdf.painting import Painter, within
+from handouts.pdf.tagging import TagTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,12 +45,12 @@ REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Th
 
 
 class Finisher:
-    """Watches a document being painted, then mends its tags; one for each document."""
+    """Watches a document being painted, then tags it; one for each document."""
 
     def __init__(self, document: Document, language: str) -> None:
         """Listen to every page's painting, and add to the metadata."""
         self.language = language
-        self.painted: list[tuple[Any, dict[Any, Any]]] = []
+        self.painted: list[tuple[Any, Any, dict[Any, Any]]] = []
         for page in document.pages:
             self._listen(page)
         metadata = document.metadata
@@ -60,48 +58,35 @@ class Finisher:
         metadata.generate_rdf_metadata = lambda *arguments: _both_standards(plain_metadata(*arguments))
 
     def _listen(self, page: Any) -> None:
-        paint = page.paint
+        paint, box = page.paint, page._page_box
+        margins = {id(inner) for each in box.children if isinstance(each, boxes.MarginBox) for inner in within(each)}
+        # What stands in a margin is no content, and a link has to be; what stands in a link has one around it.
+        page.links = [link for link in page.links if link[3].link and id(link[3]) not in margins]
 
         def paint_and_remember(stream: Any, scale: float) -> None:
-            paint(stream, scale)
-            self.painted.append((stream, dict(stream._tags)))
+            Painter(box).paint(paint, stream, scale)
+            self.painted.append((box, stream, stream._tags))
+            page._page_box, stream._tags = box.copy_with_children(()), {}  # nothing for the engine to tag
 
         page.paint = paint_and_remember
 
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
-        """Mend the tags of a finished PDF, just before it is written."""
-        tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
-        begun: set[int] = set()
-        for number, (page, (stream, tags)) in enumerate(zip(document.pages, self.painted, strict=True)):
-            elements = tree[2 * number + 1]
-            box = page._page_box
-            repeated = [*_repeated_headings(box, begun)]
-            margins = [margin for margin in box.children if isinstance(margin, boxes.MarginBox)]
-            artifacts = {id(inner) for outer in [*margins, *repeated] for inner in _within(outer)}
+        """Tag a finished PDF, just before it is written."""
+        tree = TagTree(self.language)
+        for number, (page, (box, stream, marks)) in enumerate(zip(document.pages, self.painted, strict=True)):
+            page._page_box = box
+            furniture = {id(inner) for outer in tree.add_page(box, number, marks) for inner in within(outer)}
             openings = {operand["MCID"]: position for position, operand in _marked(stream)}
-            for text_box, tag in tags.items():
-                mcid = tag["mcid"]
-                operands = stream.stream[openings[mcid]]
-                if REORDERED.search(text := getattr(text_box, "text", "")):
+            for marked_box, mark in marks.items():
+                place = openings[mark["mcid"]]
+                operands = stream.stream[place]
+                if REORDERED.search(text := getattr(marked_box, "text", "")):
                     operands["ActualText"] = pydyf.String(text)
-                if id(text_box) in artifacts:
-                    elements[mcid] = "null"
-                    stream.stream[openings[mcid] - 1] = "/Artifact"
+                if id(marked_box) in furniture:
+                    stream.stream[place - 1] = "/Artifact"
                     operands["Type"] = "/Pagination"
                     del operands["MCID"]
-                    continue
-                if (language := text_box.style["lang"]) and language != self.language:
-                    _object(pdf, elements[mcid])["Lang"] = pydyf.String(language)
-                set_label(text_box, elements[mcid], functools.partial(_object, pdf))
-            for cell in _within(box):
-                if mark := getattr(cell, "mark", None):
-                    _scope(cell, mark)
-            for heading in repeated:
-                group = _upwards(pdf, heading, "/THead")
-                _object(pdf, group["P"])["K"].remove(group.reference)
-        _join_tables(document, pdf)
-        join_articles(document, pdf.catalog["StructTreeRoot"], functools.partial(_object, pdf))
-        _clear_orphans(pdf)
+        tree.write(pdf, len(self.painted))
         _map_silent_glyphs(pdf)
 
 
@@ -110,72 +95,11 @@ def _both_standards(xml: bytes) -> bytes:
     return xml.replace(b"</rdf:RDF>", SCHEMA.encode() + b"</rdf:RDF>")
 
 
-def _repeated_headings(page: Any, begun: set[int]) -> Iterator[Any]:
-    """Return the column headings that stand on a page for a table that has begun on another; note those that begin."""
-    tables = [box for box in _within(page) if isinstance(box, boxes.TableBox) and box.element is not None]
-    for table in tables:
-        if id(table.element) in begun:
-            yield from (group for group in table.children if group.is_header)
-    begun.update(id(table.element) for table in tables)
-
-
-def _scope(cell: Any, mark: Any) -> None:
-    """Say what a heading heads; with the spans, that tells which headings a cell stands under (ISO 32000-1, 14.8.5.7).
-
-    The engine's own list of them goes: it counts columns wrongly beside cells that cover several rows.
-    """
-    mark.pop("ID", None)
-    mark["A"].pop("Headers", None)
-    if mark["S"] == "/TH":
-        mark["A"]["Scope"] = "/Row" if cell.element.get("scope") == "row" else "/Column"
-
-
-def _upwards(pdf: pydyf.PDF, box: Any, role: str) -> Any:
-    """Return the tag of a role that stands around the first cell in a box."""
-    tag = next(inner.mark for inner in _within(box) if getattr(inner, "mark", None))
-    while tag["S"] != role:
-        tag = _object(pdf, tag["P"])
-    return tag
-
-
-def _within(box: Any) -> Iterator[Any]:
-    """Return a box and every box in it."""
-    waiting = [box]
-    while waiting:
-        current = waiting.pop()
-        current = getattr(current, "_box", current)  # an absolute box stands behind a placeholder
-        yield current
-        waiting += getattr(current, "children", ())
-
-
 def _marked(stream: Any) -> Iterator[tuple[int, pydyf.Dictionary]]:
     """Return the property lists of a page's marked content, with their positions among the operators."""
     for position, operand in enumerate(stream.stream):
         if isinstance(operand, pydyf.Dictionary) and "MCID" in operand:
             yield position, operand
-
-
-def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
-
-
-def _join_tables(document: Document, pdf: pydyf.PDF) -> None:
-    """Make one table of the pieces page breaks left: each piece hangs its groups of rows on the first."""
-    first: dict[int, Any] = {}
-    for page in document.pages:
-        for box in _within(page._page_box):
-            if not isinstance(box, boxes.TableBox):
-                continue
-            if not any(getattr(inner, "mark", None) for inner in _within(box)):
-                continue
-            table = _upwards(pdf, box, "/Table")
-            whole = first.setdefault(id(box.element), table)
-            if whole is table:
-                continue
-            for kid in table["K"]:
-                _object(pdf, kid)["P"] = whole.reference
-            whole["K"] += table["K"]
-            _object(pdf, table["P"])["K"].remove(table.reference)
 
 
 def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
@@ -192,22 +116,3 @@ def _map_silent_glyphs(pdf: pydyf.PDF) -> None:
             ]
             for index in silent:
                 item.stream[index] = item.stream[index][:-1] + b"200b>"
-
-
-def _clear_orphans(pdf: pydyf.PDF) -> None:
-    """Empty the tags that hang on no tree, those of page headers and footers.
-
-    They are not freed: pydyf counts freed objects wrongly in its cross-reference stream.
-    """
-    kept, waiting = set(), [pdf.catalog["StructTreeRoot"]]
-    while waiting:
-        reference = waiting.pop()
-        kept.add(reference)
-        kids = _object(pdf, reference).get("K", ())
-        waiting += [kid for kid in kids if isinstance(kid, bytes)]
-        if kids == [] and _object(pdf, reference).get("S") == "/Span":  # a ruled blank holds nothing
-            kept.discard(reference)
-            _object(pdf, _object(pdf, reference)["P"])["K"].remove(reference)
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.reference not in kept:
-            item.clear()

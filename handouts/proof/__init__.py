@@ -28,6 +28,7 @@ from handouts.leaflet.printed import Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines
 from handouts.proof.arrangement import joined, stands
+from handouts.proof.blanks import blank_problems
 from handouts.proof.figures import figure_problems
 from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
@@ -84,6 +85,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None
         structure = Comparison(leaflet, paper.tags, monograph)
         problems += structure.problems
         problems += figure_problems(leaflet, paper.tags, monograph)
+        problems += blank_problems(leaflet, paper.tags, monograph.path)
         problems += unreadable(pages, structure.tables, structure.lines, monograph.path)
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:

@@ -212,7 +212,9 @@ def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monogra
 def _column_headings(leaflet: Leaflet) -> Iterator[str]:
     """Return the letters of each table's column headings, the longest first: none is taken for a part of another."""
     groups = itertools.groupby(leaflet.text(), lambda text: text.column_heading)
-    found = {"".join(letters(_written(text)) for text in group) for heads, group in groups if heads}
+    rows = [[letters(_written(text)) for text in group] for heads, group in groups if heads]
+    ways = (1, -1) if leaflet.direction == "rtl" else (1,)  # readers take a row that runs from right to left either way
+    found = {"".join(row[::way]) for row in rows for way in ways}
     yield from sorted(found, key=lambda words: (-len(words), words))
 
 

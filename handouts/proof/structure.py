@@ -46,6 +46,7 @@ class Comparison:
         self.turned = structure.turned
         self.written = list(structure.of(monograph))
         self.ours = {self._key(plain(text.inline)) for text in leaflet.text() if text.origin is not Origin.MONOGRAPH}
+        self.passing = {found.fact.words for found in self.written if found.passing}
         self.words = {self._key(found.words): " ".join(found.words.split())[:LONGEST] for found in self.written}
         others = {self._key(f"{text.marker or ''} {plain(text.inline)}") for text in leaflet.text()}
         empty = {words: spans for section in monograph.sections for words, spans in structure.rows(section.content)}
@@ -57,7 +58,8 @@ class Comparison:
 
     def _differences(self, leaves: Sequence[Leaf]) -> Iterator[Problem]:
         questions = {step.words for found in self.written for step in found.fact.around if step.around is Around.ANSWER}
-        headings = {found.fact.words for found in self.written if found.fact.kind is Kind.HEADING}
+        headed = [found for found in self.written if found.fact.kind is Kind.HEADING and not found.passing]
+        headings = {found.fact.words for found in headed}
         waiting: dict[str, list[tuple[Fact, Leaf]]] = collections.defaultdict(list)
         exact: dict[Fact, list[tuple[Fact, Leaf]]] = collections.defaultdict(list)
         for leaf in leaves:
@@ -114,7 +116,8 @@ class Comparison:
 
     def _is_below(self, found: Written, fact: Fact) -> bool:
         """Tell whether a text stands below its headings; a heading of ours that says the same does no harm."""
-        wanted, got = found.fact.headings, fact.headings
+        wanted = found.fact.headings
+        got = tuple(words for words in fact.headings if words in wanted or words not in self.passing)
         extra = len(got) - len(wanted)
         if found.closing and wanted and got[:-1] == wanted[:-1]:
             return True

@@ -176,7 +176,7 @@ class Tagged:
             box.before, box.loose = (outer.lead if outer.begun else None), outer.loose
             outer.loose = False
             self._begin(outer)
-        elif element.kind == "Div" and last and last.box is outer and last.kind is Kind.TEXT:
+        elif element.kind == "Div" and last and last.box is outer and last.kind in {Kind.TEXT, Kind.HEADING}:
             box.before = last.words
         return box
 

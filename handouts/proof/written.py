@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.leaflet.parts import Header, Leaflet
+from handouts.leaflet.parts import Chapter, Header, Leaflet
 from handouts.leaflet.printed import Origin
 from handouts.model.monograph import (
     Block,
@@ -35,8 +35,8 @@ class Written(NamedTuple):
 
     ``marker`` is how long an item's number is; ``parted`` tells an item whose list a leaflet may part, ``loose`` a text
     whose section has no heading and may stand below another's, ``closing`` one that ends side effects whose stretches
-    may move. ``table`` numbers the tables, from 1; ``listed`` tells
-    what stands in place of a table's cells where it is told as a list.
+    may move, ``passing`` a heading of no more than a box or an answer. ``table`` numbers the tables, from 1;
+    ``listed`` tells what stands in place of a table's cells where it is told as a list.
     """
 
     fact: Fact
@@ -48,6 +48,7 @@ class Written(NamedTuple):
     closing: bool = False
     table: int = 0
     listed: bool = False
+    passing: bool = False
 
 
 def _end(section: Section) -> int:
@@ -67,6 +68,9 @@ class Structure:
         self.printed = {plain(text.inline) for text in leaflet.text() if text.origin is Origin.MONOGRAPH}
         headers = [part for part in leaflet.parts if isinstance(part, Header)]
         self.tables = itertools.count(1)
+        chapters = [part for part in leaflet.parts if isinstance(part, Chapter)]
+        groups = [group for part in chapters for section in part.sections for group in section.groups]
+        self.heads = {group.content[0] for group in groups if group.is_headed}
         self.names = {section.line for header in headers for section in header.names}
 
     def of(self, monograph: Monograph) -> Iterator[Written]:
@@ -103,6 +107,8 @@ class Structure:
 
     def _block(self, block: Block, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         match block:
+            case Paragraph() if not around and block in self.heads:
+                yield self._head(plain(block.inline), block.line, path)
             case Paragraph() | SubHeading():
                 yield self._text(plain(block.inline), block.line, path, around)
             case Preformatted():
@@ -114,7 +120,8 @@ class Structure:
                 yield from self._blocks(block.content, path, (*around, Step(Around.QUOTATION)))
             case Question():
                 words = plain(block.question)
-                yield self._text(words, block.line, path, around)
+                inside = self._text(words, block.line, path, around)
+                yield inside if around else self._head(words, block.line, path)
                 yield from self._blocks(block.answer, path, (*around, Step(Around.ANSWER, self._key(words))))
             case ItemList():
                 yield from self._items(block, path, around)
@@ -123,6 +130,9 @@ class Structure:
 
     def _text(self, words: str, line: int, path: tuple[str, ...], around: tuple[Step, ...]) -> Written:
         return Written(Fact(self._key(words), Kind.TEXT, path, around), words, line)
+
+    def _head(self, words: str, line: int, path: tuple[str, ...]) -> Written:
+        return Written(Fact(self._key(words), Kind.HEADING, path, ()), words, line, passing=True)
 
     def _items(self, block: ItemList, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         before = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 CELLS = {"TH", "TD"}
+DESCRIBED = {"Figure", "Form"}
 DEEPEST = 300  # a tree of tags deeper than this is a trap; a list in a list takes three
 
 
@@ -35,7 +36,7 @@ class Element:
     """A tag, and the first page it stands on; ``kids`` are its elements and its text by their number.
 
     ``identity``, ``headers`` (the identities of a cell's headings), ``scope``, ``columns`` and ``rows`` are a cell's,
-    ``description`` is the text that stands for a picture.
+    ``description`` is the text that stands for a picture or a field on paper.
     """
 
     kind: str
@@ -97,7 +98,7 @@ def _add(  # noqa: PLR0913, PLR0917 - a step down a tree
 
 def _element(found: Any, page: int) -> Element:
     element = Element(type_of(found), page)
-    if element.kind == "Figure":
+    if element.kind in DESCRIBED:
         element.description = _written(pdfium.FPDF_StructElement_GetAltText, found)
     if element.kind in CELLS:
         element.identity = _written(pdfium.FPDF_StructElement_GetID, found)

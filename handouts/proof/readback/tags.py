@@ -13,6 +13,7 @@ INLINE = {
     "Strong",
     "Em",
     "Link",
+    "Form",
     "Quote",
     "Code",
     "Reference",
