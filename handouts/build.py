@@ -14,8 +14,10 @@ from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
 from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.wording import forget_wording, wording
-from handouts.manifest import FileDigest, LookDigests, Manifest, Proven, Review, manifest_path
+from handouts.manifest import FileDigest, Imposed, LookDigests, Manifest, Proven, Review, imposed_path, manifest_path
 from handouts.model.edition import Edition
+from handouts.model.imposition import Imposition, sheet_for, spreads
+from handouts.model.language import direction
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.recipient import Recipient
@@ -24,6 +26,7 @@ from handouts.page import Renderer
 from handouts.pdf import Pdf, Typesetter
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
+from handouts.proof.imposed import prove_imposed
 from handouts.proof.vanishing import refuse_joined, vanished_text
 from handouts.reader.pictures import check_pictures
 from handouts.reader.source import Source
@@ -31,7 +34,7 @@ from handouts.review.approval import review_status, status_span
 from handouts.store import Artifact
 from handouts.version import __version__
 
-MADE_BY = ("weasyprint", "Markdown", "Jinja2", "pypdfium2")
+MADE_BY = ("weasyprint", "Markdown", "Jinja2", "pypdfium2", "pikepdf")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,12 +50,15 @@ class Built:
     warnings: tuple[Problem, ...]
     pictures: dict[str, str]
     status_days: tuple[dt.date, dt.date]
+    imposed: bytes | None = None
 
-    def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, Artifact]:
-        """Return the files to write: the PDF, and its manifest beside it; a patient's are private."""
+    def artifacts(self, pdf: pathlib.Path) -> tuple[Artifact, ...]:
+        """Return the files to write: the PDF, its manifest, and its imposed pages; a patient's are private."""
         private = self.manifest.personalised
-        manifest = Artifact(manifest_path(pdf), self.manifest.to_json(), private)
-        return Artifact(pdf, self.pdf, private), manifest
+        files = [Artifact(pdf, self.pdf, private), Artifact(manifest_path(pdf), self.manifest.to_json(), private)]
+        if self.imposed:
+            files.append(Artifact(imposed_path(pdf), self.imposed, private))
+        return tuple(files)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
     source, status, monograph = made.source, made.status, made.source.monograph
     check_glyphs(monograph, pdf.missing)
     proof = prove(monograph, made.leaflet, pdf.data, span)
+    imposed = imposed_pages(pdf.data, proof.pages, source, options) if span is None else None
     manifest = Manifest(
         document=made.leaflet.identity,
         title=plain(monograph.title),
@@ -147,6 +154,7 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
         edition=options.edition,
         look=press(options.look, options.edition).digests,
         proof=Proven(words=proof.words, numbers=proof.numbers),
+        imposed=imposed[1] if imposed else None,
         made_by=versions(),
         personalised=made.recipient is not None,
         recipient=made.recipient,
@@ -157,7 +165,29 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
         warnings=(*monograph.problems, *vanished_text(monograph), *_touched(status, source), *proof.warnings),
         pictures=source.picture_digests,
         status_days=status_span(source, options.policy.today),
+        imposed=imposed[0] if imposed else None,
     )
+
+
+def imposed_pages(pdf: bytes, pages: int, source: Source, options: BuildOptions) -> tuple[bytes, Imposed] | None:
+    """Return a leaflet's pages imposed and proven, and what the manifest keeps of them; None if nobody asks for them.
+
+    Raises:
+        LookError: there is no paper that two pages fit on.
+        TypesettingError: the sheets do not hold the pages.
+    """
+    kind, monograph = options.edition.impose, source.monograph
+    if kind is Imposition.NONE:
+        return None
+    from handouts.imposition import impose
+
+    sheet = sheet_for(options.edition.paper, options.look)
+    sides = spreads(kind, pages, right_to_left=direction(monograph.language) == "rtl")
+    data = impose(pdf, sides, sheet, f"{plain(monograph.title)}: {kind}, for paper only")
+    prove_imposed(pdf, data, sides, os.fspath(source))
+    name = imposed_path(source.path.with_suffix(".pdf")).name
+    kept = FileDigest.of(name, data).model_dump()
+    return data, Imposed(**kept, kind=kind, sheet=sheet.title, sheets=-(-len(sides) // 2))
 
 
 def _require(status: ReviewStatus, source: Source, policy: ReviewPolicy) -> None:

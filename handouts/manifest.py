@@ -14,8 +14,10 @@ import pydantic
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.edition import Edition
 from handouts.model.frontmatter import WaiverField
+from handouts.model.imposition import Imposition
 from handouts.model.recipient import Recipient
 from handouts.model.review import ReviewState, ReviewStatus
+from handouts.store import contents
 from handouts.version import __version__
 
 
@@ -43,6 +45,23 @@ class LookDigests(ManifestPart):
 
     templates: str
     styles: str
+
+
+class Imposed(FileDigest):
+    """The leaflet's pages once more, two on a side of larger sheets; ``sheets`` counts these."""
+
+    kind: Imposition
+    sheet: str
+    sheets: int
+    purpose: Literal["for paper only"] = "for paper only"
+
+    def __str__(self) -> str:
+        """Say what it is and how it is printed."""
+        sheets = f"{self.sheets} sheet{'s' * (self.sheets > 1)} of {self.sheet}"
+        fold = ", then fold them" if self.kind is Imposition.BOOKLET else ""
+        return (
+            f"{self.kind}, {self.purpose}: print {sheets} on both sides, at full size, flipped on the short edge{fold}"
+        )
 
 
 class Proven(ManifestPart):
@@ -98,6 +117,7 @@ class Manifest(ManifestPart):
     edition: Edition
     look: LookDigests
     proof: Proven
+    imposed: Imposed | None = None
     made_by: dict[str, str]
     personalised: bool = False
     recipient: Recipient | None = None
@@ -142,6 +162,35 @@ def _hint(data: bytes) -> str:
 def manifest_path(pdf: pathlib.Path) -> pathlib.Path:
     """Return where a PDF's manifest stands: ``warfarin.json`` beside ``warfarin.pdf``."""
     return pdf.with_name(pdf.name.removesuffix(".pdf") + ".json")
+
+
+def imposed_path(pdf: pathlib.Path) -> pathlib.Path:
+    """Return where a PDF's imposed pages stand: ``warfarin-imposed.pdf`` beside ``warfarin.pdf``."""
+    return pdf.with_name(f"{pdf.name.removesuffix('.pdf')}-imposed.pdf")
+
+
+def files_beside(pdf: pathlib.Path) -> tuple[pathlib.Path, ...]:
+    """Return the files that belong to a PDF: its manifest, and its imposed pages where the manifest names them."""
+    imposed = None
+    with contextlib.suppress(ContentError):
+        imposed = read_manifest(pdf).imposed
+    return (manifest_path(pdf), *([imposed_path(pdf)] if imposed else []))
+
+
+def has_its_sheets(pdf: pathlib.Path) -> bool:
+    """Tell whether a PDF's imposed pages, if its manifest names any, are the file that was made."""
+    imposed = read_manifest(pdf).imposed
+    if imposed is None:
+        return True
+    data = contents(str(imposed_path(pdf)))
+    return data is not None and hashlib.sha256(data).hexdigest() == imposed.sha256
+
+
+def leaflet_of(imposed: pathlib.Path) -> pathlib.Path | None:
+    """Return the leaflet whose pages a file holds once more, by the manifest beside it; None for any other file."""
+    name = imposed.name.removesuffix("-imposed.pdf")
+    pdf = imposed.with_name(f"{name}.pdf")
+    return pdf if name != imposed.name and manifest_path(pdf).is_file() and imposed in files_beside(pdf) else None
 
 
 def read_manifest(pdf: pathlib.Path) -> Manifest:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pathlib
 
     from handouts.assets import Look
-    from handouts.manifest import Manifest, Review
+    from handouts.manifest import Imposed, Manifest, Review
     from handouts.reader.source import Source
 
 
@@ -74,6 +74,19 @@ def verify(  # noqa: PLR0913 - the last is a pack's
     if problems:
         raise TypesettingError(*problems)
     return proof
+
+
+def verify_imposed(imposed: bytes, manifest: Manifest, path: pathlib.Path) -> Imposed:
+    """Return what a file of imposed pages is, if it is the one that was made of the leaflet its manifest describes.
+
+    Raises:
+        TypesettingError: it is not.
+    """
+    kept = manifest.imposed
+    if kept is None or hashlib.sha256(imposed).hexdigest() != kept.sha256:
+        hint = "Build it again, or take it from its archive."
+        raise TypesettingError(_changed("pdf-changed", "The PDF is not the file that was made.", hint, path))
+    return kept
 
 
 def _is_signed(source: Source, review: Review) -> bool:

@@ -41,9 +41,9 @@ Keep it in its pack, out of the reach of children.
 ADA = ("--by", "Ada Byron", "--role", "clinical pharmacist", "--today", "2026-03-31", "--yes")
 
 
-def edition_for(clinic=Clinic(), paper="a4", issued=None):  # noqa: B008 - frozen
+def edition_for(clinic=Clinic(), paper="a4", issued=None, **fields):  # noqa: B008 - frozen
     """Return an edition on one of our own papers."""
-    return Edition.of(look(), clinic=clinic, paper=paper, issued=issued)
+    return Edition.of(look(), clinic=clinic, paper=paper, issued=issued, **fields)
 
 
 def part_of(leaflet, kind):

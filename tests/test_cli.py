@@ -103,7 +103,7 @@ def test_eject_gives_files_that_change_the_look(run, demo):
     )
     before, same = ((demo.parent / folder / "demo.pdf").read_bytes() for folder in ("before", "same"))
     assert before == same
-    style.write_text(style.read_text().replace("size_pt = 12", "size_pt = 14"))
+    style.write_text(style.read_text().replace("size_pt = 13", "size_pt = 14"))
     assert run("build", "demo.md", "--styles", "mine/styles", "--out", "after").returncode == 0
     assert (demo.parent / "after/demo.pdf").read_bytes() != before
     assert run("eject", "mine").returncode == 5
@@ -179,7 +179,7 @@ def test_help_loads_nothing_heavy(run):
 
 def test_wrong_usage_is_exit_2(run):
     assert run("build").returncode == 2
-    assert run("build", "x.md", "--paper", "a5").returncode == 2
+    assert run("build", "x.md", "--paper", "a6").returncode == 2
     assert run("nonsense").returncode == 2
 
 

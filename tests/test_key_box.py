@@ -15,7 +15,6 @@ from handouts.leaflet.parts import KeyBox
 from handouts.leaflet.wording import wording
 from handouts.model.gravity import TABLES
 from handouts.model.monograph import Mark, plain
-from handouts.model.paper import PaperSize
 from handouts.model.profile import DEFAULT, PROFILES
 from handouts.proof.readback.page_text import read_pages
 from handouts.reader.monograph import read_monograph
@@ -35,8 +34,8 @@ def told(text, front=""):
     ]
 
 
-def key_box(look, text, paper="a4", front=""):
-    edition = handouts.make_edition().model_copy(update={"paper": PaperSize.named(look, paper)})
+def key_box(look, text, paper="a4", front="", style="standard"):
+    edition = handouts.make_edition(paper=paper, type=style)
     made = compose(monograph(text, front), edition, wording("en", look))
     return next((part for part in made.parts if isinstance(part, KeyBox)), None)
 
@@ -173,19 +172,22 @@ def many(count):
     return f"### Precautions\n{dangers_}### Side Effects\nA rash can be fatal.\n"
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(
+    ("paper", "style"),
+    [("a4", "standard"), ("letter", "standard"), ("a4", "large"), ("a5", "standard"), ("a4", "easy")],
+)
 @pytest.mark.parametrize("count", [3, 6, 12, 25])
-def test_the_box_fills_a_third_of_the_page_at_most_and_says_where_the_rest_stands(look, tmp_path, paper, count):
+def test_the_box_fills_a_third_of_the_page_at_most_and_says_where_the_rest_stands(look, tmp_path, paper, style, count):
     path = tmp_path / "demo.md"
     path.write_text("---\ntitle: Demo\n---\n# Demo\n" + many(count), encoding="utf-8")
-    box = key_box(look, many(count), paper)
+    box = key_box(look, many(count), paper, style=style)
     assert plain(box.quotes[0].inline) == "A rash can be fatal."
     left = count + 1 - len(box.quotes)
     assert [(plain(each.inline), each.pointer) for each in box.elsewhere] == (
         [("Precautions", "part 1")] if left else []
     )
     assert findings(many(count)) == []
-    edition = handouts.make_edition().model_copy(update={"paper": PaperSize.named(look, paper)})
+    edition = handouts.make_edition(paper=paper, type=style)
     page = read_pages(handouts.build_leaflet(path, edition=edition, today=TODAY).pdf)[0]
     assert "My treatment" in page.body
 

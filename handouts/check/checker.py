@@ -10,12 +10,13 @@ import pathlib
 from handouts.build import build
 from handouts.check import check_text
 from handouts.check.monograph_text import MonographText
-from handouts.check.paper import check_paper, measure_paper, missing_validator
+from handouts.check.paper import check_paper, measure_edition, measure_paper, missing_validator
 from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.readability import read_grade
 from handouts.check.result import Checked
 from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Place, Problem, TypesettingError
+from handouts.model.language import direction
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions
 from handouts.model.paper import PaperSize
@@ -108,5 +109,6 @@ class Checker:
             built = build(source, options)
         except (ContentError, TypesettingError) as error:
             return of_rule(error.problems, PRINTABLE), None
-        leaflet = measure_paper(built.pdf, os.fspath(source), self.profile, (options.edition.paper,))
+        way = direction(built.manifest.language)
+        leaflet = measure_edition(built.pdf, os.fspath(source), self.profile, options.edition, way)
         return check_paper(leaflet), built.manifest.pages

@@ -31,6 +31,7 @@ PACKAGES = (
     "pydantic",
     "PyYAML",
     "pypdfium2",
+    "pikepdf",
     "Babel",
     "Pebble",
     "click",

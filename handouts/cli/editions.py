@@ -11,10 +11,11 @@ import click
 
 from handouts.assets import Look, look
 from handouts.cli.options import Day
-from handouts.errors import ContentError
+from handouts.errors import ContentError, LookError
 from handouts.model.described import Described
 from handouts.model.edition import Edition
 from handouts.model.edition_words import edition_changes, edition_name
+from handouts.model.imposition import Imposition, page_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,14 +77,21 @@ def edition_of(clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any])
     """Return the edition that was chosen on the command line.
 
     Raises:
-        BadParameter: there is no such paper size, or no such type style.
+        BadParameter: there is no such paper size or type style, or no sheet that two pages fit on.
     """
     for field, described in _described().items():
         if (name := chosen[field]) not in (names := described.names(of)):
             told = f"there is no {described.noun} {name}; choose one of {', '.join(names)}"
             raise click.BadParameter(told, param_hint=f"--{field}")
     values = {name: today if value == TODAY else value for name, value in chosen.items()}
-    return Edition.of(of, clinic=clinic, **values)
+    edition = Edition.of(of, clinic=clinic, **values)
+    if edition.impose is Imposition.NONE:
+        return edition
+    try:
+        return edition.model_copy(update={"paper": page_for(edition.paper, of)})
+    except LookError as error:
+        problem = error.problems[0]
+        raise click.BadParameter(f"{problem.message} {problem.hint}", param_hint="--impose") from None
 
 
 def _described() -> dict[str, type[Described]]:
@@ -98,7 +106,7 @@ def _settings(annotation: Any, default: Any, about: str) -> dict[str, Any]:
     if described := next((kind for kind in kinds if issubclass(kind, Described)), None):
         about = f"{about.rstrip('.')}: {', '.join(described.names(look()))}."
         return {"default": described.default, "show_default": True, "metavar": "NAME", "help": about}
-    settings = {"default": default, "help": about}
+    settings = {"default": default.value if isinstance(default, enum.Enum) else default, "help": about}
     if dt.date in kinds:
         return settings | {"type": DayOrToday()}
     if bool in kinds:

@@ -17,14 +17,14 @@ from handouts.cli.options import PATH, templates, today
 from handouts.cli.pack import sources_of
 from handouts.library.index import NAME, Index
 from handouts.library.paths import CONTENT, SUFFIXES, locate, names_below
-from handouts.manifest import manifest_path, read_manifest
+from handouts.manifest import leaflet_of, manifest_path, read_manifest
 from handouts.model.pack import read_pack
 from handouts.packs.manifest import PackManifest
 from handouts.packs.verify import verify_pack
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
 from handouts.store import contents
-from handouts.verify import verify
+from handouts.verify import verify, verify_imposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +45,17 @@ def command(
 
     A MONOGRAPH that is not named is looked for where the leaflet was made from, beside the leaflet's folder, and in
     content/. Of a pack every monograph is proven; its own file (discharge.toml) may stand for MONOGRAPH.
+    Of a booklet, or of pages two on a sheet, the leaflet it was made of is proven.
     """
     _refuse_mistaken(leaflet, monograph)
+    named, leaflet = leaflet, leaflet_of(leaflet) or leaflet
     if pack := PackManifest.read(manifest_path(leaflet)):
         _verify_pack(leaflet, pack, monograph, look(templates))
         return
     manifest = read_manifest(leaflet)
+    if named != leaflet:
+        imposed = verify_imposed(named.read_bytes(), manifest, named)
+        click.echo(f"{named}: {imposed}. It holds the pages of {leaflet}.")
     source = Source.read(locate(monograph) if monograph else _monograph_of(leaflet, manifest))
     proof = verify(leaflet.read_bytes(), manifest, source, look(templates), leaflet)
     status = review_status(source, today)

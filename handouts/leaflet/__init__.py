@@ -96,7 +96,7 @@ def compose(
             contacts=_given(*contact_numbers(edition, say)),
             identity=identity,
             notes=say("My notes"),
-            notes_column=edition.clinic.notes_column,
+            notes_column=edition.notes_column,
             page=say("Page {page} of {pages}"),
             patient=(patient := identity_fields(recipient, say)),
             patient_lines=lines_at_foot(patient, edition),

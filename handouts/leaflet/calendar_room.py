@@ -30,7 +30,7 @@ OTHER_EMS = 0.66  # a letter of Arabic, Devanagari, Cyrillic or Greek, rounded u
 
 def has_room(calendar: Calendar, edition: Edition) -> bool:
     """Tell whether a calendar stands on one page, no word of its boxes cut."""
-    return _Sheet(edition).height_mm(calendar) <= edition.paper.text_height_mm
+    return _Sheet(edition).height_mm(calendar) <= edition.page.text_height_mm
 
 
 class _Sheet:
@@ -39,8 +39,8 @@ class _Sheet:
     def __init__(self, edition: Edition) -> None:
         self.em_mm = edition.type.size_pt * MM_PER_POINT
         self.line_mm = self.em_mm * edition.type.leading
-        self.column = edition.paper.column_mm / self.em_mm
-        self.table_mm = edition.paper.table_mm
+        self.column = edition.page.column_mm / self.em_mm
+        self.table_mm = edition.page.table_mm
 
     def height_mm(self, calendar: Calendar) -> float:
         """Return how high a calendar becomes, endless where a word does not fit."""

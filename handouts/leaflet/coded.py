@@ -64,7 +64,7 @@ def filing_codes(edition: Edition, number: str, version: str) -> tuple[Symbol, .
         ContentError: they are too wide for the paper, or hold what no code can.
     """
     symbols = tuple(FILING[code](f"{number} {version}") for code in FILING if code in edition.codes)
-    left_mm = edition.paper.foot_width_mm - sum(symbol.width_mm for symbol in symbols)
+    left_mm = edition.page.column_mm - sum(symbol.width_mm for symbol in symbols)
     if symbols and left_mm < LEAST_LETTERS * LETTER_MM * edition.type.small_pt:
         message = (
             f"The code for filing is too wide for the foot of {edition.paper.title} in {edition.type.title.lower()}."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handouts.model.monograph import Cell
+    from handouts.model.type_style import TypeStyle
 
 Grid = tuple[tuple["Cell", ...], ...]
 
@@ -31,11 +32,10 @@ WIDE_LETTER = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\
 
 
 class Columns:
-    """The columns of a table whose grid is given."""
+    """The columns of a table whose grid is given, in a type style."""
 
-    def __init__(self, grid: Grid, leading: float) -> None:
-        self.grid = grid
-        self.leading = leading
+    def __init__(self, grid: Grid, style: TypeStyle) -> None:
+        self.grid, self.type = grid, style
 
     def widths(self, size_pt: float, room_mm: float, *, labelled: bool) -> list[float] | None:
         """Return the columns' widths in millimetres; None, if a word would be cut.
@@ -53,21 +53,21 @@ class Columns:
     def row_mm(self, number: int, size_pt: float, widths: list[float]) -> dict[int, float]:
         """Return how high each cell of a row may become, in millimetres, by its first column."""
         return {
-            column: _lines(cell, sum(widths[column : column + cell.columns]) - padding_mm(size_pt), size_pt)
+            column: self._lines(cell, sum(widths[column : column + cell.columns]) - padding_mm(size_pt), size_pt)
             * size_pt
             * MM_PER_POINT
-            * self.leading
+            * self.type.leading
             + ROW_PADDING_MM
             for column, cell in begun(self.grid, number)
         }
 
     @functools.cached_property
     def _least(self) -> dict[tuple[int, int], float]:
-        return self._needs(_longest_word)
+        return self._needs(self._longest_word)
 
     @functools.cached_property
     def _most(self) -> dict[tuple[int, int], float]:
-        return self._needs(_longest_line)
+        return self._needs(self._longest_line)
 
     @functools.cached_property
     def _whole_first(self) -> dict[tuple[int, int], float]:
@@ -93,6 +93,23 @@ class Columns:
                 widths[each] += lacking / columns
         return widths
 
+    def _width(self, text: str, cell: Cell) -> float:
+        """Return how many times the type's size a text of a cell is wide."""
+        spaced = self.type.letter_em * len(text) + self.type.word_em * text.count(" ")
+        return width_of(text, _weight(cell)) + spaced
+
+    def _longest_word(self, cell: Cell) -> float:
+        words = re.split(r"[ \n]", WIDE_LETTER.sub(" ", bind(plain(cell.inline))))
+        return max(self._width(word, cell) for word in words)
+
+    def _longest_line(self, cell: Cell) -> float:
+        return max(self._width(line, cell) for line in plain(cell.inline).split("\n"))
+
+    def _lines(self, cell: Cell, width_mm: float, size_pt: float) -> int:
+        em_mm = size_pt * MM_PER_POINT
+        widths = [self._width(line, cell) * em_mm for line in plain(cell.inline).split("\n")]
+        return sum(max(math.ceil(width * (RAGGED if width > width_mm else 1) / width_mm), 1) for width in widths)
+
 
 def is_narrow(size_pt: float) -> bool:
     """Tell a size in which cells leave less beside their words."""
@@ -116,18 +133,3 @@ def begun(grid: Grid, number: int) -> list[tuple[int, Cell]]:
 
 def _weight(cell: Cell) -> int:
     return int(cell.heading or any(run.marks & {Mark.STRONG, Mark.EMPHASIS} for run in cell.inline))
-
-
-def _longest_word(cell: Cell) -> float:
-    words = re.split(r"[ \n]", WIDE_LETTER.sub(" ", bind(plain(cell.inline))))
-    return max(width_of(word, _weight(cell)) for word in words)
-
-
-def _longest_line(cell: Cell) -> float:
-    return max(width_of(line, _weight(cell)) for line in plain(cell.inline).split("\n"))
-
-
-def _lines(cell: Cell, width_mm: float, size_pt: float) -> int:
-    em_mm = size_pt * MM_PER_POINT
-    widths = [width_of(line, _weight(cell)) * em_mm for line in plain(cell.inline).split("\n")]
-    return sum(max(math.ceil(width * (RAGGED if width > width_mm else 1) / width_mm), 1) for width in widths)

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 # The box is measured before it is typeset, in lines and letters of our own type; a test holds that to real pages.
 SHARE = 1 / 3
 LETTER = 0.49  # of the size is a letter's width
-HEAD_MM = 12  # the box's heading, and what is left around its list
+HEAD_MM, HEAD_PT, HEADING = (
+    12,
+    13,
+    1.5,
+)  # its heading, with what is left around its list, in that size; sizes it grows by
+WORD = 6  # letters, its space included
 ITEM_MM = 0.6
 NARROWER_MM = 14  # than the column of the page is an item of the box
 POINTER_LETTERS = 9
@@ -37,18 +42,27 @@ GRAVEST = {Gravity.BOXED, Gravity.DEADLY}
 
 
 class Room(NamedTuple):
-    """What the box may fill, how high a line of it is, and how many letters it holds."""
+    """What the box may fill, how high a line of it is, how many letters that holds, and what else takes room."""
 
     height_mm: float
     line_mm: float
     letters: float
+    head_mm: float
+    item_mm: float
 
     @classmethod
     def on(cls, edition: Edition) -> Self:
         """Return the room on the first page of an edition."""
         page, size_mm = edition.page, edition.type.size_pt * MM_PER_POINT
-        letters = (page.column_mm - NARROWER_MM) / (LETTER * size_mm)
-        return cls(page.height_mm * SHARE, size_mm * edition.type.leading, letters)
+        style = edition.type
+        letter_mm = (LETTER + style.letter_em + style.word_em / WORD) * size_mm
+        return cls(
+            height_mm=page.height_mm * SHARE,
+            line_mm=size_mm * style.leading,
+            letters=(page.column_mm - NARROWER_MM) / letter_mm,
+            head_mm=HEAD_MM + HEADING * (size_mm - HEAD_PT * MM_PER_POINT),
+            item_mm=max(ITEM_MM, (style.paragraph_em or 0) / 2 * size_mm),
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,10 +128,10 @@ def _chosen(entries: Sequence[Entry], room: Room) -> tuple[list[Entry], list[Ent
     What a reviewer named and the gravest of all is told whatever room it takes. Room is held for a line at least of the
     first that says who must not take the medicine.
     """
-    left_mm = room.height_mm - HEAD_MM - ITEM_MM * len({entry.medicine for entry in entries})
+    left_mm = room.height_mm - room.head_mm - room.item_mm * len({entry.medicine for entry in entries})
     if sum(_height_mm(entry.danger, room) for entry in entries) <= left_mm:
         return list(entries), []
-    left_mm -= ELSEWHERE_LINES * room.line_mm + 2 * ITEM_MM
+    left_mm -= ELSEWHERE_LINES * room.line_mm + 2 * room.item_mm
     held = {entry.medicine: entry for entry in reversed(entries) if entry.danger.gravity is Gravity.CONTRAINDICATED}
     left_mm -= sum(_least_mm(entry.danger, room) for entry in held.values())
     full: list[Entry] = []
@@ -166,17 +180,17 @@ def _elsewhere(entries: Sequence[Entry], say: Wording, room: Room) -> list[Elsew
 def _least_mm(danger: Danger, room: Room) -> float:
     """Return how high a passage stands in the box if its list is left for its part."""
     if danger.listed:
-        return _lines(danger.inline, room.letters, 2 * POINTER_LETTERS) * room.line_mm + ITEM_MM
+        return _lines(danger.inline, room.letters, 2 * POINTER_LETTERS) * room.line_mm + room.item_mm
     return _height_mm(danger, room)
 
 
 def _height_mm(danger: Danger, room: Room) -> float:
     """Return how high a passage stands in the box; the pointer stands behind its last words."""
     if not danger.items:
-        return _lines(danger.inline, room.letters, POINTER_LETTERS) * room.line_mm + ITEM_MM
+        return _lines(danger.inline, room.letters, POINTER_LETTERS) * room.line_mm + room.item_mm
     *others, last = danger.items
     lines = sum(_lines(item, room.letters - 2) for item in others) + _lines(last, room.letters - 2, POINTER_LETTERS)
-    return (_lines(danger.inline, room.letters) + lines) * room.line_mm + ITEM_MM
+    return (_lines(danger.inline, room.letters) + lines) * room.line_mm + room.item_mm
 
 
 def _lines(inline: Inline, letters: float, more: int = 0) -> int:

@@ -141,7 +141,7 @@ def _block(block: Block, room: Room) -> Block:
 def set_table(table: Table, room: Room) -> Table:
     """Return the table in the largest type in which no word is cut, or told as a list."""
     grid = table.grid
-    columns = Columns(grid, room.style.leading)
+    columns = Columns(grid, room.style)
     choices = settings(room.style)
     short = len(grid[0]) <= MOST_COLUMNS and all(len(plain(row[0].inline)) <= LABEL for row in grid)
     for setting in choices:

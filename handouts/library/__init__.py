@@ -17,7 +17,8 @@ from handouts.errors import Level, OutputError, Place, Problem
 from handouts.library.fingerprint import Fingerprints
 from handouts.library.index import Index, Made
 from handouts.library.jobs import Job, Order, Outcome, attempt
-from handouts.manifest import manifest_path
+from handouts.manifest import files_beside, has_its_sheets
+from handouts.model.imposition import Imposition
 from handouts.reader.source import Source, sign_offs_path
 from handouts.store import check_folder, contents, remove, store
 
@@ -86,7 +87,8 @@ class Library:
         found = {name: picture for name, picture in pictures.items() if picture is not None}
         source = Source(job.source, data, contents(os.fspath(sign_offs_path(job.source))), found)
         fingerprint = self.fingerprints.of(source, source.picture_digests, edition)
-        if entry.fingerprint == fingerprint and self.index.is_as_made(entry):
+        stands = entry.fingerprint == fingerprint and self.index.is_as_made(entry)
+        if stands and (edition.impose is Imposition.NONE or has_its_sheets(job.pdf)):
             return entry.made
         self.opened[job.source] = source
         return None
@@ -132,7 +134,7 @@ class Library:
             OutputError: one could not be deleted.
         """
         for pdf in orphans:
-            remove(pdf, manifest_path(pdf))
+            remove(pdf, *files_beside(pdf))
         self.index.forget(orphans)
 
     @staticmethod
@@ -156,7 +158,10 @@ class Library:
             waiver.until for waiver in manifest.waivers if waiver.until and waiver.until >= self.options.policy.today
         ]
         try:
-            store(*built.artifacts(job.pdf))
+            older = files_beside(job.pdf)
+            store(*(files := built.artifacts(job.pdf)))
+            for path in {*older} - {file.path for file in files}:
+                remove(path)  # pages imposed for another edition
             self.index.add(
                 job,
                 edition=manifest.edition.key,

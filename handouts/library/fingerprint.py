@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Whose versions decide about the bytes of a leaflet or about what is let through.
 ENGINE = (
     *("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "pillow"),
-    *("Markdown", "nh3", "Jinja2", "babel", "pypdfium2"),
+    *("Markdown", "nh3", "Jinja2", "babel", "pypdfium2", "pikepdf"),
 )
 # Libraries of the system: a name, its files, and its function that says the version, with what that returns.
 SYSTEM = (

@@ -14,7 +14,9 @@ from handouts.assets import Look
 from handouts.model.clinic import Clinic
 from handouts.model.code import Code
 from handouts.model.described import Described
-from handouts.model.margins import page_of
+from handouts.model.imposition import Imposition
+from handouts.model.language import Direction
+from handouts.model.page_margins import LEAST_FOR_NOTES_MM, page_of
 from handouts.model.paper import PaperSize
 from handouts.model.sheet import Sheet
 from handouts.model.type_style import TypeStyle
@@ -35,6 +37,9 @@ class Edition(pydantic.BaseModel):
     grey: bool = pydantic.Field(default=False, description="Grey for colour, and no shades: it saves ink.")
     punch: bool = pydantic.Field(default=False, description="Leave a margin for the punch.")
     two_sided: bool = pydantic.Field(default=False, description="Set the sheet for both sides.")
+    impose: Imposition = pydantic.Field(
+        Imposition.NONE, description="Write the pages once more, two on a sheet of twice their size, for paper only."
+    )
     sheets: tuple[Sheet, ...] = pydantic.Field((), description="A sheet to add behind the text; may be given again.")
     codes: tuple[Code, ...] = pydantic.Field((), description="A code for machines to print; may be given again.")
     issued: dt.date | None = pydantic.Field(
@@ -55,10 +60,20 @@ class Edition(pydantic.BaseModel):
         }
         return cls(**(chosen | {"clinic": clinic or Clinic()} | described))
 
+    @property
+    def notes_column(self) -> bool:
+        """Whether a column for notes stands beside the text: a clinic may ask for one where there is room for it."""
+        narrow = self.punch or self.two_sided or self.type.side_mm or self.paper.width_mm < LEAST_FOR_NOTES_MM
+        return self.clinic.notes_column and not narrow
+
     @functools.cached_property
     def page(self) -> PaperSize:
         """The paper with the margins of this edition."""
-        return page_of(self.paper, self.type, self.clinic)
+        return self.page_towards("ltr")
+
+    def page_towards(self, direction: Direction) -> PaperSize:
+        """Return the paper with the margins of an odd page of this edition, of text that runs in a direction."""
+        return page_of(self, direction)
 
     @functools.cached_property
     def key(self) -> str:

@@ -27,7 +27,8 @@ def vocabulary(look: Look) -> dict[str, tuple[str, Any]]:
     words: dict[str, tuple[str, Any]] = {}
     for name, field in Edition.model_fields.items():
         for word, value in _words(name, field.annotation, look):
-            words.setdefault(word, (name, value))
+            if value != field.default:
+                words.setdefault(word, (name, value))
     return words
 
 

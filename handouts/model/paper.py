@@ -15,7 +15,10 @@ LEFT_FOR_NOTES_MM = 8  # what the left margin gives for it
 
 
 class PaperSize(Described):
-    """A sheet, upright, and the margins around the text on it; all lengths in millimetres."""
+    """A sheet, upright, and the margins around the text on it; all lengths in millimetres.
+
+    ``rim_mm`` of the right margin stays free beside a wide table.
+    """
 
     folder: ClassVar[str] = "paper"
     noun: ClassVar[str] = "paper size"
@@ -27,6 +30,7 @@ class PaperSize(Described):
     right_mm: float = pydantic.Field(ge=0)
     bottom_mm: float = pydantic.Field(ge=0)
     left_mm: float = pydantic.Field(ge=0)
+    rim_mm: float = pydantic.Field(default=RIM_MM, ge=0)
 
     @property
     def column_mm(self) -> float:
@@ -41,7 +45,7 @@ class PaperSize(Described):
     @property
     def table_mm(self) -> float:
         """The width of a wide table, in millimetres: it runs on through the right margin, but for a rest of it."""
-        return round(max(self.column_mm, self.width_mm - self.left_mm - RIM_MM), 2)
+        return round(max(self.column_mm, self.width_mm - self.left_mm - self.rim_mm), 2)
 
     def with_notes(self) -> Self:
         """Return the same sheet with a column for notes on the right, which takes its room from the text."""

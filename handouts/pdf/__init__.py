@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.assets import Look, files, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
-from handouts.model.paper import MM_PER_POINT
+from handouts.model.language import Direction, direction
+from handouts.pdf.edition_rules import closer_rules, edition_rules, may_be_closer
 from handouts.pdf.patches import fast_start, install
 from handouts.pdf.patches.versions import engine_note
 
@@ -21,61 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.model.edition import Edition
-    from handouts.model.paper import PaperSize
-    from handouts.model.type_style import TypeStyle
 
-__all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "page_rules", "start_engine", "type_rules"]
+__all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "start_engine"]
 
 STYLES = ("variables.css", "leaflet.css")
 CLOSER = "closer.css"  # for a text that would leave little on its last page
 NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
+DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
 PARTS = "parts"  # the folder of the styles that one part of a leaflet has
-PAGE_RULES = """\
-@page {{
-  size: {paper.width_mm:g}mm {paper.height_mm:g}mm;
-  margin: {paper.top_mm:g}mm {paper.right_mm:g}mm {paper.bottom_mm:g}mm {paper.left_mm:g}mm;
-}}
-:root {{
-  --column-width: {paper.column_mm:g}mm;
-  --bottom: {paper.bottom_mm:g}mm;
-  --table-width: {paper.table_mm:g}mm;
-  --form-width: {form};
-  --form-gap: {gap};
-  --title-width: {title};
-  --notice-width: {notice};
-  --notice-align: {align};
-}}
-"""
-TYPE_RULES = """\
-:root {{
-  --size: {type.size_pt:g}pt;
-  --small: {type.small_pt:g}pt;
-  --note: {type.note_pt:g}pt;
-  --leading: {type.leading:g};
-}}
-"""
-BESIDE, STAMPED = 25, 31  # sizes of type in a column with two forms side by side, with the notice beside the title
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
-
-
-def page_rules(paper: PaperSize, size_pt: float = 13) -> str:
-    """Return the CSS of a page: its size, its margins, and what is as wide as they leave room for type of a size."""
-    beside = paper.column_mm >= BESIDE * size_pt * MM_PER_POINT
-    form, gap = ("48%", "4%") if beside else ("100%", "0")
-    stamped = paper.column_mm >= STAMPED * size_pt * MM_PER_POINT
-    title, notice, align = ("45%", "55%", "end") if stamped else ("100%", "100%", "start")
-    return PAGE_RULES.format(paper=paper, form=form, gap=gap, title=title, notice=notice, align=align)
-
-
-def type_rules(style: TypeStyle) -> str:
-    """Return the CSS of a type style: its sizes."""
-    return TYPE_RULES.format(type=style)
-
-
-def closer_rules(style: TypeStyle) -> str:
-    """Return the CSS that draws the lines of a type style closer together."""
-    return f":root {{ --leading: {style.closer_leading:g}; }}\n"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -97,11 +53,12 @@ class Typesetter:
 
     def __init__(self, look: Look, edition: Edition) -> None:
         """Start the engine with our own fonts only."""
-        self.look = look
+        self.look, self.edition = look, edition
         self.engine = start_engine(look)
         self.fonts = self.engine.fonts.FontConfiguration()
-        names = [*style_names(look), *([NOTES_COLUMN] if edition.clinic.notes_column else [])]
-        self.styles = [*map(self._style, names), self._rules(edition)]
+        names = [*style_names(look), *([NOTES_COLUMN] if edition.notes_column else [])]
+        self.styles = [*map(self._style, names)]
+        self.rules = {way: self._css(edition_rules(edition, way)) for way in DIRECTIONS}
         self.closer = [self._style(CLOSER), self._css(closer_rules(edition.type))]
 
     def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
@@ -110,15 +67,16 @@ class Typesetter:
         Raises:
             TypesettingError: a picture is missing or not allowed, or the engine gave up.
         """
-        engine = self.engine
+        engine, grey = self.engine, self.edition.grey
+        pictures = engine.grey.pictures_in_grey(pictures) if grey else pictures
         fetcher = engine.fetcher.SealedFetcher(self.look.styles, pictures)
         with engine_log() as log:
             try:
                 source = engine.weasyprint.HTML(
                     string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher
                 )
-                document = self._laid_out(source)
-                finisher = engine.conformance.Finisher(document, language)
+                document = self._laid_out(source, [*self.styles, self.rules[direction(language)]])
+                finisher = engine.conformance.Finisher(document, language, grey=grey)
                 data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
             except engine.urls.FatalURLFetchingError as error:
                 raise TypesettingError(_refused(error)) from None
@@ -143,24 +101,20 @@ class Typesetter:
             )
         return Pdf(data, len(document.pages), missing)
 
-    def _laid_out(self, source: Any) -> Any:
-        """Return the pages; a last one that holds little is drawn in, where less room between lines does it."""
-        document = self._render(source, self.styles)
-        if self.engine.last_page.spills(document):
-            closer = self._render(source, [*self.styles, *self.closer])
+    def _laid_out(self, source: Any, styles: list[Any]) -> Any:
+        """Return the pages; a last one that holds little is drawn in, where less room between lines does it.
+
+        Large and easy print keep their room, and so does narrow paper, whose items do not stand side by side.
+        """
+        document = self._render(source, styles)
+        if may_be_closer(self.edition) and self.engine.last_page.spills(document):
+            closer = self._render(source, [*styles, *self.closer])
             document = closer if len(closer.pages) < len(document.pages) else document
         self.engine.last_page.place_notes(document)
         return document
 
     def _render(self, source: Any, styles: list[Any]) -> Any:
         return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
-
-    def _rules(self, edition: Edition) -> Any:
-        """Return the rules of an edition: those of its paper, its type and the clinic's colours."""
-        rules = page_rules(edition.page, edition.type.size_pt) + type_rules(edition.type)
-        if accent := edition.clinic.colours.accent:
-            rules += f":root {{ --accent: {accent}; }}\n"
-        return self._css(rules)
 
     def _css(self, rules: str) -> Any:
         return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
@@ -213,6 +167,7 @@ class Engine:
     fetcher: Any
     conformance: Any
     last_page: Any
+    grey: Any
 
 
 def start_engine(look: Look) -> Engine:
@@ -231,9 +186,9 @@ def start_engine(look: Look) -> Engine:
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import conformance, fetcher, last_page
+    from handouts.pdf import conformance, fetcher, grey, last_page
 
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, last_page)
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, last_page, grey)
 
 
 def _load(name: str) -> Any:

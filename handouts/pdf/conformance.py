@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from handouts.pdf.grey import set_in_grey
 from handouts.pdf.painting import Painter, within
 from handouts.pdf.tagging import TagTree
 
@@ -47,9 +48,9 @@ REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Th
 class Finisher:
     """Watches a document being painted, then tags it; one for each document."""
 
-    def __init__(self, document: Document, language: str) -> None:
-        """Listen to every page's painting, and add to the metadata."""
-        self.language = language
+    def __init__(self, document: Document, language: str, *, grey: bool = False) -> None:
+        """Listen to every page's painting, and add to the metadata; ``grey`` takes its colours off in the end."""
+        self.language, self.grey = language, grey
         self.painted: list[tuple[Any, Any, dict[Any, Any]]] = []
         for page in document.pages:
             self._listen(page)
@@ -88,6 +89,8 @@ class Finisher:
                     del operands["MCID"]
         tree.write(pdf, len(self.painted))
         _map_silent_glyphs(pdf)
+        if self.grey:
+            set_in_grey(pdf)
 
 
 def _both_standards(xml: bytes) -> bytes:

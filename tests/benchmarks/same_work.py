@@ -13,7 +13,7 @@ from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
 from handouts.model.edition import Edition
 from handouts.page import Renderer
-from handouts.pdf import page_rules, type_rules
+from handouts.pdf.edition_rules import edition_rules
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
 
@@ -73,7 +73,8 @@ def write_pages(monographs: Iterable[pathlib.Path], folder: pathlib.Path) -> Non
     """Write each monograph's leaflet as ``.html``, with links to its styles, and as ``.typ``."""
     page, words = Renderer(LOOK), wording("en", LOOK)
     edition = Edition.of(LOOK, clinic=Clinic(name="Hill Clinic"), issued=DAY)
-    links = f"<style>{page_rules(edition.paper)}{type_rules(edition.type)}</style>\n" + "".join(
+    rules = edition_rules(edition, "ltr")
+    links = f"<style>{rules}</style>\n" + "".join(
         f'<link rel="stylesheet" href="{path.as_uri()}">\n' for path in STYLES
     )
     folder.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,8 @@ from handouts.proof.readback.measure import measure
 
 if TYPE_CHECKING:
     from handouts.errors import Problem
+    from handouts.model.edition import Edition
+    from handouts.model.language import Direction
     from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
 
@@ -21,7 +23,7 @@ PAPER_RULES: tuple[Rule[MeasuredLeaflet], ...] = tuple(
 
 
 def measure_paper(pdf: bytes, path: str, profile: Profile, papers: tuple[PaperSize, ...]) -> MeasuredLeaflet:
-    """Return a PDF under the ruler; ``papers`` are the sizes its pages may have.
+    """Return a PDF by itself under the ruler; ``papers`` are the sizes its pages may have.
 
     Raises:
         ValueError: this is not a PDF that can be read.
@@ -29,9 +31,18 @@ def measure_paper(pdf: bytes, path: str, profile: Profile, papers: tuple[PaperSi
     return MeasuredLeaflet(pdf, measure(pdf), path, profile, papers)
 
 
+def measure_edition(pdf: bytes, path: str, profile: Profile, edition: Edition, direction: Direction) -> MeasuredLeaflet:
+    """Return the PDF of an edition under the ruler: it is held to what the edition promises.
+
+    Raises:
+        ValueError: this is not a PDF that can be read.
+    """
+    return MeasuredLeaflet(pdf, measure(pdf), path, profile, (edition.paper,), edition, direction)
+
+
 def check_paper(paper: MeasuredLeaflet) -> tuple[Problem, ...]:
     """Return what the paper rules find, rule by rule."""
     return tuple(finding for rule in PAPER_RULES for finding in apply(rule, paper))
 
 
-__all__ = ["PAPER_RULES", "MeasuredLeaflet", "check_paper", "measure_paper", "missing_validator"]
+__all__ = ["PAPER_RULES", "MeasuredLeaflet", "check_paper", "measure_edition", "measure_paper", "missing_validator"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXACT_PT = 0.05  # engines round
 X_HEIGHT_MM, X_HEIGHT_GOOD_MM, EXACT_MM = 1.4, 2.1, 0.02
 FEW_LETTERS = 3
+LARGE_PRINT_PT = 16
 UNDERLINE_MM, UNDERLINE_LONG_MM, BESIDE_MM, BELOW = (
     0.7,
     4.0,
@@ -30,7 +31,7 @@ CAPITAL_WORDS, CAPITAL_LETTERS = 3, 9
 
 def body_size(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find running text that is too small."""
-    least = paper.profile.body_pt
+    least = max(paper.profile.body_pt, LARGE_PRINT_PT if paper.is_large_print else 0)
     if 0 < paper.body_pt < least - EXACT_PT:
         yield paper.hit(f"The running text is set in {paper.body_pt:g} pt.", f"Set it in {least:g} pt or more.")
 
@@ -54,7 +55,7 @@ def x_height(paper: MeasuredLeaflet) -> Iterator[Hit]:
 
 def smallest(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find the smallest text, margins and raised figures included."""
-    least = paper.profile.smallest_pt
+    least = paper.body_pt if paper.is_large_print else paper.profile.smallest_pt
     seen = [
         (piece.size_pt, page.number, piece)
         for page in paper.pages
@@ -158,7 +159,7 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P01",
         Level.BLOCK,
         "Size of the running text",
-        "12 pt or more; the profile may ask for more",
+        "12 pt or more, 16 pt in large print; the profile may ask for more",
         "Most people who take medicines are past the age at which small print is read.",
         "RNIB; UKAAF G003",
         body_size,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.pattern import Pattern
-from handouts.proof.readback.measured import around
+from handouts.proof.readback.measured import MM_PER_POINT, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from handouts.proof.readback.measured import MeasuredPage
 
 
+PAGE_LETTERS = 3150  # of a page of A4 or Letter in standard type
+LETTER_EM, PARAGRAPH_LINES = 0.5, 3  # of our type; lines of a paragraph, as a rule
 EXACT_MM = 0.5
 MARGIN_EXACT_MM = 0.3
 DOCUMENT = Pattern(r"(?<!\w)[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?!\w)")
@@ -26,12 +28,23 @@ VERSION = Pattern(r"\d|(?<!\w)[0-9a-f]{8}(?!\w)")  # a number, or the beginning 
 
 def many_pages(paper: MeasuredLeaflet) -> Iterator[Hit]:
     """Find a leaflet that is too long."""
-    count, most = len(paper.pages), paper.profile.pages
+    count, most = len(paper.pages), round(paper.profile.pages * _more_pages(paper))
     if count > most:
         yield paper.hit(
             f"The leaflet has {count} pages; {most} are the most people read.",
             "Shorten the text, or part it into two leaflets.",
         )
+
+
+def _more_pages(paper: MeasuredLeaflet) -> float:
+    """Return how many times as many pages as usual the edition takes for the same text, 1 at least."""
+    if paper.edition is None:
+        return 1
+    page, style = paper.edition.page, paper.edition.type
+    size_mm = style.size_pt * MM_PER_POINT
+    letters = page.column_mm / (size_mm * (LETTER_EM + style.letter_em))
+    lines = page.text_height_mm / (size_mm * (style.leading + (style.paragraph_em or 0) / PARAGRAPH_LINES))
+    return max(PAGE_LETTERS / (letters * lines), 1)
 
 
 def paper_size(leaflet: MeasuredLeaflet) -> Iterator[Hit]:
@@ -48,8 +61,7 @@ def _fits(page: MeasuredPage, size: PaperSize) -> bool:
 
 
 def margins(paper: MeasuredLeaflet) -> Iterator[Hit]:
-    """Find text or pictures too close to the paper's edge."""
-    least = paper.profile.margin_mm
+    """Find text or pictures too close to the paper's edge, or where the punch will be."""
     for page in paper.pages:
         boxes = [*(piece.box for piece in page.pieces if piece.colour), *page.pictures]
         if not boxes:
@@ -61,12 +73,25 @@ def margins(paper: MeasuredLeaflet) -> Iterator[Hit]:
             "right": page.width_mm - whole.right,
             "bottom": page.height_mm - whole.bottom,
         }
-        side, room = min(rooms.items(), key=lambda pair: pair[1])
-        if room < least - MARGIN_EXACT_MM:
-            message = f"The {side} margin is {max(room, 0):.1f} mm."
+        bound = _bound_edge(paper, page.number)
+        least = dict.fromkeys(rooms, paper.profile.margin_mm) | (
+            {bound: paper.edition.clinic.punch_mm} if bound and paper.edition else {}
+        )
+        side = min(rooms, key=lambda side: rooms[side] - least[side])
+        if rooms[side] < least[side] - MARGIN_EXACT_MM:
+            message = f"The {side} margin is {max(rooms[side], 0):.1f} mm."
+            why = "the punch makes holes in" if side == bound else "printers cut off"
             yield paper.hit(
-                message, f"Leave {least:g} mm or more: printers cut off what is nearer to the edge.", page=page.number
+                message, f"Leave {least[side]:g} mm or more: {why} what is nearer to the edge.", page=page.number
             )
+
+
+def _bound_edge(paper: MeasuredLeaflet, page: int) -> str:
+    """Return the side of a page that is punched, "" without a punch: where lines begin, on a back the other one."""
+    if paper.edition is None or not paper.edition.punch:
+        return ""
+    edges = ("left", "right") if paper.direction == "ltr" else ("right", "left")
+    return edges[paper.edition.two_sided and page % 2 == 0]
 
 
 def identity(paper: MeasuredLeaflet) -> Iterator[Hit]:
@@ -110,7 +135,7 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P12",
         Level.WARN,
         "Number of pages",
-        "4 at most, 2 are better; the profile may say otherwise",
+        "4 at most, 2 are better, more in larger type and on smaller paper; the profile may say otherwise",
         "Long leaflets are not read.",
         "TGA guidance on consumer medicine information; FDA Patient Medication Information",
         many_pages,
@@ -128,7 +153,7 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P14",
         Level.WARN,
         "Margins",
-        "10 mm or more on every side",
+        "10 mm or more on every side, 25 mm where a punch is asked for",
         "Most printers cannot print to the edge.",
         "Hartley, Designing Instructional Text",
         margins,

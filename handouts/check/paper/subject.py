@@ -12,6 +12,8 @@ from handouts.errors import Place
 from handouts.proof.readback.lines import SAME_SIZE_PT, PrintedLine, body_size, continues, lines
 
 if TYPE_CHECKING:
+    from handouts.model.edition import Edition
+    from handouts.model.language import Direction
     from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
     from handouts.proof.readback.measured import Measured, MeasuredPage
@@ -21,18 +23,28 @@ SHOWN = 60  # letters of the offending words
 
 @dataclasses.dataclass(frozen=True)
 class MeasuredLeaflet:
-    """A PDF under a profile. ``path`` names it in findings; ``papers`` are the sizes its pages may have."""
+    """A PDF under a profile. ``path`` names it in findings; ``papers`` are the sizes its pages may have.
+
+    ``edition`` is the one it was made for, None where nobody knows; ``direction`` that of its text.
+    """
 
     pdf: bytes
     measured: Measured
     path: str
     profile: Profile
     papers: tuple[PaperSize, ...]
+    edition: Edition | None = None
+    direction: Direction = "ltr"
 
     @property
     def pages(self) -> tuple[MeasuredPage, ...]:
         """Its pages in order."""
         return self.measured.pages
+
+    @property
+    def is_large_print(self) -> bool:
+        """Whether it was made to be large print."""
+        return self.edition is not None and self.edition.type.is_large
 
     @functools.cached_property
     def lines(self) -> tuple[PrintedLine, ...]:

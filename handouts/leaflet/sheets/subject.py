@@ -52,7 +52,7 @@ class Room:
     @classmethod
     def of(cls, edition: Edition) -> Self:
         """Return the room on an edition's page."""
-        paper, style = edition.paper, edition.type
+        paper, style = edition.page, edition.type
         return cls(paper.column_mm, paper.text_height_mm * SAFE, style.size_pt, style.leading)
 
     @property
