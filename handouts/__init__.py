@@ -5,17 +5,21 @@ What a program needs of it, beside the command line::
     >>> import datetime, handouts
     >>> clinic = handouts.Clinic(name="Hill Clinic", phone="01632 960 001")
     >>> day = datetime.date(2026, 3, 31)
-    >>> edition = handouts.make_edition(clinic, paper="letter")
+    >>> edition = handouts.make_edition(clinic, words="large+letter")
     >>> leaflet = handouts.build_leaflet("content/warfarin.md", edition=edition, today=day)
     >>> leaflet.manifest.title, leaflet.manifest.status, leaflet.pdf[:8]
     ('Warfarin', 'draft', b'%PDF-1.7')
+    >>> pack = handouts.build_pack("Going home", ["content/warfarin.md", "content/metformin.md"], today=day)
+    >>> [bound.leaflet.title for bound in pack.manifest.leaflets]
+    ['Warfarin', 'Metformin']
     >>> checked = handouts.check_monograph(b"# Demo\n\nTake .5 mg QD.\n", today=day, text_only=True)
     >>> [problem.rule for problem in checked.findings if problem.rule in {"M02", "M03"}]
     ['M02', 'M03']
 
-A monograph is a path, bytes, or what `read_monograph` returned. Nothing is written but by `write_leaflet`. What goes
-wrong is a `HandoutsError` with its problems. The functions may be called from any thread: the typesetting engine allows
-one leaflet at a time, so they take turns; for many leaflets at once use processes, as ``handouts build`` does.
+A monograph is a path, bytes, or what `read_monograph` returned; ``today`` is the day on which sign-offs and waivers are
+judged. Without an edition it is A4 with blanks, without a look ours. Nothing is written but by `write_leaflet`. What
+goes wrong is a `HandoutsError` with its problems. The functions may be called from any thread, and take turns: the
+engine allows one leaflet at a time; for many leaflets at once use processes, as ``handouts build`` does.
 """
 
 from __future__ import annotations
@@ -30,6 +34,7 @@ from handouts.version import __version__
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from handouts.assets import Look, look
     from handouts.build import Built
@@ -48,9 +53,11 @@ if TYPE_CHECKING:
     from handouts.manifest import Manifest
     from handouts.model.clinic import Clinic
     from handouts.model.edition import Edition
+    from handouts.model.options import BuildOptions
     from handouts.model.paper import PaperSize
     from handouts.model.profile import Profile
     from handouts.model.recipient import Recipient
+    from handouts.packs.making import BuiltPack
     from handouts.proof import Proof
     from handouts.reader.source import Source
 
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Built",
+    "BuiltPack",
     "Checked",
     "Clinic",
     "ContentError",
@@ -79,6 +87,7 @@ __all__ = [
     "Waiver",
     "__version__",
     "build_leaflet",
+    "build_pack",
     "check_monograph",
     "look",
     "make_edition",
@@ -91,11 +100,10 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Look", "look"), "assets"),
     "Built": "build",
+    "BuiltPack": "packs.making",
     "Checked": "check.result",
-    **dict.fromkeys(
-        ("ContentError", "HandoutsError", "Level", "LookError", "OutputError", "Place", "Problem"), "errors"
-    ),
-    **dict.fromkeys(("TypesettingError", "Waiver"), "errors"),
+    **dict.fromkeys(("ContentError", "HandoutsError", "LookError", "OutputError", "TypesettingError"), "errors"),
+    **dict.fromkeys(("Level", "Place", "Problem", "Waiver"), "errors"),
     "Manifest": "manifest",
     "Clinic": "model.clinic",
     "Edition": "model.edition",
@@ -119,41 +127,40 @@ def __getattr__(name: str) -> Any:
 def read_monograph(monograph: Monograph, *, name: str = "monograph.md") -> Source:
     """Read a monograph once: its text, and beside a file its sign-offs and its pictures.
 
-    Args:
-        monograph: a path, or the bytes of a file (UTF-8; it then has no sign-offs and no pictures).
-        name: what bytes are called in everything that is said of them.
+    Bytes (UTF-8) have no sign-offs and no pictures; ``name`` is what they are called in all that is said of them.
 
     Raises:
-        ContentError: the text cannot be read as a monograph.
-        OSError: the file cannot be read.
+        ContentError: it cannot be read as a monograph.
     """
     from handouts.reader.source import Source
 
     if isinstance(monograph, Source):
         return monograph
-    source = (
-        Source(pathlib.Path(name), monograph) if isinstance(monograph, bytes) else Source.read(pathlib.Path(monograph))
-    )
+    path = pathlib.Path(name if isinstance(monograph, bytes) else monograph)
+    source = Source(path, monograph) if isinstance(monograph, bytes) else Source.read(path)
     _ = source.monograph  # what is wrong with it is said here
     return source
 
 
-def make_edition(clinic: Clinic | None = None, *, of: Look | None = None, **fields: Any) -> Edition:
+def make_edition(
+    clinic: Clinic | None = None, *, of: Look | None = None, words: str = "standard", **fields: Any
+) -> Edition:
     """Return the edition of a leaflet: for which clinic, on which paper.
 
     Args:
         clinic: whom patients call; without one, ruled blanks to write on.
         of: the look that has the paper size and the type style; ours by default.
-        fields: the other fields of `Edition`: ``paper`` and ``type`` by their names (``letter``, ``large``), or
-            ``issued``, the date to print as given on.
+        words: what ``--edition`` takes, as ``large+letter``.
+        fields: those of `Edition`, which count more: ``paper`` and ``type`` by name, ``issued`` (a date), and others.
 
     Raises:
-        LookError: there is no such paper size, or no such type style.
+        HandoutsError: the words are not understood, or there is no such paper size or type style.
     """
-    from handouts.assets import look
     from handouts.model.edition import Edition
+    from handouts.model.edition_words import edition_changes
 
-    return Edition.of(of or look(), clinic=clinic, **fields)
+    ours = of or _look()
+    return Edition.of(ours, clinic=clinic, **edition_changes(words, ours) | fields)
 
 
 def build_leaflet(  # noqa: PLR0913 - each has its default
@@ -167,25 +174,39 @@ def build_leaflet(  # noqa: PLR0913 - each has its default
 ) -> Built:
     """Make the leaflet of a monograph: proven complete, PDF/UA-1 and PDF/A-2a. Nothing is written.
 
-    Args:
-        monograph: a path, bytes, or what `read_monograph` returned.
-        today: the day on which sign-offs are judged.
-        edition: for whom and on which paper; A4 with blanks by default.
-        look: templates and styles; ours by default.
-        require_approval: refuse a text that nobody has signed off.
-        recipient: the patient it is for; the dose is printed as it is, only the command line holds it against the text.
+    ``require_approval`` refuses a text that nobody has signed off; ``recipient`` is the patient it is for: the dose is
+    printed as it is, only the command line holds it against the text.
 
     Raises:
         HandoutsError: with every problem that keeps the leaflet from being made.
         OSError: the file cannot be read.
     """
     from handouts.build import build
-    from handouts.model.options import BuildOptions, ReviewPolicy
 
-    ours = look or _look()
-    options = BuildOptions(edition or _edition(ours), ours, ReviewPolicy(today, require_approval))
     with _TURN:
-        return build(read_monograph(monograph), options, recipient)
+        return build(read_monograph(monograph), _options(today, edition, look, required=require_approval), recipient)
+
+
+def build_pack(  # noqa: PLR0913 - each has its default
+    title: str,
+    monographs: Sequence[Monograph],
+    *,
+    today: dt.date,
+    edition: Edition | None = None,
+    look: Look | None = None,
+    recipients: Sequence[Recipient] = (),
+) -> BuiltPack:
+    """Join the leaflets of monographs into one PDF with a cover; ``recipients`` are one patient's facts for each.
+
+    Raises:
+        HandoutsError: with every problem of every leaflet that keeps the pack from being made.
+        OSError: a file cannot be read.
+    """
+    from handouts.packs.making import build_pack, listed
+
+    with _TURN:
+        sources = [read_monograph(monograph) for monograph in monographs]
+        return build_pack(listed(title, sources), sources, _options(today, edition, look), recipients)
 
 
 def check_monograph(  # noqa: PLR0913 - each has its default
@@ -201,33 +222,24 @@ def check_monograph(  # noqa: PLR0913 - each has its default
 
     A text that cannot be read is a finding, too.
 
-    Args:
-        monograph: a path, bytes, or what `read_monograph` returned; a PDF as a path or bytes.
-        today: the day on which sign-offs and waivers are judged.
-        profile: the house style and its thresholds; the EMA's by default.
-        edition: the edition whose leaflet is looked at; A4 with blanks by default.
-        look: templates and styles; ours by default.
-        text_only: leave the leaflet out; it takes a tenth of the time.
+    Without a profile it is the EMA's; ``text_only`` leaves the leaflet out, and takes a tenth of the time.
 
     Raises:
         LookError: a template or style is wrong.
         OSError: the file cannot be read.
     """
     from handouts.check.checker import Checker
-    from handouts.model.options import BuildOptions, ReviewPolicy
     from handouts.model.paper import PaperSize
     from handouts.model.profile import DEFAULT, PROFILES
     from handouts.reader.source import Source
 
-    ours = look or _look()
-    options = None if text_only else BuildOptions(edition or _edition(ours), ours, ReviewPolicy(today))
-    checker = Checker(profile or PROFILES[DEFAULT], today, PaperSize.every(ours), options)
+    options = _options(today, edition, look)
+    papers = PaperSize.every(options.look)
+    checker = Checker(profile or PROFILES[DEFAULT], today, papers, None if text_only else options)
     with _TURN:
-        if isinstance(monograph, Source):
-            return checker.check_source(monograph)
         if isinstance(monograph, bytes):
             return checker.check_bytes(monograph, pathlib.Path("monograph.md"))
-        return checker(pathlib.Path(monograph))
+        return checker.check_source(monograph) if isinstance(monograph, Source) else checker(pathlib.Path(monograph))
 
 
 def verify_leaflet(
@@ -239,11 +251,8 @@ def verify_leaflet(
 ) -> Proof:
     """Prove that a PDF is the file its manifest describes, and shows the whole monograph and nothing else.
 
-    Args:
-        pdf: a path or the bytes of the PDF.
-        monograph: a path, bytes, or what `read_monograph` returned.
-        manifest: the manifest or its JSON; beside a path the file with its name is read.
-        look: the templates it was made with; ours by default.
+    The ``manifest`` is one or its JSON; beside a path the file with its name is read. ``look`` is the one the leaflet
+    was made with.
 
     Raises:
         ContentError: the manifest or the monograph cannot be read.
@@ -259,15 +268,14 @@ def verify_leaflet(
     if manifest is None and isinstance(pdf, bytes):
         message = "bytes do not say where their manifest is: pass it"
         raise ValueError(message)
-    known = read_manifest(path) if manifest is None else manifest
-    known = Manifest.from_json(known, Place(str(path))) if isinstance(known, bytes) else known
-    data = pdf if isinstance(pdf, bytes) else path.read_bytes()
+    known = Manifest.from_json(manifest, Place(str(path))) if isinstance(manifest, bytes) else manifest
+    known, data = known or read_manifest(path), pdf if isinstance(pdf, bytes) else path.read_bytes()
     with _TURN:
         return verify(data, known, read_monograph(monograph), look or _look(), path)
 
 
-def write_leaflet(leaflet: Built, pdf: str | os.PathLike[str]) -> None:
-    """Write a leaflet and, beside it, its manifest: both whole, or neither.
+def write_leaflet(leaflet: Built | BuiltPack, pdf: str | os.PathLike[str]) -> None:
+    """Write a leaflet or a pack and, beside it, its manifest: both whole, or neither.
 
     Raises:
         OutputError: they cannot be written.
@@ -283,5 +291,8 @@ def _look() -> Look:
     return look()
 
 
-def _edition(of: Look) -> Edition:
-    return make_edition(of=of)
+def _options(today: dt.date, edition: Edition | None, look: Look | None, *, required: bool = False) -> BuildOptions:
+    from handouts.model.options import BuildOptions, ReviewPolicy
+
+    ours = look or _look()
+    return BuildOptions(edition or make_edition(of=ours), ours, ReviewPolicy(today, required))

@@ -146,8 +146,9 @@ POWERLESS = {
         characters._bare markup._ends_in_word questions.are_questions wrapped._parts_item
         characters._counts characters._is_refused characters._places dialects._blank
         dialects._starts_in disclaimers.disclaims disclaimers.instructs disclaimers.is_labelled
-        front_matter._node_place inline._ends language.knows_dangers lists.ListProcessor._goes_on
-        lists.may_interrupt markings.without_mark marks._counts marks._counts_on marks._reaches marks._same
+        front_matter._node_place icon_words._texts icons.iconed inline._ends language.knows_dangers
+        lists.ListProcessor._goes_on lists.may_interrupt markings.without_mark marks._counts marks._counts_on
+        marks._reaches marks._same
         marks.kind_of markup.is_link markup.is_markdown monograph._is_stacked monograph._is_utf_16
         questions._bold_lead questions._end_of_question questions._is_answer questions._is_question roles.folded
         roles.is_abroad roles.is_local roles.known roles.role_of ruled_tables._framed ruled_tables._groups
@@ -162,6 +163,7 @@ POWERLESS = {
         characters._named characters._note characters._refusal chosen.unknown_headings dialects._problem
         dialects._problems dialects.unread_tables front_matter._broken front_matter._cut front_matter._duplicate
         front_matter._nodes front_matter._twice front_matter._unbuildable front_matter._unquoted
+        icon_words.unknown_icon_words
         key_sentences._line key_sentences._problems key_sentences._sentences key_sentences.check_key_sentences
         key_sentences.parted key_sentences.settled list_numbers._lists list_numbers.same_numbers
         markup.as_written misspelt._is_slip misspelt._says_nothing misspelt._seen misspelt._slipped

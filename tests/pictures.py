@@ -43,20 +43,65 @@ language: ar
 * المساء: 20 mg
 """
 README_PAGE, README_DOTS_PER_MM = "lenalidomide", 2.96
+PATIENT = handouts.Recipient(
+    name="Ada Example",
+    born=dt.date(1950, 4, 3),
+    number="485 777 3456",
+    dose="10 mg",
+    times="once a day, in the evening",
+    start=dt.date(2026, 4, 6),
+    prescriber="Dr Hill",
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """A page of a leaflet, counted from 0 or from its end: of which text, in which edition, for whom."""
+
+    source: object
+    words: str = "standard"
+    number: int = 0
+    recipient: handouts.Recipient | None = None
+
+
 PAGES = {
-    "lenalidomide": CONTENT / "lenalidomide.md",
-    "warfarin": CONTENT / "warfarin.md",
-    "salbutamol-inhaler": CONTENT / "salbutamol-inhaler.md",
-    "table": TABLE.encode(),
-    "right-to-left": ARABIC.encode(),
+    "lenalidomide": Page(CONTENT / "lenalidomide.md"),
+    "warfarin": Page(CONTENT / "warfarin.md"),
+    "salbutamol-inhaler": Page(CONTENT / "salbutamol-inhaler.md"),
+    "table": Page(TABLE.encode()),
+    "right-to-left": Page(ARABIC.encode()),
+    "patient": Page(CONTENT / "lenalidomide.md", recipient=PATIENT),
+    "calendar": Page(CONTENT / "lenalidomide.md", "calendar", -3, PATIENT),
+    "large-print": Page(CONTENT / "warfarin.md", "large"),
+    "easy-print": Page(CONTENT / "warfarin.md", "easy"),
+    "a5": Page(CONTENT / "warfarin.md", "a5"),
+    "wallet-card": Page(CONTENT / "warfarin.md", "wallet-card", -1),
+    "diary": Page(CONTENT / "warfarin.md", "diary+grey", -1),
 }
+GALLERY = ("warfarin", "large-print", "easy-print", "a5", "patient", "calendar", "wallet-card", "diary")
+GALLERY_DOTS_PER_MM, GALLERY_COLUMNS, GALLERY_GAP = 2, 4, 8
 
 
 def draw(name, dots_per_mm=DOTS_PER_MM):
-    """Return page 1 of a leaflet in grey."""
-    leaflet = handouts.build_leaflet(PAGES[name], today=DAY, edition=handouts.make_edition(CLINIC))
+    """Return a page in grey."""
+    page = PAGES[name]
+    edition = handouts.make_edition(CLINIC, words=page.words)
+    leaflet = handouts.build_leaflet(page.source, today=DAY, edition=edition, recipient=page.recipient)
     document = pypdfium2.PdfDocument(leaflet.pdf)
-    return document[0].render(scale=dots_per_mm * 25.4 / 72, grayscale=True).to_pil().convert("L")
+    shown = document[page.number % len(document)]
+    return shown.render(scale=dots_per_mm * 25.4 / 72, grayscale=True).to_pil().convert("L")
+
+
+def draw_gallery():
+    """Return the pages of the gallery side by side, each as large as it is beside the others."""
+    pages = [draw(name, GALLERY_DOTS_PER_MM) for name in GALLERY]
+    wide, high = (max(getattr(page, side) for page in pages) + GALLERY_GAP for side in ("width", "height"))
+    rows = -(-len(pages) // GALLERY_COLUMNS)
+    whole = Image.new("L", (wide * GALLERY_COLUMNS + GALLERY_GAP, high * rows + GALLERY_GAP), 160)
+    for place, page in enumerate(pages):
+        row, column = divmod(place, GALLERY_COLUMNS)
+        whole.paste(page, (GALLERY_GAP + column * wide, GALLERY_GAP + row * high))
+    return whole
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,11 +140,15 @@ def beside(kept, drawn):
 
 
 if __name__ == "__main__":
+    changed = set()
     for page in PAGES:
         path, picture = FOLDER / f"{page}.png", draw(page)
         told = difference(Image.open(path).convert("L"), picture) if path.exists() else "new"
         if told:
             picture.quantize(16).save(path, optimize=True)
+            changed.add(page)
         print(f"{path}: {told or 'as it was'}")  # noqa: T201
         if told and page == README_PAGE:
             draw(page, README_DOTS_PER_MM).quantize(16).save(CONTENT.parent / "page-1.png", optimize=True)
+    if changed & set(GALLERY):
+        draw_gallery().quantize(8).save(CONTENT.parent / "gallery.png", optimize=True)

@@ -163,6 +163,9 @@ VALUES = {
     "waivers": "[{rule: M08, reason: as on the pack, by: Ada}]",
     "key": "[For pain.]",
     "not_key": "[For pain.]",
+    "strengths": "[5 mg]",
+    "doses": "[5 to 10 mg]",
+    "icons": "{For pain.: with-food}",
 }
 
 

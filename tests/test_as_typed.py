@@ -83,7 +83,8 @@ def test_notes_keep_their_stars_on_paper(make):
 
 def test_a_long_word_is_cut_at_a_joint_and_no_word_beside_it(make):
     paper = body(make(f"### Precautions\nIt holds nobody {3 * LONG} symptoms in it.\n"))
-    assert f"{2 * LONG}hydroxypro-\npylmethylcellulose" in paper
+    assert re.search(r"hydroxypro-\npylmethyl|hydroxypropyl-\nmethyl|methyl-\ncellulose|cellulose-\nhydroxy", paper)
+    assert 3 * LONG in paper.replace("-\n", "")
     assert paper.count("nobody") == paper.count("symptoms") == 1
 
 

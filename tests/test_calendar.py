@@ -182,10 +182,10 @@ def test_a_week_begins_as_the_readers_country_has_it(pages, language, first):
     [
         ("a4", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
         ("letter", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
-        ("a4", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a4", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
         ("a4", "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
-        (None, "standard", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
-        (None, "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 4),
+        ("a5", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "days", 7),
+        (None, "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 2),
         ("a4", "standard", "{every_days: 2}", "250 microgrammes", "days", 14),
     ],
 )

@@ -165,7 +165,7 @@ def test_coloured_boxes_with_a_border_or_a_symbol():
 def test_large_print_has_its_own_measures():
     profile = Profile(body_pt=16, smallest_pt=16)
     assert ids(check(draw(), profile)) == {"P01", "P04"}
-    large = "html { font-size: 16pt !important } .page-foot { font-size: 16pt !important }"
+    large = "@page { margin-bottom: 20mm } html, .page-foot { font-size: 16pt !important }"
     assert ids(check(draw(css=large), profile)) == set()
 
 

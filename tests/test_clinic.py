@@ -94,6 +94,7 @@ def test_a_page_on_the_web(web):
     ("line", "told"),
     [
         ('web = "our page"', "web: this is no web address; write it as www.hill-clinic.example"),
+        ('web = "hill.example/?a=<b>"', "web: this is no web address"),
         ('web = "localhost"', "web: this is no web address"),
         ('web = "ftp://hill.example"', "web: this is no web address"),
         ('email = "desk"', "email: this is no e-mail address; write it as reception@hill-clinic.example"),

@@ -36,6 +36,7 @@ HOSTILE = {
     "image": ('<image href="x.png"/>', "holds <image>"),
     "style": ("<style>@import url(x)</style>" + PATH, "holds <style>"),
     "foreign": ("<foreignObject/>" + PATH, "holds <foreignObject>"),
+    "copies of copies": ('<g id="a"><path d="M0 0"/><use href="#a"/></g>', "copies a shape that holds copies"),
     "link": ('<use href="http://hill.example/a.svg#b"/>', "leads to another file"),
     "address": ('<path d="M0 0" fill="url(http://hill.example/x)"/>', "leads to another file"),
     "inks": ('<path d="M0 0" fill="device-cmyk(0 1 1 0)"/>', "inks of the press"),

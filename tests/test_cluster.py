@@ -155,6 +155,21 @@ def test_a_cluster_of_this_machine_is_the_default(folder, here):
     assert leaflets(folder / "default") == here
 
 
+def test_a_cluster_makes_several_editions_of_each_leaflet(folder, here, cluster):
+    asked = ("--edition", "standard", "--edition", "a5+booklet", *DAY)
+    result = handouts(folder, "build", "in", "--out", "several", "--on", f"dask={cluster[0]}", *asked)
+    assert f"{2 * (MANY + 2)} of {2 * (MANY + 3)} leaflets ready" in result.stderr
+    made = leaflets(folder / "several")
+    assert {name: data for name, data in made.items() if name in here} == here
+    assert {name for name in made if name.startswith("signed-")} == {
+        "signed-a5-booklet.pdf",
+        "signed-a5-booklet.json",
+        "signed-a5-booklet-imposed.pdf",
+    }
+    again = handouts(folder, "build", "in", "--out", "several", *asked)
+    assert f"{2 * (MANY + 2)} unchanged" in again.stderr
+
+
 def test_a_worker_with_another_handouts_is_refused(folder, cluster, tmp_path):
     address, _ = cluster
     root = pathlib.Path(__file__).parent.parent

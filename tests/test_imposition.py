@@ -5,7 +5,7 @@ import json
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import CLINIC, POLICY
+from conftest import CLINIC, POLICY, ROOT
 from editing import GOOD, edition_for
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handouts.build import build
 from handouts.errors import LookError
 from handouts.imposition import impose
-from handouts.model.imposition import Imposition, sheet_for, spreads
+from handouts.model.imposition import Imposition, page_for, sheet_for, spreads
 from handouts.model.options import BuildOptions
 from handouts.model.paper import PaperSize
 from handouts.proof.imposed import prove_imposed
@@ -97,7 +97,7 @@ def test_it_claims_nothing_and_says_that_it_is_for_paper(booklet, tmp_path):
         assert str(pdf.Root.ViewerPreferences.Duplex) == "/DuplexFlipShortEdge"
         assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
     kept = booklet[1].manifest.imposed
-    assert (kept.name, kept.purpose, kept.sheet) == ("demo-booklet.pdf", "for paper only", "A4")
+    assert (kept.name, kept.purpose, kept.sheet) == ("demo-imposed.pdf", "for paper only", "A4")
 
 
 def test_same_pages_same_bytes(booklet, look):
@@ -125,15 +125,15 @@ def test_only_pages_that_fit_twice_on_a_sheet(look):
 def test_the_command_line_makes_verifies_and_keeps_it(run_apart, demo, tmp_path):
     options = ("content/demo.md", "--paper", "a5", "--impose", "booklet")
     assert run_apart("build", *options).returncode == 0
-    imposed = tmp_path / "build/demo-booklet.pdf"
-    told = run_apart("verify", "build/demo-booklet.pdf")
+    imposed = tmp_path / "build/demo-imposed.pdf"
+    told = run_apart("verify", "build/demo-imposed.pdf")
     assert told.returncode == 0
     assert "for paper only: print 1 sheet of A4 on both sides, at full size, flipped on the short edge" in told.stdout
     assert "build/demo.pdf: proven" in told.stdout
     assert "unchanged" in run_apart("build", *options).stdout
     made = imposed.read_bytes()
     imposed.write_bytes(made + b"%")
-    assert run_apart("verify", "build/demo-booklet.pdf").returncode == 4
+    assert run_apart("verify", "build/demo-imposed.pdf").returncode == 4
     assert "unchanged" not in run_apart("build", *options).stdout
     assert imposed.read_bytes() == made
     assert run_apart("build", *options[:3]).returncode == 0
@@ -141,7 +141,16 @@ def test_the_command_line_makes_verifies_and_keeps_it(run_apart, demo, tmp_path)
     assert json.loads((tmp_path / "build/demo.json").read_text())["imposed"] is None
 
 
-def test_a4_pages_are_refused_with_what_to_do(run_apart, demo):
-    told = run_apart("build", "content/demo.md", "--impose", "booklet")
+@pytest.mark.parametrize(("sheet", "page"), [("a4", "a5"), ("letter", "half-letter")])
+def test_a_booklet_on_a_sheet_has_pages_of_half_its_size(look, sheet, page):
+    half = page_for(PaperSize.named(look, sheet), look)
+    assert (half.name, page_for(half, look).name) == (page, page)
+
+
+def test_a_paper_that_no_two_pages_make_is_refused_with_what_to_do(run_apart, demo, tmp_path):
+    (tmp_path / "mine/paper").mkdir(parents=True)
+    square = (ROOT / "styles/paper/a4.toml").read_text().replace("height_mm = 297", "height_mm = 230")
+    (tmp_path / "mine/paper/square.toml").write_text(square)
+    told = run_apart("build", "content/demo.md", "--styles", "mine", "--paper", "square", "--impose", "booklet")
     assert told.returncode == 2
     assert "Choose a smaller paper: --paper a5 or --paper half-letter." in " ".join(told.stderr.split())

@@ -226,7 +226,7 @@ def test_another_language_is_one_file(tmp_path, make, read):
 
 
 def words_of_a_template(text):
-    html = re.sub(r"\{[%{#].*?[#%}]\}", " ", text, flags=re.DOTALL)
+    html = re.sub(r"\{[%{#].*?[#%}]\}|<style>.*?</style>", " ", text, flags=re.DOTALL)
     return re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>|\w+=\"[^\"]*\"", " ", html))
 
 

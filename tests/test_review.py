@@ -12,7 +12,7 @@ def test_a_good_text_has_no_findings_and_its_leaflet_neither(run, demo):
     assert (result.returncode, result.stderr) == (0, "")
     file = json.loads(result.stdout)["files"][0]
     assert file["findings"] == []
-    assert file["pages"] == 2
+    assert file["pages"] == 1
     assert file["status"] == "nobody has signed it off"
 
 

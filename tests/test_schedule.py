@@ -87,7 +87,7 @@ def test_times_and_weekdays_are_read_as_meant(read):
         ("{taper: [{days: 7}]}", 20, "the field is missing", "Add this field"),
         ("{taper: [{dose: 40 mg, days: 7}], cycles: 3}", 45, "a taper ends by itself", "Remove “cycles”"),
         ("{take_days: 366, cycles: 4}", 1, "more than three years", "fewer cycles"),
-        ("{every_day: 2}", 12, "there is no such field", "spelling mistake"),
+        ("{every_day: 2}", 12, "there is no such field", "Do you mean every_days?"),
     ],
 )
 def test_a_contradiction_is_refused_with_its_place_and_a_way_out(read, written, column, message, hint):

@@ -5,7 +5,6 @@ import itertools
 
 import pypdfium2
 import pytest
-import verapdf
 from conftest import CLINIC
 from editing import GOOD, parts_of
 
@@ -26,7 +25,6 @@ MM = 25.4 / 72
 DANGER = "Demo can cause severe birth defects."
 DANGEROUS = GOOD.replace("Do not take Demo if", f"{DANGER}\n\nDo not take Demo if")
 ARABIC = "---\ntitle: ديمو\nlanguage: ar\nversion: '1.0'\n---\n# ديمو\n### الاستخدام\nخذ 5 mg مرة واحدة في اليوم.\n"
-HINDI = "---\ntitle: डेमो\nlanguage: hi\nversion: '1.0'\n---\n# डेमो\n### उपयोग\nदिन में एक बार 5 mg लें।\n"
 
 
 @pytest.fixture
@@ -150,14 +148,7 @@ def built(look, tmp_path_factory):
         edition = Edition.of(look, clinic=CLINIC, sheets=EVERY)
         return build(Source.read(path), BuildOptions(edition, look, POLICY)).pdf
 
-    return {name: make(name, text) for name, text in (("en", DANGEROUS), ("ar", ARABIC), ("hi", HINDI))}
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "hi"])
-def test_sheets_conform_in_three_scripts(built, language, tmp_path):
-    (tmp_path / "leaflet.pdf").write_bytes(built[language])
-    found = {flavour: verapdf.failures(tmp_path / "leaflet.pdf", flavour) for flavour in verapdf.PROFILES}
-    assert found == {"ua1": {}, "2a": {}}
+    return {name: make(name, text) for name, text in (("en", DANGEROUS),)}
 
 
 def pages_of(pdf):

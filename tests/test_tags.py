@@ -217,13 +217,13 @@ Call 01632 960 009, take 5.5 mg at 10.30.
             "https://books.example/one_two": {"https://books.example/one_two"},
             "https://www.allergy.example/page": {"www.allergy.example/page"},
             "https://demo.example/x": {"the site", "(https://demo.example/x)"},
-            "#part-2": {"More in part 2"},
+            f"#{made.manifest.document}-part-2": {"See part 2"},
         }
         areas = [area for page in pdf.pages for area in page.get("/Annots", [])]
         parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
         assert all(parents[int(area.StructParent)].S == "/Link" for area in areas)
         names = list(pdf.Root.Names.Dests.Names)
-        assert "part-2" in {str(name) for name in names[::2]}
+        assert f"{made.manifest.document}-part-2" in {str(name) for name in names[::2]}
 
 
 def test_questions_and_what_heads_a_box_are_headings(make):

@@ -15,7 +15,7 @@ from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.check.rules import RULES
 from handouts.cli.console import out
-from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.editions import edition_of, edition_options, one_edition
 from handouts.cli.options import Day, Monograph, Name, Remark, clinic, signed_on, styles, templates
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.clinic import Settings
@@ -44,6 +44,7 @@ from handouts.review.sign_offs import Override, store_sign_off
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
 @clinic
 @edition_options
+@one_edition
 @signed_on
 @templates
 @styles
@@ -59,6 +60,7 @@ def command(
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
+    words: str | None,
     **chosen: Any,
 ) -> None:
     """Show what the rules find in a MONOGRAPH, then write down that a reviewer signs off exactly this text.
@@ -69,7 +71,7 @@ def command(
     last = _last_day(today, until, settings.check.review_years)
     source = Source.read(path)
     ours = look(templates or settings.templates, styles or settings.styles)
-    options = BuildOptions(edition_of(settings.clinic, ours, today, chosen), ours, ReviewPolicy(today))
+    options = BuildOptions(edition_of(settings, ours, today, chosen, words), ours, ReviewPolicy(today))
     checked = Checker(settings.check, today, (), options, final=True).check_source(source)
     out().print(draw_file(checked, RULES))
     reasons = _reasons(overrides)

@@ -116,7 +116,7 @@ def command(
     wish = wish_of(files, filled, name_by, despite, refused)
     ours = look(templates or settings.templates, styles or settings.styles)
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
-    editions = editions_of(words, settings.clinic, ours, today, chosen)
+    editions = editions_of(words, settings, ours, today, chosen)
     paths = located(paths)
     options = BuildOptions(next(iter(editions.values())), ours, policy, None if no_check else settings.check)
     crew = Crew(jobs, Limits(time_limit, memory_limit))

@@ -17,7 +17,7 @@ from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.result import Checked
 from handouts.check.rules import RULES
 from handouts.cli.console import fault, out
-from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.editions import edition_of, edition_options, one_edition
 from handouts.cli.options import HtmlFile, clinic, jobs, located, paths, styles, templates, time_limit, today
 from handouts.errors import ContentError, ExitCode, HandoutsError, Level, TypesettingError
 from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
@@ -70,6 +70,7 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
 @clinic
 @edition_options
+@one_edition
 @today
 @templates
 @styles
@@ -91,6 +92,7 @@ def command(
     styles: pathlib.Path | None,
     jobs: int,
     time_limit: float,
+    words: str | None,
     **chosen: Any,
 ) -> int:
     """Check monographs and their leaflets (files, or folders of .md files; content/ by default), or finished PDFs.
@@ -100,7 +102,7 @@ def command(
     front matter, with a reason and a name.
     """
     ours = look(templates or settings.templates, styles or settings.styles)
-    edition = edition_of(settings.clinic, ours, today, chosen)
+    edition = edition_of(settings, ours, today, chosen, words)
     options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
     work = find_monographs(located(paths))
     if options:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import enum
 import typing
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from handouts.assets import Look, look
 from handouts.cli.options import Day
@@ -20,7 +22,8 @@ from handouts.model.imposition import Imposition, page_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from handouts.model.clinic import Clinic
+    from handouts.errors import Place
+    from handouts.model.clinic import Settings
 
 TODAY = "today"
 
@@ -51,47 +54,123 @@ several_editions = click.option(
     help="An edition by its words, as large+letter; may be given again, for several in one run. Its name stands in "
     "the file's: NAME-letter-large.pdf. The usual one is called standard.",
 )
+one_edition = click.option(
+    "--edition",
+    "words",
+    metavar="WORDS",
+    help="The edition by its words, as large+letter; the usual one is called standard.",
+)
 
 
 def editions_of(
-    words: Sequence[str], clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any]
+    words: Sequence[str], settings: Settings, of: Look, today: dt.date, chosen: dict[str, Any]
 ) -> dict[str, Edition]:
     """Return the editions that were chosen on the command line, by the names that stand in their files'.
 
-    Without words it is the one of the other options, which needs no name.
+    Without words it is the one of the other options and the clinic's file, which needs no name.
 
     Raises:
         BadParameter: the words are not understood, or there is no such paper size or type style.
+        ContentError: the edition of the clinic's file is not understood.
     """
     if not words:
-        return {"": edition_of(clinic, of, today, chosen)}
-    try:
-        asked = {edition_name(each, of): edition_changes(each, of) for each in words}
-    except ContentError as error:
-        told = " ".join(f"{problem.message} {problem.hint}" for problem in error.problems)
-        raise click.BadParameter(told, param_hint="--edition") from None
-    return {name: edition_of(clinic, of, today, chosen | changes) for name, changes in asked.items()}
+        return {"": edition_of(settings, of, today, chosen)}
+    return {_named(each, of): edition_of(settings, of, today, chosen, each) for each in words}
 
 
-def edition_of(clinic: Clinic, of: Look, today: dt.date, chosen: dict[str, Any]) -> Edition:
-    """Return the edition that was chosen on the command line.
+def edition_of(
+    settings: Settings,
+    of: Look,
+    today: dt.date,
+    chosen: dict[str, Any],
+    words: str | None = None,
+    written: Written | None = None,
+) -> Edition:
+    """Return the edition that was chosen: by ``words``, or by those ``written`` in a file, else in the clinic's.
+
+    What an option says counts more than what is written, field by field.
 
     Raises:
         BadParameter: there is no such paper size or type style, or no sheet that two pages fit on.
+        ContentError: the edition that is written is not understood.
     """
     for field, described in _described().items():
         if (name := chosen[field]) not in (names := described.names(of)):
             told = f"there is no {described.noun} {name}; choose one of {', '.join(names)}"
             raise click.BadParameter(told, param_hint=f"--{field}")
+    written = written or (Written(settings.edition, settings.edition_place) if settings.edition else None)
+    given = {name: chosen[name] for name in chosen if _is_given(name)}
+    if words is not None:
+        written, chosen = None, chosen | _asked(words, of, given)
+    elif written:
+        chosen = chosen | written.changes(of) | given
     values = {name: today if value == TODAY else value for name, value in chosen.items()}
-    edition = Edition.of(of, clinic=clinic, **values)
+    edition = Edition.of(of, clinic=settings.clinic, **values)
     if edition.impose is Imposition.NONE:
         return edition
     try:
         return edition.model_copy(update={"paper": page_for(edition.paper, of)})
     except LookError as error:
+        if written and not given.keys() & {"impose", "paper"}:
+            raise ContentError(*(dataclasses.replace(each, place=written.place) for each in error.problems)) from None
         problem = error.problems[0]
         raise click.BadParameter(f"{problem.message} {problem.hint}", param_hint="--impose") from None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Written:
+    """The words of an edition as a file has them, and where."""
+
+    words: str
+    place: Place
+
+    def changes(self, of: Look) -> dict[str, Any]:
+        """Return what they change.
+
+        Raises:
+            ContentError: they are not understood.
+        """
+        try:
+            return edition_changes(self.words, of)
+        except ContentError as error:
+            raise ContentError(*(dataclasses.replace(each, place=self.place) for each in error.problems)) from None
+
+
+def _named(words: str, of: Look) -> str:
+    try:
+        return edition_name(words, of)
+    except ContentError as error:
+        raise _misunderstood(error) from None
+
+
+def _asked(words: str, of: Look, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what words change beside the options that are given.
+
+    Raises:
+        BadParameter: the words are not understood, or an option says another thing.
+    """
+    try:
+        changes = edition_changes(words, of)
+    except ContentError as error:
+        raise _misunderstood(error) from None
+    for name in changes.keys() & given.keys():
+        if Edition.model_fields[name].default == ():
+            changes[name] = tuple(dict.fromkeys((*given[name], *changes[name])))
+        elif changes[name] != given[name]:
+            told = f"“{words}” and --{name.replace('_', '-')} {given[name]} contradict each other"
+            raise click.BadParameter(told, param_hint="--edition")
+    return changes
+
+
+def _misunderstood(error: ContentError) -> click.BadParameter:
+    told = " ".join(f"{problem.message} {problem.hint}" for problem in error.problems)
+    return click.BadParameter(told, param_hint="--edition")
+
+
+def _is_given(name: str) -> bool:
+    """Tell whether an option stands on the command line, whatever it says."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source not in {None, ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP}
 
 
 def _described() -> dict[str, type[Described]]:

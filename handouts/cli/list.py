@@ -17,6 +17,7 @@ from rich.table import Table
 from handouts.cli.console import fault, out, report
 from handouts.cli.options import PATH, clinic, jobs, located, paths, time_limit, today
 from handouts.errors import ExitCode
+from handouts.library.index import Index
 from handouts.library.jobs import Crew, Limits, find_jobs
 from handouts.library.overview import Overview, OverviewRow
 from handouts.library.workers import over_all
@@ -71,7 +72,10 @@ def command(
 ) -> int:
     """List monographs: files or folders, content/ by default. Grade is the school grade that can read it."""
     work = find_jobs(located(paths), leaflets)
-    make = Overview(settings.check, today, {job.source: job.pdf for job in work})
+    index = Index(leaflets)
+    made = index.leaflets()
+    known = {job.source: tuple(dict.fromkeys((job.pdf, *made.get(index.seen(job.source), ())))) for job in work}
+    make = Overview(settings.check, today, known)
     rows, codes = [], []
     sources = list(dict.fromkeys(job.source for job in work))
     outcomes = {outcome.path: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
@@ -98,6 +102,8 @@ def _table(rows: Sequence[OverviewRow]) -> None:
         table.add_column(heading, overflow="fold")
     for heading in ("Grade", "Pages", "Block", "Warn", "Inform"):
         table.add_column(heading, justify="right")
+    if editions := any(row.editions for row in rows):
+        table.add_column("Other editions", overflow="fold")
     table.add_column("State")
     table.add_column("Reviewer", overflow="fold")
     table.add_column("Due")
@@ -110,6 +116,7 @@ def _table(rows: Sequence[OverviewRow]) -> None:
             _plain(row.version),
             *("–" if number is None else str(number) for number in numbers),
         )
+        texts += (_plain(row.editions),) if editions else ()
         table.add_row(*texts, state, _plain(row.reviewer), str(row.due or ""))
     out().print(table)
     signed = sum(row.state == "approved" for row in rows)

@@ -12,21 +12,27 @@ import click
 
 from handouts.assets import look
 from handouts.cli.console import report
-from handouts.cli.editions import edition_of, edition_options
+from handouts.cli.editions import Written, edition_of, edition_options, one_edition
 from handouts.cli.options import PATH, clinic, styles, templates, today
+from handouts.cli.patient import patient_options, wish_of
 from handouts.errors import ContentError, OutputError, Place, Problem
-from handouts.library.paths import locate
+from handouts.library.paths import SUFFIXES, locate
 from handouts.manifest import manifest_path
+from handouts.model.imposition import Imposition
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.pack import read_pack
 from handouts.packs.making import build_pack, each
 from handouts.packs.manifest import PackManifest
+from handouts.packs.personal import build_personal_pack
+from handouts.patient.discreet import safe_name
 from handouts.reader.source import Source
 from handouts.store import check_folder, store
 
 if TYPE_CHECKING:
+    from handouts.library.personal import NameBy
     from handouts.model.clinic import Settings
     from handouts.model.pack import PackFile
+    from handouts.packs.making import BuiltPack
 
 
 @click.command(
@@ -36,46 +42,100 @@ if TYPE_CHECKING:
 @click.option("--out", type=PATH, default="build", show_default=True, help="Folder for the PDF and its manifest.")
 @clinic
 @edition_options
+@one_edition
 @click.option(
     "--require-approval", is_flag=True, help="Refuse texts nobody has signed off. A clinic.toml makes it permanent."
 )
 @today
 @templates
 @styles
+@patient_options
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def command(
     file: pathlib.Path,
     out: pathlib.Path,
     settings: Settings,
     require_approval: bool,
+    files: tuple[pathlib.Path, ...],
+    filled: tuple[tuple[str, str], ...],
+    name_by: NameBy | None,
+    despite: str | None,
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
     quiet: bool,
+    words: str | None,
     **chosen: Any,
 ) -> None:
     """Join the leaflets that FILE lists (discharge.toml) into one PDF: a cover with contents, one numbering.
 
     Each leaflet begins on a fresh page, with --two-sided on a fresh sheet. The PDF is named after FILE and has its
     manifest (.json) beside it; a leaflet that fails keeps the whole pack from being made. `handouts new --pack
-    discharge` writes a FILE to fill in.
+    discharge` writes a FILE to fill in. With --patient or --fill it is one patient's, each leaflet with its own dose.
     """
-    pack, ours = read_pack(file), look(templates, styles)
-    edition = edition_of(settings.clinic, ours, today, chosen)
+    wish = wish_of(files, filled, name_by, despite, {})
+    pack, ours = read_pack(file), look(templates or settings.templates, styles or settings.styles)
+    written = Written(pack.pack.edition, pack.place(("edition",))) if pack.pack.edition else None
+    edition = edition_of(settings, ours, today, chosen, words, written)
+    if edition.impose is not Imposition.NONE:
+        message = f"A pack is not imposed ({edition.impose}): each leaflet in it begins on a fresh page."
+        raise click.UsageError(f"{message} Make the leaflets by themselves: handouts build NAME --impose …")
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
-    pdf = out / f"{file.stem}.pdf"
+    options = BuildOptions(edition, ours, policy)
     check_folder(out)
-    _refuse_leaflet(pdf)
-    built = build_pack(pack, sources_of(pack), BuildOptions(edition, ours, policy))
+    if wish:
+        several = dataclasses.replace(wish.patient, several=len(pack.pack.leaflets) > 1)
+        built = build_personal_pack(pack, sources_of(pack), options, several, wish.despite)
+        pdf, shown, built = _named(built, out, file, wish.name_by)
+    else:
+        pdf = shown = out / f"{file.stem}.pdf"
+        _refuse_leaflet(pdf, shown, None)
+        built = build_pack(pack, sources_of(pack), options)
     report(built.warnings, weight="warning")
-    store(*built.artifacts(pdf))
+    _store(built, pdf, shown)
     if quiet:
         return
     leaflets = [bound.leaflet for bound in built.manifest.leaflets]
     drafts = sum(leaflet.status == "draft" for leaflet in leaflets)
-    words = sum(leaflet.proof.words for leaflet in leaflets)
+    proven = sum(leaflet.proof.words for leaflet in leaflets)
     counted = "1 leaflet" if len(leaflets) == 1 else f"{len(leaflets)} leaflets"
-    click.echo(f"{pdf}: {built.manifest.pages} pages, {counted}, {words:,} words proven. DRAFT: {drafts}.")
+    click.echo(f"{shown}: {built.manifest.pages} pages, {counted}, {proven:,} words proven. DRAFT: {drafts}.")
+
+
+def _named(
+    built: BuiltPack, out: pathlib.Path, file: pathlib.Path, name_by: NameBy
+) -> tuple[pathlib.Path, pathlib.Path, BuiltPack]:
+    """Return where a patient's pack is written, how that is told, and the pack with the file's name in its manifest.
+
+    Raises:
+        ContentError: it is to be named by the patient's number, and there is none.
+        OutputError: another file stands there.
+    """
+    manifest = built.manifest
+    number = manifest.recipient.number if manifest.recipient else None
+    pdf = shown = out / f"{manifest.document}.pdf"
+    if name_by == "number" and not number:
+        message, hint = "There is no patient's number to name the file by.", "Add it, or leave --name-by out."
+        raise ContentError(Problem("no-identity", message, hint, Place(str(file))))
+    if name_by == "number":
+        pdf, shown = (out / f"{name}-{file.stem}.pdf" for name in (safe_name(number or ""), "NUMBER"))
+    _refuse_leaflet(pdf, shown, manifest)
+    named = manifest.model_copy(update={"pdf": manifest.pdf.model_copy(update={"name": pdf.name})})
+    return pdf, shown, dataclasses.replace(built, manifest=named)
+
+
+def _store(built: BuiltPack, pdf: pathlib.Path, shown: pathlib.Path) -> None:
+    """Write a pack.
+
+    Raises:
+        OutputError: it cannot be written; a patient's number is not told.
+    """
+    try:
+        store(*built.artifacts(pdf))
+    except OutputError as error:
+        if pdf == shown:
+            raise
+        raise OutputError(*(dataclasses.replace(each, place=Place(str(shown))) for each in error.problems)) from None
 
 
 def sources_of(file: PackFile) -> list[Source]:
@@ -100,18 +160,23 @@ def _source(file: PackFile, number: int) -> Source:
     if not path.is_file():
         message, hint = f"{named} is a folder.", "Name each monograph by itself."
         raise ContentError(Problem("no-monograph", message, hint, place))
+    if path.suffix.lower() not in SUFFIXES:
+        message, hint = f"{named} is no monograph.", f"A monograph's name ends in {' or '.join(SUFFIXES)}."
+        raise ContentError(Problem("no-monograph", message, hint, place))
     return Source.read(path)
 
 
-def _refuse_leaflet(pdf: pathlib.Path) -> None:
-    """Keep a leaflet of that name from being overwritten.
+def _refuse_leaflet(pdf: pathlib.Path, shown: pathlib.Path, manifest: PackManifest | None) -> None:
+    """Keep a leaflet of that name from being overwritten, and a patient's pack from any but that patient's.
 
     Raises:
-        OutputError: what stands there is no pack.
+        OutputError: what stands there is no such pack.
     """
-    if pdf.exists() and PackManifest.read(manifest_path(pdf)) is None:
-        message, hint = (
-            "Another file stands there, which is no pack.",
-            "Give the pack's file another name, or use --out.",
-        )
-        raise OutputError(Problem("exists", message, hint, Place(str(pdf))))
+    if not pdf.exists():
+        return
+    recipient = manifest.recipient if manifest else None
+    kept = PackManifest.read(manifest_path(pdf))
+    if kept is None or (kept.recipient and kept.recipient.number) != (recipient and recipient.number):
+        message = "Another file stands there, which is no pack." if kept is None else "Another's pack stands there."
+        hint = "Give the pack's file another name, or use --out."
+        raise OutputError(Problem("exists", message, hint, Place(str(shown))))

@@ -72,7 +72,7 @@ def patient_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(["document", "number"]),
             help="What names a patient's leaflet: the document's number (the default), or the patient's.",
         ),
-        click.option("--despite", type=Reason(), help="Why a dose is printed that is not the text's; it is recorded."),
+        click.option("--despite", type=Reason(), help="Why a dose is printed that is not the text's; it is kept."),
     )
     for option in reversed(options):
         command = option(command)
@@ -116,7 +116,8 @@ def build_for_patient(
 
     from handouts.library.personal import personal_leaflets
 
-    several = dataclasses.replace(wish, patient=dataclasses.replace(wish.patient, several=len(jobs) > 1))
+    monographs = {job.source for job in jobs}
+    several = dataclasses.replace(wish, patient=dataclasses.replace(wish.patient, several=len(monographs) > 1))
     tally, written = Tally(), list[pathlib.Path]()
     follower.begin(len(jobs), jobs)
     try:

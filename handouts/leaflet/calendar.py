@@ -123,7 +123,7 @@ class Calendar:
         for box in filter(None, week.boxes):
             yield from box.day_text(named=self.layout == "days")
             if not box.date:
-                yield _cell(self.blank)
+                yield dataclasses.replace(_cell(self.blank), blank=True)
             yield _cell(box.number)
             yield from box.work_text()
 

@@ -6,10 +6,10 @@ import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 
-from handouts.model.language import is_english
+from handouts.model.language import is_english, locale_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,13 +29,7 @@ class Dates:
     @functools.cached_property
     def locale(self) -> Locale:
         """What Babel knows of the language, of its country where the tag names one."""
-        parts = self.language.split("-")
-        while parts:
-            try:
-                return Locale.parse("-".join(parts), sep="-")
-            except (UnknownLocaleError, ValueError):
-                parts.pop()
-        return Locale("en")
+        return locale_of(self.language) or Locale("en")
 
     @property
     def first_weekday(self) -> int:

@@ -41,6 +41,8 @@ class _Sheet:
         self.line_mm = self.em_mm * edition.type.leading
         self.column = edition.page.column_mm / self.em_mm
         self.table_mm = edition.page.table_mm
+        self.letter_em, self.word_em = edition.type.letter_em, edition.type.word_em
+        self.paragraph_mm = max(PARAGRAPH_MM, (edition.type.paragraph_em or 0) * self.em_mm)
 
     def height_mm(self, calendar: Calendar) -> float:
         """Return how high a calendar becomes, endless where a word does not fit."""
@@ -49,12 +51,12 @@ class _Sheet:
 
     def _around_mm(self, calendar: Calendar) -> float:
         """Return the height of what stands above and below the days, the heads of the columns too."""
-        title = _lines(f"{calendar.heading} {plain(calendar.title)}", self.column / TITLE) * TITLE
+        title = self._lines(f"{calendar.heading} {plain(calendar.title)}", self.column / TITLE) * TITLE
         fields = [f"{field.label}  {field.value or ''}" for field in calendar.fields]
         below = ["    ".join(map(plain, calendar.span)), calendar.order, calendar.taking, calendar.resting]
         paragraphs = [words for words in (*below, calendar.noting) if words]
-        lines = title + 1 + sum(_lines(words, self.column) for words in (*fields, *paragraphs))
-        around = TITLE_MM + TABLE_MM + FIELD_MM * len(fields) + PARAGRAPH_MM * len(paragraphs)
+        lines = title + 1 + sum(self._lines(words, self.column) for words in (*fields, *paragraphs))
+        around = TITLE_MM + TABLE_MM + FIELD_MM * len(fields) + self.paragraph_mm * len(paragraphs)
         return lines * self.line_mm + around
 
     def _weeks(self, calendar: Calendar) -> Iterator[float]:
@@ -70,11 +72,11 @@ class _Sheet:
         lines += [(plain(text.inline), 0, TICK_EMS) for text in box.ticks]
         lines += [(plain(text.inline), 1, FRAME_EMS) for text in box.notes]
         if any(
-            _width(text.split()[0], bold) + before > width or _widest(text, bold) > width
+            self._width(text.split()[0], bold) + before > width or self._widest(text, bold) > width
             for text, bold, before in lines
         ):
             return math.inf
-        count = sum(_lines(text, width, before, bold) for text, bold, before in lines)
+        count = sum(self._lines(text, width, before, bold) for text, bold, before in lines)
         count += 2 if box.date is None else 0
         return count * self.line_mm + AROUND_MM + PATTERN_MM * (not box.takes) + FRAME_MM * len(box.notes)
 
@@ -85,29 +87,27 @@ class _Sheet:
         width = (1 - DATE_SHARE - NUMBER_SHARE) * table - DATE_EMS - NUMBER_EMS - 3 * padding
         for box in _boxes(calendar.weeks):
             texts = [box.words, *(plain(text.inline) for text in (*box.ticks, *box.notes))]
-            taken = sum(_width(text, 1) + TICK_EMS + 1 for text in texts) - 1
+            taken = sum(self._width(text, 1) + TICK_EMS + 1 for text in texts) - 1
             named = " ".join(filter(None, (box.weekday, box.date or calendar.blank)))
-            lines = max(math.ceil(taken * (RAGGED if taken > width else 1) / width), _lines(named, date))
+            lines = max(math.ceil(taken * (RAGGED if taken > width else 1) / width), self._lines(named, date))
             yield lines * self.line_mm + LIST_AROUND_MM + FRAME_MM * bool(box.notes)
+
+    def _width(self, text: str, weight: int = 1) -> float:
+        """Return a text's width in ems; of scripts that are not measured, what a letter of theirs is by and large."""
+        measured = "".join(letter for letter in text if letter in WIDTHS[weight])
+        others = [letter for letter in text if letter not in WIDTHS[weight] and unicodedata.category(letter)[0] != "M"]
+        wide = sum(unicodedata.east_asian_width(letter) in {"W", "F"} for letter in others)
+        apart = self.letter_em * len(measured) + self.word_em * measured.count(" ")
+        return width_of(measured, weight) + apart + wide + OTHER_EMS * (len(others) - wide)
+
+    def _widest(self, text: str, weight: int) -> float:
+        return max(self._width(word, weight) for word in text.split())
+
+    def _lines(self, text: str, width: float, begun: float = 0, weight: int = 1) -> int:
+        """Return how many lines a text fills, in lines of so many ems, where some of the first are taken."""
+        long = self._width(text, weight) + begun
+        return max(math.ceil(long * (RAGGED if long > width else 1) / width), 1)
 
 
 def _boxes(weeks: Iterable[Week]) -> Iterator[Box]:
     return (box for week in weeks for box in week.boxes if box)
-
-
-def _width(text: str, weight: int = 1) -> float:
-    """Return a text's width in ems; of scripts that are not measured, what a letter of theirs is wide by and large."""
-    measured = "".join(letter for letter in text if letter in WIDTHS[weight])
-    others = [letter for letter in text if letter not in WIDTHS[weight] and unicodedata.category(letter)[0] != "M"]
-    wide = sum(unicodedata.east_asian_width(letter) in {"W", "F"} for letter in others)
-    return width_of(measured, weight) + wide + OTHER_EMS * (len(others) - wide)
-
-
-def _widest(text: str, weight: int) -> float:
-    return max(_width(word, weight) for word in text.split())
-
-
-def _lines(text: str, width: float, begun: float = 0, weight: int = 1) -> int:
-    """Return how many lines a text fills, in lines of so many ems, where some of the first are taken."""
-    long = _width(text, weight) + begun
-    return max(math.ceil(long * (RAGGED if long > width else 1) / width), 1)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # print on a small sheet has room for a few days.
 LAYOUTS: tuple[tuple[Layout, int], ...] = (
     ("weeks", MOST_ON_PAGE),
-    *(("days", days) for days in (MOST_ON_PAGE, 4 * WEEK, 2 * WEEK, WEEK, 4)),
+    *(("days", days) for days in (MOST_ON_PAGE, 4 * WEEK, 2 * WEEK, WEEK, 4, 2)),
 )
 LONGEST = 60  # letters of a dose or its times that a box repeats; longer ones stand at the top only
 NAMES = {

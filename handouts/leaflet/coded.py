@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from handouts.codes import Symbol, code_128, data_matrix, qr
 from handouts.errors import ContentError, Place, Problem
-from handouts.leaflet.printed import Field
+from handouts.leaflet.printed import Field, Reach
 from handouts.model.code import Code
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def web_code(edition: Edition, say: Wording) -> WebCode | None:
         )
     address = web if SCHEME.match(web) else f"https://{web}"  # a telephone opens no address without its scheme
     description = say("QR code: leads to {address}", address=address)
-    return WebCode(qr(address), description, Field(say("The clinic's page on the web"), web))
+    return WebCode(qr(address), description, Field(say("The clinic's page on the web"), web, Reach.WEB))
 
 
 def filing_codes(edition: Edition, number: str, version: str) -> tuple[Symbol, ...]:

@@ -6,6 +6,7 @@ that cannot be read is a leaflet that is made again.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import dataclasses
 import hashlib
@@ -132,7 +133,14 @@ class Index:
     def find(self, job: Job, edition: str) -> IndexEntry | None:
         """Return what is known of a job's leaflet for an edition, by the edition's key; None where nothing is."""
         entry = self.entries.get(self._name(job.pdf))
-        return entry if entry and (entry.source, entry.edition) == (self._seen(job.source), edition) else None
+        return entry if entry and (entry.source, entry.edition) == (self.seen(job.source), edition) else None
+
+    def leaflets(self) -> dict[str, list[pathlib.Path]]:
+        """Return the PDFs by their monograph, as `seen` from the folder."""
+        found = collections.defaultdict[str, list[pathlib.Path]](list)
+        for entry in self.entries.values():
+            found[entry.source].append(self.folder / entry.pdf)
+        return found
 
     def is_as_made(self, entry: IndexEntry) -> bool:
         """Tell whether an entry's PDF and manifest are the files that were made."""
@@ -145,7 +153,7 @@ class Index:
             OutputError: the index cannot be written.
         """
         pdf, digest = self._name(job.pdf), _digest(job.pdf) or ""
-        source, library = self._seen(job.source), self._seen(job.library)
+        source, library = self.seen(job.source), self.seen(job.library)
         entry = IndexEntry(source=source, library=library, pdf=pdf, digest=digest, **known)
         append(self.path, _line(entry))
         self.is_tidy = self.is_tidy and pdf not in self.entries
@@ -156,7 +164,7 @@ class Index:
 
         ``wanted`` are the PDFs that are no orphans whatever became of their monograph.
         """
-        kept, own = set(map(self._name, wanted)), set(map(self._seen, libraries))
+        kept, own = set(map(self._name, wanted)), set(map(self.seen, libraries))
         return [
             self.folder / entry.pdf
             for entry in self.entries.values()
@@ -187,7 +195,8 @@ class Index:
     def _name(self, pdf: pathlib.Path) -> str:
         return os.fspath(pdf).removeprefix(self.prefix)
 
-    def _seen(self, path: pathlib.Path) -> str:
+    def seen(self, path: pathlib.Path) -> str:
+        """Return a path as the entries have it."""
         return os.path.relpath(path, self.folder)
 
 

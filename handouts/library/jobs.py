@@ -9,10 +9,12 @@ import traceback
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
-from handouts.library.paths import locate, names_below
+from handouts.library.paths import SUFFIXES, locate, names_below
+from handouts.manifest import imposed_path
+from handouts.model.imposition import Imposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handouts.model.edition import Edition
     from handouts.reader.source import Source
@@ -125,7 +127,7 @@ def find_jobs(
 
     Raises:
         ContentError: a path is not there, or a folder holds no monograph.
-        OutputError: two monographs would be written to one PDF.
+        OutputError: two monographs would be written to one PDF, now or when the other is built.
     """
     jobs: dict[pathlib.Path, Job] = {}
     for path in map(locate, paths):
@@ -135,11 +137,33 @@ def find_jobs(
                 pdf = out / (f"{stem}-{edition_name}.pdf" if edition_name else f"{stem}.pdf")
                 job = Job(source, pdf, path if path.is_dir() else path.parent, edition)
                 other = jobs.setdefault(job.pdf, job)
-                if other.source != source:
-                    message = f"{other.source} and {source} would both become this file."
-                    hint = "Build them into different folders with --out."
-                    raise OutputError(Problem("same-output", message, hint, Place(str(job.pdf))))
+                for rival, shared in ((other.source, job.pdf), *_namesakes(job, named=bool(edition_name))):
+                    if rival != source:
+                        message = f"{rival} and {source} would both become this file."
+                        hint = "Build them into different folders with --out."
+                        raise OutputError(Problem("same-output", message, hint, Place(str(shared))))
+    for job in jobs.values():
+        imposed = imposed_path(job.pdf)
+        if job.edition and job.edition.impose is not Imposition.NONE and imposed in jobs:
+            message = f"The imposed pages of {job.source} and the leaflet of {jobs[imposed].source} are one file."
+            hint = "Give the monograph another name, or build them into different folders with --out."
+            raise OutputError(Problem("same-output", message, hint, Place(str(imposed))))
     return list(jobs.values())
+
+
+def _namesakes(job: Job, *, named: bool) -> Iterator[tuple[pathlib.Path, pathlib.Path]]:
+    """Return the monographs beside that of an edition whose own leaflets have the name of this one, or of its sheets.
+
+    ``named`` tells that the edition's name stands in the file's.
+    """
+    written = [job.pdf] if named else []
+    if job.edition and job.edition.impose is not Imposition.NONE:
+        written.append(imposed_path(job.pdf))
+    for pdf in written:
+        for suffix in SUFFIXES:
+            beside = job.source.with_name(f"{pdf.stem}{suffix}")
+            if os.path.isfile(beside):  # noqa: PTH113 - thousands of them
+                yield beside, pdf
 
 
 def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:

@@ -24,8 +24,9 @@ class OverviewRow:
     """What there is to know of one monograph.
 
     ``grade`` is the reading grade (US school years) and ``pages`` those of its newest leaflet, where one was made of
-    exactly this file; ``block``, ``warn``, ``inform`` and ``waived`` count its findings; ``due`` is the day its review
-    runs out. A file that cannot be read has only a path and a state, and what is wrong with it counted as ``block``.
+    exactly this file; ``editions`` names its other editions that were made of it, with their pages; ``block``,
+    ``warn``, ``inform`` and ``waived`` count its findings; ``due`` is the day its review runs out. A file that cannot
+    be read has only a path and a state, and what is wrong with it counted as ``block``.
     """
 
     path: str
@@ -33,6 +34,7 @@ class OverviewRow:
     version: str
     grade: float | None
     pages: int | None
+    editions: str
     block: int
     warn: int
     inform: int
@@ -44,11 +46,11 @@ class OverviewRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Overview:
-    """Makes rows: under a profile, on a day, with the leaflets to look for (PDF by monograph)."""
+    """Makes rows: under a profile, on a day, with the leaflets to look for: PDFs by monograph, the usual one first."""
 
     profile: Profile
     today: dt.date
-    leaflets: dict[pathlib.Path, pathlib.Path]
+    leaflets: dict[pathlib.Path, tuple[pathlib.Path, ...]]
 
     def __call__(self, path: pathlib.Path) -> OverviewRow:
         """Return the row of a monograph.
@@ -61,17 +63,22 @@ class Overview:
             source = Source.read(path)
             monograph, status = source.monograph, review_status(source, self.today)
         except ContentError as error:
-            return OverviewRow(name, path.stem, "", None, None, len(error.problems), 0, 0, 0, "unreadable", "", None)
+            return OverviewRow(
+                name, path.stem, "", None, None, "", len(error.problems), 0, 0, 0, "unreadable", "", None
+            )
         text = MonographText(monograph, self.profile, draft=not status.approved)
         findings = overruled(waived(check_text(text), monograph, self.today), status)
         levels = [finding.level for finding in findings if finding.waiver is None]
         reading = read_grade(text)
+        usual, *others = self.leaflets[source.path]
+        counted = {pdf.stem.removeprefix(f"{usual.stem}-"): self._pages(source, pdf) for pdf in others}
         return OverviewRow(
             path=name,
             title=plain(monograph.title),
             version=monograph.metadata.version or "",
             grade=round(reading.grade, 1) if reading else None,
-            pages=self._pages(source),
+            pages=self._pages(source, usual),
+            editions=", ".join(f"{edition} {pages}" for edition, pages in counted.items() if pages),
             block=levels.count(Level.BLOCK),
             warn=levels.count(Level.WARN),
             inform=levels.count(Level.INFORM),
@@ -81,9 +88,10 @@ class Overview:
             due=status.until,
         )
 
-    def _pages(self, source: Source) -> int | None:
+    def _pages(self, source: Source, pdf: pathlib.Path) -> int | None:
+        """Return the pages of a leaflet, if it was made of exactly this file."""
         try:
-            manifest = read_manifest(self.leaflets[source.path])
-        except (ContentError, KeyError):
+            manifest = read_manifest(pdf)
+        except ContentError:
             return None
         return manifest.pages if manifest.monograph.sha256 == source.monograph.digest else None

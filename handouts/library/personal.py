@@ -5,27 +5,27 @@ from __future__ import annotations
 import dataclasses
 import functools
 import pathlib
-import re
-import traceback
+import time
 from typing import TYPE_CHECKING, Literal
 
 from handouts.build import Built, build, press
-from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
+from handouts.errors import ContentError, OutputError, Place, Problem
 from handouts.leaflet.wording import wording
 from handouts.library import Step
 from handouts.library.index import Made
-from handouts.library.jobs import Crew, Job, Outcome, attempt
+from handouts.library.jobs import Crew, Job, Order, Outcome, attempt
 from handouts.library.workers import over_all
-from handouts.manifest import manifest_path, read_manifest
+from handouts.manifest import files_beside, imposed_path, manifest_path, read_manifest
+from handouts.patient.discreet import failures_without_facts, faults_without_words, holds_a_fact, safe_name
 from handouts.reader.source import Source
-from handouts.store import check_folder, store
+from handouts.store import check_folder, remove, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
-    from handouts.model.recipient import Recipient
-    from handouts.patient.facts import Patient
+    from handouts.patient.facts import Fitted, Patient
 
 NameBy = Literal["document", "number"]
 
@@ -47,26 +47,33 @@ class Personal:
     blocking: tuple[Problem, ...] | None
 
 
-def make_personal(source: Source, options: BuildOptions, wish: Wish) -> Personal:
-    """Make a patient's leaflet of a monograph; no error that comes of it holds a fact.
+def make_personal(order: Order, options: BuildOptions, wish: Wish) -> dict[str, Outcome[Personal]]:
+    """Make a patient's leaflets of a monograph, by the key of the edition; no error that comes of it holds a fact.
+
+    What keeps one edition from being made leaves the others alone.
 
     Raises:
-        HandoutsError: with every problem that keeps the leaflet from being made.
+        HandoutsError: with every problem that keeps all of them from being made.
         RuntimeError: a fault of ours, without the words it was found in.
     """
-    try:
-        source = source.completed()
-        say = wording(source.monograph.language, options.look)
-        fitted = wish.patient.recipient(source.monograph, say, options.policy.today, wish.despite)
-        built = _built(source, options, fitted.recipient)
-    except (HandoutsError, MemoryError, OSError):
-        raise
-    except Exception as error:  # noqa: BLE001 - its words may be a patient's
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"{type(error).__name__} in {pathlib.Path(frame.filename).name}:{frame.lineno}"
-        raise RuntimeError(message) from None
+    with faults_without_words():
+        order = order.completed()
+        monograph = order.source.monograph
+        say = wording(monograph.language, options.look)
+        fitted = wish.patient.recipient(monograph, say, options.policy.today, wish.despite)
+    made = dict[str, Outcome[Personal]]()
+    for edition in order.editions:
+        start, own = time.perf_counter(), dataclasses.replace(options, edition=edition)
+        outcome = attempt(order.source, functools.partial(_personal, options=own, fitted=fitted))
+        made[edition.key] = dataclasses.replace(outcome, seconds=time.perf_counter() - start)
+    return made
+
+
+def _personal(source: Source, options: BuildOptions, fitted: Fitted) -> Personal:
+    with faults_without_words(), failures_without_facts(fitted.recipient):
+        built = build(source, options, fitted.recipient)
     manifest = built.manifest.model_copy(update={"despite": fitted.despite})
-    warnings = tuple(problem for problem in built.warnings if not _holds(problem, fitted.recipient))
+    warnings = tuple(problem for problem in built.warnings if not holds_a_fact(problem, fitted.recipient))
     built = dataclasses.replace(built, manifest=manifest, warnings=(*warnings, *fitted.warnings))
     if options.profile is None:
         return Personal(built, None)
@@ -74,49 +81,6 @@ def make_personal(source: Source, options: BuildOptions, wish: Wish) -> Personal
 
     status = manifest.review.status
     return Personal(built, blocking_findings(source.monograph, options.profile, status, options.policy.today))
-
-
-def _built(source: Source, options: BuildOptions, recipient: Recipient) -> Built:
-    """Make the leaflet; of what fails once the facts are on it, only the kind is told.
-
-    Raises:
-        HandoutsError: without a word of the leaflet, if it fails with the facts.
-    """
-    try:
-        return build(source, options, recipient)
-    except ContentError:
-        raise  # of the text, before a fact came to it
-    except HandoutsError as error:
-        codes = ", ".join(sorted({problem.code for problem in error.problems}))
-        strange = {
-            chr(int(code, 16))
-            for problem in error.problems
-            for code in re.findall(r"\(U\+([0-9A-F]+) ", problem.message)
-        }
-        fields = [name for name, value in _texts(recipient).items() if set(value) & strange]
-        place = error.problems[0].place
-        if fields and "missing-glyph" in codes:
-            message = f"No font has a letter of the patient's {' and '.join(fields)}."
-            hint = "Write it with other letters, or add a font to your own styles folder."
-            raise TypesettingError(Problem("missing-glyph", message, hint, place)) from None
-        message = f"With the patient's facts on it, the leaflet is not as promised ({codes})."
-        hint = (
-            "Make it without them: what is told then is the text's. "
-            "If it can be made, a fact is too long or has strange letters."
-        )
-        raise type(error)(Problem("personalised", message, hint, place)) from None
-
-
-def _texts(recipient: Recipient) -> dict[str, str]:
-    values = recipient.model_dump(mode="json", exclude_none=True)
-    return {name: str(value) for name, value in values.items()}
-
-
-def _holds(problem: Problem, recipient: Recipient) -> bool:
-    """Tell whether a problem's words hold a fact."""
-    told = "".join(f"{problem.message}{problem.words}{problem.around}".casefold().split())
-    facts = [recipient.name, recipient.number, recipient.prescriber, recipient.dose, recipient.times]
-    return any("".join(fact.casefold().split()) in told for fact in facts if fact)
 
 
 def personal_leaflets(
@@ -132,19 +96,32 @@ def personal_leaflets(
     """
     check_folder(out)
     press(options.look, options.edition)
-    read = [(job, attempt(job.source, Source.open)) for job in jobs]
-    sources = {job.source: opened.result for job, opened in read if opened.result}
-    for job, opened in read:
-        if opened.result is None:
-            yield Step(job, "failed", opened.with_result(None)), None
-    by_source = {job.source: job for job in jobs}
+    read = {path: attempt(path, Source.open) for path in dict.fromkeys(job.source for job in jobs)}
+    for job in jobs:
+        if read[job.source].result is None:
+            yield Step(job, "failed", read[job.source].with_result(None)), None
+    wanted = {path: [(_edition(job, options), job) for job in jobs if job.source == path] for path in read}
+    orders = [
+        Order(opened.result, tuple(dict.fromkeys(edition for edition, _ in wanted[path])))
+        for path, opened in read.items()
+        if opened.result
+    ]
     work = functools.partial(make_personal, options=options, wish=wish)
-    for outcome in over_all([source for source in sources.values() if source], work, crew):
-        yield _stored(by_source[outcome.path], out, outcome, wish.name_by)
+    written = set[pathlib.Path]()
+    for outcome in over_all(orders, work, crew):
+        for edition, job in wanted[outcome.path]:
+            made = outcome.result[edition.key] if outcome.result else outcome.with_result(None)
+            step, pdf = _stored(job, out, dataclasses.replace(made, path=outcome.path), wish.name_by, written)
+            written |= {pdf} if pdf else set()
+            yield step, pdf
+
+
+def _edition(job: Job, options: BuildOptions) -> Edition:
+    return job.edition or options.edition
 
 
 def _stored(
-    job: Job, out: pathlib.Path, outcome: Outcome[Personal], name_by: NameBy
+    job: Job, out: pathlib.Path, outcome: Outcome[Personal], name_by: NameBy, written: Collection[pathlib.Path]
 ) -> tuple[Step, pathlib.Path | None]:
     personal = outcome.result
     if personal is None:
@@ -154,8 +131,12 @@ def _stored(
     shown = out / f"{manifest.document}.pdf"
     pdf = shown
     if name_by == "number" and number:
-        pdf, shown = (out / f"{name}-{job.source.stem}.pdf" for name in (safe_name(number), "NUMBER"))
-    named = manifest.model_copy(update={"pdf": manifest.pdf.model_copy(update={"name": pdf.name})})
+        pdf, shown = (out / f"{name}-{job.pdf.stem}.pdf" for name in (safe_name(number), "NUMBER"))
+    names = {"pdf": pdf.name, "imposed": imposed_path(pdf).name}
+    files = {field: (getattr(manifest, field), name) for field, name in names.items()}
+    named = manifest.model_copy(
+        update={field: file.model_copy(update={"name": name}) for field, (file, name) in files.items() if file}
+    )
     built = dataclasses.replace(personal.built, manifest=named)
     status = manifest.review.status
     in_words = "approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}"
@@ -166,8 +147,11 @@ def _stored(
     shown_job = dataclasses.replace(job, pdf=shown)
     try:
         _refuse_nameless(job, number, name_by)
-        _refuse_others(pdf, number, shown)
-        store(*built.artifacts(pdf))
+        _refuse_others(pdf, number, shown, written)
+        older = files_beside(pdf)
+        store(*(made_files := built.artifacts(pdf)))
+        for path in {*older} - {file.path for file in made_files}:
+            remove(path)  # pages imposed for another edition
     except OutputError as error:
         hidden = [dataclasses.replace(problem, place=Place(str(shown))) for problem in error.problems]
         failed: Outcome[Made] = outcome.with_result(None)
@@ -184,13 +168,10 @@ def _refuse_nameless(job: Job, number: str | None, name_by: NameBy) -> None:
         raise ContentError(Problem("no-identity", message, hint, Place(str(job.source))))
 
 
-def safe_name(number: str) -> str:
-    """Return a patient's number as the name of a file."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", number).strip(".-")
-
-
-def _refuse_others(pdf: pathlib.Path, number: str | None, shown: pathlib.Path) -> None:
-    """Replace no leaflet but one of the same patient.
+def _refuse_others(
+    pdf: pathlib.Path, number: str | None, shown: pathlib.Path, written: Collection[pathlib.Path]
+) -> None:
+    """Replace no leaflet but an older one of the same patient.
 
     Raises:
         OutputError: what stands there is another file.
@@ -202,6 +183,8 @@ def _refuse_others(pdf: pathlib.Path, number: str | None, shown: pathlib.Path) -
         same = kept.personalised and kept.recipient is not None and kept.recipient.number == number
     except ContentError:
         same = False
-    if not same:
+    if pdf in written or not same:
         message = "A file of this name is there already, and it is not a leaflet of this patient."
+        if pdf in written:
+            message = "Two of the leaflets asked for would become this file."
         raise OutputError(Problem("same-output", message, "Choose another folder with --out.", Place(str(shown))))

@@ -25,7 +25,7 @@ LATER = ("address", "web", "email", "prescriber")  # fields that came later, and
 FOLDERS = ("templates", "styles")
 FORMS = {
     "web": (
-        r"(?:https?://)?[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]\S*)?",
+        r"(?:https?://)?[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"“”|]*)?",
         "this is no web address; write it as www.hill-clinic.example",
     ),
     "email": (
@@ -168,6 +168,13 @@ class Settings(Clinic):
         None, description="Folder of your own styles; its path begins at clinic.toml."
     )
 
+    _edition_place: Place = pydantic.PrivateAttr(Place("clinic.toml"))
+
+    @property
+    def edition_place(self) -> Place:
+        """Where the default edition is written; only who knows the look can say whether there is such a one."""
+        return self._edition_place
+
     @pydantic.field_validator("check", mode="before")
     @classmethod
     def _start_from_profile(cls, values: object) -> object:
@@ -206,7 +213,10 @@ def read_clinic(path: pathlib.Path) -> Settings:
         line = next((n for name in names for n, row in rows if row.lstrip(" [").startswith(name)), 0)
         return Place(str(path), line, 1 if line else 0)
 
-    return _beside(path.parent, values, locate)
+    settings = _beside(path.parent, values, locate)
+    if settings.edition:
+        settings._edition_place = locate(("edition",))  # noqa: SLF001 - as a field it could be written in the file
+    return settings
 
 
 def _beside(folder: pathlib.Path, values: dict[str, Any], locate: Callable[[FieldPath], Place]) -> Settings:

@@ -6,7 +6,10 @@ Facts are Babel's, and thereby those of the Unicode CLDR.
 from __future__ import annotations
 
 import functools
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 Direction = Literal["ltr", "rtl"]
 
@@ -30,18 +33,23 @@ def knows_dangers(tag: str) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def direction(tag: str) -> Direction:
-    """Return the direction a language is written in, by its script where the tag names one.
-
-    A tag that Babel does not know is tried without its last subtag; a language it does not know runs from left to
-    right.
-    """
+def locale_of(tag: str) -> Locale | None:
+    """Return what Babel knows of a language; one it does not know by its whole tag is tried without its last subtag."""
     from babel import Locale, UnknownLocaleError
 
     parts = tag.split("-")
     while parts:
         try:
-            return "rtl" if Locale.parse("-".join(parts), sep="-").text_direction == "rtl" else "ltr"
+            return Locale.parse("-".join(parts), sep="-")
         except (UnknownLocaleError, ValueError):
             parts.pop()
-    return "ltr"
+    return None
+
+
+def direction(tag: str) -> Direction:
+    """Return the direction a language is written in, by its script where the tag names one.
+
+    A language Babel does not know runs from left to right.
+    """
+    locale = locale_of(tag)
+    return "rtl" if locale and locale.text_direction == "rtl" else "ltr"

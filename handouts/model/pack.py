@@ -55,6 +55,12 @@ class Pack(Strict):
         examples=['"en"'],
         description="Language of the cover and of the title (BCP 47); a leaflet has its monograph's.",
     )
+    edition: str = pydantic.Field(
+        "",
+        max_length=80,
+        examples=['"large+letter"'],
+        description="The edition of the whole pack by its words; the clinic's usual one without it.",
+    )
     leaflets: tuple[PackedLeaflet, ...] = pydantic.Field(
         min_length=1,
         max_length=MOST_LEAFLETS,

@@ -49,6 +49,7 @@ def cleaned(data: bytes) -> tuple[bytes, float]:
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise UnfitError(f"holds more than {MOST_ELEMENTS:,} shapes", "Simplify it.")
     _clean(root, 0)
+    _refuse_copies_of_copies(root)
     if not any(name in SHAPES - {"svg", "g", "defs"} for name in _names(root)):
         raise UnfitError("shows nothing")
     width, height = _measures(root)
@@ -86,6 +87,15 @@ def _clean(element: ET.Element, depth: int) -> None:
             )
         else:
             _clean(kid, depth + 1)
+
+
+def _refuse_copies_of_copies(root: ET.Element) -> None:
+    """Refuse a copy of what holds copies: they can multiply without end."""
+    with_copies = {each.get("id") for each in root.iter() if any(kid.tag == SVG + "use" for kid in each.iter())}
+    for copy in root.iter(SVG + "use"):
+        target = (copy.get("href") or copy.get(XLINK_HREF) or "").strip().removeprefix("#")
+        if target in with_copies:
+            raise UnfitError("copies a shape that holds copies", "Save it as plain SVG, without nested copies.")
 
 
 def _judge(name: str, value: str) -> None:

@@ -9,10 +9,12 @@ import pathlib
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts.build import Built, Composed, composed, press, proven, versions
-from handouts.errors import ContentError, HandoutsError, Problem
+from handouts.errors import ContentError, HandoutsError, Place, Problem
 from handouts.leaflet.cover import Binding, Listed, compose_cover, in_pack
 from handouts.leaflet.wording import wording
 from handouts.manifest import FileDigest, manifest_path
+from handouts.model.pack import Pack, PackFile, PackText
+from handouts.model.validation import validate
 from handouts.packs.manifest import BoundLeaflet, PackManifest
 from handouts.packs.proof import prove_cover, spans_of
 from handouts.proof.glyphs import check_glyphs
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from handouts.leaflet.parts import Leaflet
     from handouts.model.options import BuildOptions
-    from handouts.model.pack import PackedLeaflet, PackFile
+    from handouts.model.pack import PackedLeaflet
     from handouts.model.recipient import Recipient
     from handouts.pdf import Pdf
     from handouts.proof.naming import TextFile
@@ -111,6 +113,17 @@ def build_pack(
         made_by=versions(),
     )
     return BuiltPack(pdf.data, manifest, tuple(problem for one in built for problem in one.warnings))
+
+
+def listed(title: str, sources: Sequence[Source]) -> PackFile:
+    """Return the file of a pack that is written nowhere.
+
+    Raises:
+        ContentError: the title is none, or there are too few or too many leaflets.
+    """
+    values = {"title": title, "leaflets": [os.fspath(source) for source in sources]}
+    pack = validate(Pack, values, lambda loc: Place(".".join(map(str, loc))))
+    return PackFile(PackText("pack.toml"), pack)
 
 
 def each(do: Callable[[One], Made], ones: Iterable[One]) -> list[Made]:

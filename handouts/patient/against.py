@@ -9,9 +9,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem
+from handouts.model.language import is_english
 from handouts.model.monograph import Role, plain
 from handouts.model.walk import lines
-from handouts.patient.amounts import Amount, Measure, Named, Unit, mentions, named_in
+from handouts.patient.agreement import disagreements, totals
+from handouts.patient.amounts import Amount, Measure, Named, Unit, mentions, named_in, unit_named
 from handouts.patient.dose import UnreadDoseError, check_words, read_dose
 from handouts.patient.frequency import is_daily_text, is_weekly_text, per_week
 from handouts.patient.moments import ROUTE_KINDS, SAME_ROUTE
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Monograph
     from handouts.patient.dosage import Step
 
-TIMES_OFF = 10  # a dose more than ten times the largest of the text, or less than a tenth of the smallest, is an error
+TIMES_OFF = 10  # a dose of ten times the largest of the text or more, or less than a tenth of the smallest, is an error
 ONE = Decimal(1)  # what a text counts without a number: “swallow the tablet”
 DESPITE = 'Check it with the prescriber; if it is right, add --despite "why".'
 
@@ -52,6 +54,12 @@ def problems_of(
         return
     text = _text_of_doses(monograph)
     named = _with_strengths(named_in(text, monograph.language), monograph)
+    if not prescribed.steps and is_english(monograph.language):
+        places = (dose_place, times_place)
+        dose, times = prescribed.dose or "", prescribed.times or ""
+        yield from disagreements(dose, times, monograph, text, say, places)
+        pieces = ((number, unit_named(unit)) for number, unit in totals(dose))
+        amounts += tuple(Amount(number, number, unit) for number, unit in pieces if unit)
     for amount in amounts:
         yield from _amount_problems(amount, named, text, monograph, say, dose_place)
     yield from _frequency_problems(often, text, monograph, times_place)
@@ -106,10 +114,8 @@ def _amount_problems(  # noqa: PLR0913, PLR0917 - a dose, and all it is held aga
     low, high = amount.ends
     known = [end for each in named.amounts if _compares(each.unit, amount.unit) for end in each.ends]
     known = known or ([ONE * amount.unit.size] if amount.unit.measure is Measure.COUNT else [])
-    if known and (high > max(known) * TIMES_OFF or low < min(known) / TIMES_OFF):
-        how = (
-            "more than ten times the largest" if high > max(known) * TIMES_OFF else "less than a tenth of the smallest"
-        )
+    if known and (high >= max(known) * TIMES_OFF or low < min(known) / TIMES_OFF):
+        how = "ten times the largest or more" if high >= max(known) * TIMES_OFF else "less than a tenth of the smallest"
         yield Problem("dose-range", f"dose: it is {how} amount in the text.", DESPITE, place)
         return
     metadata = monograph.metadata
@@ -150,9 +156,15 @@ def _frequency_problems(
     elif weekly and len(rates) > 1 and sum(rates) > 1:
         message = "times: the text says once a week; the doses together are more often."
         yield Problem("dose-schedule", message, DESPITE, place)
-    elif not weekly and is_daily_text(text, monograph) and any(rate <= 1 for rate in rates):
-        message = "times: the text says every day; this is once a week or less."
+    elif not weekly and (is_daily_text(text, monograph) or _in_a_row(monograph)) and any(rate <= 1 for rate in rates):
+        message = "times: the text says every day, or days in a row; this is once a week or less."
         yield Problem("dose-schedule", message, DESPITE, place)
+
+
+def _in_a_row(monograph: Monograph) -> bool:
+    """Tell whether the schedule takes the medicine on more days in a row than one."""
+    schedule = monograph.metadata.schedule
+    return schedule is not None and any((stretch.take_days or 0) > 1 for stretch in schedule.stretches)
 
 
 def _route_problems(prescribed: Prescribed, monograph: Monograph, place: Place) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from handouts.patient.losses import check_dosage
 from handouts.patient.moments import ROUTE_NAMES, ROUTES, TAKEN_BY
 from handouts.patient.quantities import HINT, SPANS, amount_of, number_of, range_of, say_amount, say_span
 from handouts.patient.timing import Times, TimingReader
@@ -115,6 +116,7 @@ def _step(dosage: Any, document: Document, steps: Steps, say: Wording) -> Step:
     told = [said, *(text.rstrip(".") for text in _instructions(dosage, document, steps))]
     step = Step(say_amount(amount, say), ". ".join(told), amount, times.per_week, times.start, times.ends, route)
     _no_more_in_the_text(dosage, step, document, steps, say)
+    check_dosage(dosage, step, document, steps, say)
     return step
 
 

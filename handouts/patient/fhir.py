@@ -71,6 +71,10 @@ def _resources(document: Document) -> Iterator[Resource]:
     if whole.kind != "Bundle":
         message = "this is neither a Bundle, nor a Patient, nor a MedicationRequest"
         raise whole.refuse("resourceType", "fhir-kind", message, "Export the patient and the prescription.")
+    if document.values.get("type") == "history":
+        raise whole.refuse(
+            "type", "fhir-kind", "this is a history: what it holds may be over", "Export what is in force."
+        )
     links = document.values.get("link") or []
     if isinstance(links, list) and any(isinstance(link, dict) and link.get("relation") == "next" for link in links):
         raise whole.refuse("link", "fhir-kind", "the bundle goes on in another file", "Export all of it at once.")
@@ -81,6 +85,9 @@ def _resources(document: Document) -> Iterator[Resource]:
         values = entry.get("resource") if isinstance(entry, dict) else None
         if not isinstance(values, dict):
             raise whole.refuse(f"entry.{number}", "fhir-field", "the entry holds no resource", HINT)
+        asked = entry.get("request")
+        if isinstance(asked, dict) and asked.get("method") == "DELETE":
+            raise whole.refuse(f"entry.{number}.request", "fhir-kind", "the entry asks to delete it", HINT)
         found = Resource(document, ("entry", number, "resource"), values, str(entry.get("fullUrl") or ""))
         if found.kind in KINDS:
             _refuse_modified(found)

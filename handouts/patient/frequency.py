@@ -24,7 +24,7 @@ DENIED = re.compile(
 NUMBERS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 COUNT = r"(\d+|once|twice|one|two|three|four|five|six)"
 A_WEEK = re.compile(
-    rf"\b{COUNT}(?: times?| doses?| days?)? (?:a|per|each|every|in a) (week|fortnight|month)\b", re.IGNORECASE
+    rf"\b{COUNT}(?: times?| doses?| days?)? (?:a|per|each|every|in a) (week|fortnight|month|year)\b", re.IGNORECASE
 )
 EVERY = re.compile(rf"\bevery (?:{COUNT} |(other|second) )?(day|week|month)s?\b", re.IGNORECASE)
 LY = re.compile(r"\b(?:(twice)[- ]|once[- ])?(weekly|fortnightly|monthly)\b", re.IGNORECASE)
@@ -87,9 +87,13 @@ def _number(count: str) -> int:
 
 
 def _unit(name: str) -> Fraction:
-    return {"week": Fraction(1), "fortnight": FORTNIGHT, "month": MONTH, "day": Fraction(DAYS_OF_A_WEEK)}[
-        name.casefold()
-    ]
+    return {
+        "week": Fraction(1),
+        "fortnight": FORTNIGHT,
+        "month": MONTH,
+        "year": MONTH / 12,
+        "day": Fraction(DAYS_OF_A_WEEK),
+    }[name.casefold()]
 
 
 def _by_catalogue(text: str, say: Wording) -> Fraction | None:

@@ -59,8 +59,15 @@ def _name(patient: Any, resource: Resource) -> str:
             message = "there are two names of one use"
             raise resource.refuse(f"name.{found[1][0]}", "fhir-patient", message, 'Choose one: --fill name="…"')
         if found and (words := said_name(found[0][1])):
+            if _contradicts(found[0][1]):
+                message = "its text is not the name that its parts make"
+                raise resource.refuse(f"name.{found[0][0]}", "fhir-patient", message, 'Choose one: --fill name="…"')
             return words
     raise resource.refuse("name", "fhir-patient", "the patient's name is missing", 'Give it by hand: --fill name="…"')
+
+
+def _contradicts(name: Any) -> bool:
+    return bool(name.text and name.family) and name.family.casefold() not in name.text.casefold()
 
 
 def _over(name: Any) -> bool:
@@ -74,7 +81,11 @@ def said_name(name: Any) -> str:
 
 
 def _number(patient: Any, resource: Resource) -> str:
-    given = [(place, each) for place, each in enumerate(patient.identifier or []) if each.value and each.use != "old"]
+    given = [
+        (place, each)
+        for place, each in enumerate(patient.identifier or [])
+        if each.value and each.use != "old" and not _over(each)
+    ]
     for kind in NUMBER_KINDS:
         found = [(place, each) for place, each in given if kind in _kinds(each)]
         if len(found) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.patient.fhir import Resource, modelled, referred
 from handouts.patient.identity import said_name
+from handouts.patient.losses import check_request
 from handouts.patient.medicine import why_another
 from handouts.patient.quantities import HINT
 
@@ -54,6 +55,8 @@ def _why_another(request: Resource, resources: Sequence[Resource], monograph: Mo
     medicine = referred(request, reference or "", resources)
     if medicine is None or medicine.kind != "Medication":
         return "the medicine it refers to is not in the file"
+    if medicine.values.get("status") in {"entered-in-error", "inactive"}:
+        return "the record of the medicine is not in use"
     concept = modelled(medicine).code
     return why_another(concept, monograph) if concept is not None else "the medicine it refers to has no code"
 
@@ -78,6 +81,7 @@ def checked(request: Resource, patients: Sequence[Resource], today: dt.date) -> 
         message = "it is not the prescription of the patient in this file"
         raise request.refuse("subject", "other-patient", message, "Export the patient and the prescription together.")
     _refuse_partial_dates(request)
+    check_request(request, model, today)
     for number, dosage in enumerate(model.dosageInstruction or []):
         period = dosage.timing.repeat.boundsPeriod if dosage.timing and dosage.timing.repeat else None
         end = period.end if period else None

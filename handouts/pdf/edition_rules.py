@@ -91,6 +91,9 @@ h4 {
 }
 """
 STACKED = """\
+.forms.ends > .form {
+  display: block;
+}
 .forms > .form.end {
   margin-top: 0.5em;
 }
@@ -168,7 +171,7 @@ def page_rules(page: PaperSize, style: TypeStyle) -> str:
     beside = style.name == style.default and page.column_mm >= BESIDE * style.size_pt * MM_PER_POINT
     form, gap = ("48%", "4%") if beside else ("100%", "0")
     stamped = page.column_mm >= STAMPED * style.size_pt * MM_PER_POINT
-    title, notice, align = ("45%", "55%", "end") if stamped else ("100%", "100%", "start")
+    title, notice, align = ("52%", "48%", "end") if stamped else ("100%", "100%", "start")
     rules = PAGE.format(page=page, form=form, gap=gap, title=title, notice=notice, align=align)
     return rules if beside else rules + STACKED
 

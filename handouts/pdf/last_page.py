@@ -1,4 +1,4 @@
-"""Where the last page ends: what is left of it, and lines for notes on that."""
+"""Where a leaflet's text ends: what is left of that page, and lines for notes on it. Sheets may follow."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from weasyprint.formatting_structure import boxes
 if TYPE_CHECKING:
     from weasyprint import Document
 
-LITTLE = 0.45  # of a page; what is less than that may be drawn in
+LITTLE = 0.6  # of a page; what is less than that may be drawn in
 GAP_MM = 6  # between the text and the notes
 NOTES_LEAST_MM = 30  # less is no room for notes
 PIXELS_PER_MM = 96 / 25.4
-NOTES = "notes"  # the class of what holds the lines
+NOTES, ABOUT = "notes", "about"  # the classes of what holds the lines, and of the last part of the text
 
 
 def spills(document: Document) -> bool:
-    """Tell whether the last of several pages holds so little that less room between lines may draw it in."""
-    page = document.pages[-1]._page_box
-    return len(document.pages) > 1 and _end(page) - page.content_box_y() < LITTLE * page.height
+    """Tell whether the last page of a text holds so little that less room between lines may draw it in."""
+    *before, page = _text_pages(document)
+    return bool(before) and _end(page) - page.content_box_y() < LITTLE * page.height
 
 
 def place_notes(document: Document) -> None:
@@ -27,8 +27,11 @@ def place_notes(document: Document) -> None:
 
     The engine sets them in a margin of the last page, since it cannot fill what is left of a page.
     """
-    page = document.pages[-1]._page_box
-    margin = next((box for box in page.children if isinstance(box, boxes.MarginBox) and _find(box, NOTES)), None)
+    pages = _text_pages(document)
+    for sheet in (each._page_box for each in document.pages[len(pages) :]):
+        sheet.children = [box for box in sheet.children if not _holds_notes(box)]
+    page = pages[-1]
+    margin = next(filter(_holds_notes, page.children), None)
     if margin is None:
         return
     top, bottom = _end(page) + GAP_MM * PIXELS_PER_MM, page.content_box_y() + page.height
@@ -40,11 +43,22 @@ def place_notes(document: Document) -> None:
     notes.children = [line for line in notes.children if line.position_y + line.margin_height() <= bottom]
 
 
+def _text_pages(document: Document) -> list[Any]:
+    """Return the pages of the text: up to the first that has lines for notes, or all."""
+    pages = [page._page_box for page in document.pages]
+    last = next((number for number, page in enumerate(pages) if any(map(_holds_notes, page.children))), len(pages) - 1)
+    return pages[: last + 1]
+
+
+def _holds_notes(box: Any) -> bool:
+    return isinstance(box, boxes.MarginBox) and _find(box, NOTES) is not None
+
+
 def _end(page: Any) -> float:
     """Return where the text of a page ends, from the top, in the engine's pixels."""
     root = next(box for box in page.children if not isinstance(box, boxes.MarginBox))
-    body = root.children[-1]
-    return float(body.position_y + body.margin_height())
+    last = _find(root, ABOUT) or root.children[-1]
+    return float(last.position_y + last.margin_height())
 
 
 def _find(box: Any, name: str) -> Any:
@@ -52,7 +66,11 @@ def _find(box: Any, name: str) -> Any:
     waiting = [box]
     while waiting:
         box = waiting.pop()
-        if box.element is not None and name in box.element.get("class", "").split() and box.element_tag == "div":
+        if (
+            box.element is not None
+            and name in box.element.get("class", "").split()
+            and box.element_tag in {"div", "section"}
+        ):
             return box
         waiting += getattr(box, "children", ())
     return None

@@ -195,6 +195,8 @@ class _PageReader:
 
     def _mark(self, key: Any, tag: Tag) -> None:
         if found := self.marks.get(key):
+            if tag is self.tree.root:  # the space between two passages that stand on one line
+                tag = tag.add("Span", tag.language)
             tag.kids.append(Mark(self.page, found["mcid"]))
 
     def _tag(self, box: Any, tag: Tag) -> Tag:

@@ -23,7 +23,9 @@ def blank_problems(leaflet: Leaflet, tags: Element, path: str) -> Iterator[Probl
     said = [(key(words, turned=turned), field.description) for words, field in _fields(tags)]
     wanted = [plain(text.inline) for text in leaflet.text() if text.blank]
     for number, label in enumerate(wanted):
-        if (key(label, turned=turned), leaflet.blank) not in said[number : number + 1]:
+        before, words = said[number] if number < len(said) else ("", "")
+        own = key(label, turned=turned)
+        if words != leaflet.blank or not (before == own or (not turned and before.endswith(own))):
             message = f"The blank behind “{label}” is not told to a screen reader."
             yield Problem("lost-words", message, HINT, Place(path), words=label, rule=COMPLETE)
             return
@@ -41,5 +43,7 @@ def _fields(element: Element) -> Iterator[tuple[str, Element]]:
         elif kid.kind == "Form":
             yield words, kid
             words = ""
+        elif kid.kind == "Span" and not [*_fields(kid)]:  # words in another language than the block's
+            words += "".join(mark.text for mark in kid.marks())
         else:
             yield from _fields(kid)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
+from handouts.leaflet.coded import WebCode
 from handouts.leaflet.parts import Header
 from handouts.leaflet.printed import Origin
 from handouts.model.walk import pictures
@@ -39,6 +40,8 @@ def _wanted(leaflet: Leaflet) -> Iterator[str]:
     for part in leaflet.parts:
         if isinstance(part, Header) and part.logo:
             yield part.logo.alt
+        if isinstance(part, WebCode):
+            yield part.description
         for text in part.text() if part.kind == "chapter" else ():
             if text.origin is Origin.MONOGRAPH and not text.cell and (icon := leaflet.icon(text.inline)):
                 yield icon.description

@@ -248,8 +248,6 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, pat
     tables = [*_column_headings(leaflet)]
     for place, page in enumerate(pages):
         text, number = letters(page.margins), page.number
-        for heading in tables if place else ():
-            text = text.replace(heading, "", 1)
         label = running.page.format(page=number, pages=total)
         required = [running.identity, label] + [running.notice] * (place > 0)
         required += [f"{fact.label} {fact.value}" for fact in running.patient]
@@ -257,6 +255,8 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, pat
             if not _stands_in(words, text):
                 message = f"Page {number} lacks “{words}” in its margin."
                 yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
+        for heading in tables if place else ():
+            text = text.replace(heading, "", 1)
         blank = [] if page.body.strip() else [running.blank]
         allowed = collections.Counter(letters("".join([running.identity, label, *optional, *blank])).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handouts.proof.readback.lines import PrintedLine
+    from handouts.proof.readback.measured import Box
 
 FEW = 3  # pairs of lines or line ends that prove a habit
 STEP_MM, STEP_LEAST, STEP_MOST, EXACT = 3.0, 1.2, 1.5, 0.015
@@ -32,6 +33,7 @@ OFTEN = 0.25  # share of a text's full lines
 LONG_WORD = 24  # letters: what may be wider than its column is cut at a joint
 HYPHENS = "-‐\u00ad"
 LETTERS = Pattern(r"[^\W\d_]+")
+BLANK_MM = 1.5  # how far from the line of its words a ruled blank is, and how thick
 LARGER_PT = 0.5
 SENTENCE_END = ".!。！…;,"
 
@@ -164,6 +166,7 @@ def last_on_page(paper: MeasuredLeaflet) -> Iterator[Hit]:
         if (
             last
             and _is_heading(last, paper.body_pt)
+            and not _is_label(last, paper)
             and not (_is_bold(last) and any(line and _is_bold(line) for line in (above, overleaf[0])))
         ):
             yield paper.hit(
@@ -176,6 +179,19 @@ def last_on_page(paper: MeasuredLeaflet) -> Iterator[Hit]:
 
 def _is_bold(line: PrintedLine) -> bool:
     return all(piece.font.bold for piece in line.pieces if piece.text.strip())
+
+
+def _is_label(line: PrintedLine, paper: MeasuredLeaflet) -> bool:
+    """Tell a label with its number or with a blank behind it, which no heading of the tags is."""
+    if any(re.fullmatch(r"H\d?", tag) for tag in line.tags):
+        return False
+    page = next(page for page in paper.pages if page.number == line.page)
+    return line.text[-1].isdigit() or any(_is_blank(shape.box, line) for shape in page.shapes)
+
+
+def _is_blank(box: Box, line: PrintedLine) -> bool:
+    level = abs((box.top + box.bottom) / 2 - line.baseline_mm) <= BLANK_MM
+    return level and box.height <= BLANK_MM and 0 <= box.left - line.box.right <= BLANK_MM + line.pieces[0].size_mm
 
 
 def _is_heading(line: PrintedLine, body_pt: float) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROW_MM = 13.0  # two lines of a hand
 FEWEST = 5
+FEWEST_DAYS = 3  # of a diary, in large type on a small page
+IDENTITY_LINES = 3  # at the head of a patient's page, where type is large or paper narrow
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,14 +66,15 @@ def diary(desk: Desk) -> Diary:
     columns = (say("Day"), say("What I felt"), say("What I did"), say("I called"))
     row_mm = round(max(ROW_MM, 1.7 * room.line_mm), 1)
     told = "     ".join(f"{field.label} {field.value}" for field in desk.subject.numbers)
-    left_mm = room.left_under(lead, *pointers, told, other_mm=3.5 * room.line_mm + 8)
+    identity_mm = IDENTITY_LINES * room.line_mm if desk.subject.name else 0
+    left_mm = room.left_under(lead, *pointers, told, other_mm=3.5 * room.line_mm + 8 + identity_mm)
     return Diary(
         heading=say("My symptom diary"),
         lead=lead,
         pointers=pointers,
         fields=fields,
         columns=columns,
-        rows=max(int(left_mm / row_mm), FEWEST),
+        rows=max(int(left_mm / row_mm), FEWEST_DAYS),
         row_mm=row_mm,
     )
 
