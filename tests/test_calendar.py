@@ -128,6 +128,34 @@ def test_a_patients_dose_beside_doses_of_the_schedule_is_refused(pages):
     assert "35" not in str(problem)
 
 
+THURSDAY = dt.date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "times", "start", "agrees"),
+    [
+        ("{take_days: 1, rest_days: 6}", "once a week, on Thursday", THURSDAY, True),
+        ("{take_days: 1, rest_days: 6}", "once a week, on Thursday", dt.date(2026, 12, 4), False),
+        ("{take_days: 1, rest_days: 6}", "every Thu.", dt.date(2026, 12, 4), False),
+        ("{take_days: 1, rest_days: 6}", "once a week, on Thursday", None, True),  # nobody knows the days yet
+        ("{weekday: Monday}", "Thursdays", None, False),
+        ("{weekday: [Monday, Thursday]}", "Mondays and Thursdays", THURSDAY, True),
+        ("{weekday: [Monday, Thursday]}", "on Thursday", THURSDAY, False),
+        ("{take_days: 21, rest_days: 7}", "every evening", THURSDAY, True),
+        ("{take_days: 21, rest_days: 7}", "on Thursday", THURSDAY, False),
+    ],
+)
+def test_the_calendar_says_no_other_days_than_the_prescription(pages, schedule, times, start, agrees):
+    order = Order(times=times, start=start)
+    if agrees:
+        assert pages(schedule, order)
+        return
+    with pytest.raises(ContentError) as refused:
+        pages(schedule, order)
+    assert [problem.code for problem in refused.value.problems] == ["two-schedules"]
+    assert times not in str(refused.value)
+
+
 def test_a_calendar_without_a_schedule_is_refused(leaflet, look):
     edition = Edition.of(look, sheets=(Sheet.CALENDAR,))
     with pytest.raises(ContentError) as refused:

@@ -43,6 +43,7 @@ WORDS = {  # a repeat, and when the leaflet says it is taken
     "every 4 to 6 hours": often(1, 4, "h", periodMax=6),
     "every 2 days": often(1, 2, "d"),
     "once a week, on Monday": often(1, 1, "wk", dayOfWeek=["mon"]),
+    "once a week, on Thursday": often(1, 7, "d", dayOfWeek=["thu"]),
     "3 times a week, on Monday, Wednesday, and Friday": often(3, 1, "wk", dayOfWeek=["wed", "mon", "fri"]),
     "once a day, on Saturday and Sunday only": often(1, 1, "d", dayOfWeek=["sat", "sun"]),
     "2 times a day, at 8:00\u00a0AM, at 8:00\u00a0PM": often(2, 1, "d", timeOfDay=["08:00:00", "20:00:00"]),

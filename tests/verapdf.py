@@ -1,12 +1,17 @@
-"""veraPDF, the reference validator, in this process: a Java machine and the model come from pip packages.
+"""veraPDF, the reference validator: a Java machine and the model come from pip packages.
 
-The jar holds veraPDF's whole model and its profiles, but not what reads them, so they are read here.
+It runs in a process of its own: a fork of one with a Java machine in it may wait for ever for a thread it has not. The
+jar holds veraPDF's whole model and its profiles, but not what reads them, so they are read here.
 """
 
 from __future__ import annotations
 
+import atexit
 import functools
+import json
 import pathlib
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
@@ -70,12 +75,27 @@ def profile(flavour: str):
 
 def failures(path: pathlib.Path, flavour: str) -> dict[str, int]:
     """Return the clauses a file fails, with how often; also fails when nothing was checked."""
+    process = validator()
+    process.stdin.write(json.dumps([str(path), flavour]) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    assert answer, "veraPDF has ended; what it said stands above"
+    return json.loads(answer)
+
+
+@functools.cache
+def validator() -> subprocess.Popen[str]:
+    command = [sys.executable, __file__]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(process.communicate)
+    return process
+
+
+def judge(path: str, flavour: str) -> dict[str, int]:
     start()
     vera = jpype.JPackage("org").verapdf.pdfa
     foundry = vera.Foundries.defaultInstance()
-    parser = foundry.createParser(
-        jpype.JPackage("java").io.File(str(path)), vera.flavours.PDFAFlavour.byFlavourId(flavour)
-    )
+    parser = foundry.createParser(jpype.JPackage("java").io.File(path), vera.flavours.PDFAFlavour.byFlavourId(flavour))
     try:
         result = foundry.createValidator(profile(flavour), -1, False, True, False).validate(parser)  # noqa: FBT003 - Java's own
     finally:
@@ -87,3 +107,8 @@ def failures(path: pathlib.Path, flavour: str) -> dict[str, int]:
     if not failed and (not result.isCompliant() or int(result.getTotalAssertions()) < 100):
         return {"nothing checked": 1}
     return failed
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(judge(*json.loads(line))), flush=True)  # noqa: T201

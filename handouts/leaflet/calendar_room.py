@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.model.letter_widths import WIDTHS, width_of
 from handouts.model.monograph import plain
+from handouts.model.paper import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from handouts.leaflet.calendar import Box, Calendar, Week
     from handouts.model.edition import Edition
 
-MM_PER_POINT = 25.4 / 72
 RAGGED = 1.2  # lines are not full: a word that does not fit goes to the next
 # As styles/parts/calendar.css has it, in millimetres: what stands beside the words of a box, around them, the pattern
 # below them, and how high it is at least; the same of a day of the list, and the frame around a note.

@@ -52,8 +52,8 @@ def calendars(
     where the schedule itself does.
 
     Raises:
-        ContentError: the front matter has no schedule; it states other doses than the patient's; the calendar runs
-            beyond the year 9999.
+        ContentError: the front matter has no schedule; it states other doses than the patient's; the patient takes it
+            on other weekdays; the calendar runs beyond the year 9999.
     """
     schedule = monograph.metadata.schedule
     if schedule is None:
@@ -99,10 +99,20 @@ class _Sheet:
         found: tuple[Calendar, ...] = ()
         for layout, most in LAYOUTS:
             parted = calendar_pages(self.schedule, self.start, first_weekday=self.first, most=most)
+            self._agree(parted)
             found = tuple(self._page(page, layout) for page in parted)
             if all(has_room(page, self.edition) for page in found):
                 break
         return found
+
+    def _agree(self, pages: tuple[CalendarPage, ...]) -> None:
+        """Refuse days of the week that the patient's times name and the calendar does not, and the reverse."""
+        named = self.say.weekdays_in(self.times or "")
+        taken = {day.weekday for page in pages for day in page.days if day.takes and day.weekday is not None}
+        if named and taken and named != taken:
+            hint = "Correct the start date, or the times: the calendar counts from the start."
+            message = "The patient's times name other days of the week than those the calendar would say."
+            raise _refused("two-schedules", message, hint, self.monograph)
 
     def _page(self, page: CalendarPage, layout: Layout) -> Calendar:
         say = self.say

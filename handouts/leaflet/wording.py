@@ -86,6 +86,14 @@ class Wording:
         """Return the name of a day of the week, 0 for Monday."""
         return str(get_day_names("wide", "stand-alone", self.locale)[number])
 
+    def weekdays_in(self, text: str) -> set[int]:
+        """Return the days of the week a text names, in full or shortened, 0 for Monday."""
+        folded = text.casefold()
+        full = {number for number in range(7) if self.weekday(number).casefold() in folded}
+        short = get_day_names("abbreviated", "stand-alone", self.locale)
+        words = {word.rstrip(".") for word in folded.replace(",", " ").split()}
+        return full | {number for number, name in short.items() if str(name).casefold().rstrip(".") in words}
+
     def all_of(self, words: Sequence[str]) -> str:
         """Return words as a list in a sentence."""
         return format_list(words, locale=self.locale)

@@ -147,12 +147,7 @@ class Library:
         leaflet = outcome.result
         if leaflet is None:
             return _failed(job, outcome)
-        built, manifest = leaflet.built, leaflet.built.manifest
-        status = manifest.review.status
-        in_words = "approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}"
-        words, size = manifest.proof.words, manifest.pdf.size
-        blocking = None if leaflet.blocking is None else len(leaflet.blocking)
-        made = Made(manifest.pages, words, size, status.approved, in_words, blocking, built.warnings)
+        built, manifest, made = leaflet.built, leaflet.built.manifest, leaflet.made
         first, last = built.status_days
         ends = [
             waiver.until for waiver in manifest.waivers if waiver.until and waiver.until >= self.options.policy.today

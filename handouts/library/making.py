@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from handouts.build import Built, build
+from handouts.library.index import Made
 from handouts.library.jobs import Order, Outcome, attempt
 
 if TYPE_CHECKING:
@@ -21,6 +22,21 @@ class CheckedLeaflet:
 
     built: Built
     blocking: tuple[Problem, ...] | None
+
+    @property
+    def made(self) -> Made:
+        """What there is to tell of it."""
+        manifest = self.built.manifest
+        status = manifest.review.status
+        return Made(
+            pages=manifest.pages,
+            words=manifest.proof.words,
+            size=manifest.pdf.size,
+            approved=status.approved,
+            status="approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}",
+            blocking=None if self.blocking is None else len(self.blocking),
+            warnings=self.built.warnings,
+        )
 
 
 Leaflets = dict[str, Outcome[CheckedLeaflet]]  # by the edition's key

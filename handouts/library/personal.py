@@ -8,12 +8,13 @@ import pathlib
 import time
 from typing import TYPE_CHECKING, Literal
 
-from handouts.build import Built, build, press
+from handouts.build import build, press
 from handouts.errors import ContentError, OutputError, Place, Problem
 from handouts.leaflet.wording import wording
 from handouts.library import Step
 from handouts.library.index import Made
 from handouts.library.jobs import Crew, Job, Order, Outcome, attempt
+from handouts.library.making import CheckedLeaflet
 from handouts.library.workers import over_all
 from handouts.manifest import files_beside, imposed_path, manifest_path, read_manifest
 from handouts.patient.discreet import failures_without_facts, faults_without_words, holds_a_fact, safe_name
@@ -39,15 +40,7 @@ class Wish:
     despite: str | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Personal:
-    """A patient's leaflet, and the findings that block a sign-off of its text; None where nobody looked."""
-
-    built: Built
-    blocking: tuple[Problem, ...] | None
-
-
-def make_personal(order: Order, options: BuildOptions, wish: Wish) -> dict[str, Outcome[Personal]]:
+def make_personal(order: Order, options: BuildOptions, wish: Wish) -> dict[str, Outcome[CheckedLeaflet]]:
     """Make a patient's leaflets of a monograph, by the key of the edition; no error that comes of it holds a fact.
 
     What keeps one edition from being made leaves the others alone.
@@ -61,7 +54,7 @@ def make_personal(order: Order, options: BuildOptions, wish: Wish) -> dict[str, 
         monograph = order.source.monograph
         say = wording(monograph.language, options.look)
         fitted = wish.patient.recipient(monograph, say, options.policy.today, wish.despite)
-    made = dict[str, Outcome[Personal]]()
+    made = dict[str, Outcome[CheckedLeaflet]]()
     for edition in order.editions:
         start, own = time.perf_counter(), dataclasses.replace(options, edition=edition)
         outcome = attempt(order.source, functools.partial(_personal, options=own, fitted=fitted))
@@ -69,18 +62,18 @@ def make_personal(order: Order, options: BuildOptions, wish: Wish) -> dict[str, 
     return made
 
 
-def _personal(source: Source, options: BuildOptions, fitted: Fitted) -> Personal:
+def _personal(source: Source, options: BuildOptions, fitted: Fitted) -> CheckedLeaflet:
     with faults_without_words(), failures_without_facts(fitted.recipient):
         built = build(source, options, fitted.recipient)
     manifest = built.manifest.model_copy(update={"despite": fitted.despite})
     warnings = tuple(problem for problem in built.warnings if not holds_a_fact(problem, fitted.recipient))
     built = dataclasses.replace(built, manifest=manifest, warnings=(*warnings, *fitted.warnings))
     if options.profile is None:
-        return Personal(built, None)
+        return CheckedLeaflet(built, None)
     from handouts.check import blocking_findings
 
     status = manifest.review.status
-    return Personal(built, blocking_findings(source.monograph, options.profile, status, options.policy.today))
+    return CheckedLeaflet(built, blocking_findings(source.monograph, options.profile, status, options.policy.today))
 
 
 def personal_leaflets(
@@ -121,7 +114,7 @@ def _edition(job: Job, options: BuildOptions) -> Edition:
 
 
 def _stored(
-    job: Job, out: pathlib.Path, outcome: Outcome[Personal], name_by: NameBy, written: Collection[pathlib.Path]
+    job: Job, out: pathlib.Path, outcome: Outcome[CheckedLeaflet], name_by: NameBy, written: Collection[pathlib.Path]
 ) -> tuple[Step, pathlib.Path | None]:
     personal = outcome.result
     if personal is None:
@@ -138,12 +131,7 @@ def _stored(
         update={field: file.model_copy(update={"name": name}) for field, (file, name) in files.items() if file}
     )
     built = dataclasses.replace(personal.built, manifest=named)
-    status = manifest.review.status
-    in_words = "approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}"
-    blocking = None if personal.blocking is None else len(personal.blocking)
-    made = Made(
-        manifest.pages, manifest.proof.words, manifest.pdf.size, status.approved, in_words, blocking, built.warnings
-    )
+    made = personal.made
     shown_job = dataclasses.replace(job, pdf=shown)
     try:
         _refuse_nameless(job, number, name_by)

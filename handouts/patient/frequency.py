@@ -98,7 +98,7 @@ def _unit(name: str) -> Fraction:
 
 def _by_catalogue(text: str, say: Wording) -> Fraction | None:
     folded = text.casefold()
-    days = [day for day in range(DAYS_OF_A_WEEK) if say.weekday(day).casefold() in folded]
+    days = say.weekdays_in(text)
     weekly, daily = (say(ONCE[unit]).casefold() in folded for unit in ("wk", "d"))
     if daily:
         return Fraction(DAYS_OF_A_WEEK)

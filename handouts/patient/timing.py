@@ -101,6 +101,7 @@ class TimingReader:
         if unit is not None and unit not in ONCE:
             raise self._refuse("periodUnit", "this unit of time cannot be put into words")
         days, moments = self._days(repeat), self._moments(repeat)
+        period, unit = _of_weeks(repeat) if days else (period, unit)
         times = self._times_of_day(repeat, moments)
         if coded:
             stated = (frequency or 1, period, unit) if unit else None
@@ -109,7 +110,7 @@ class TimingReader:
             if not stated:
                 frequency, period, unit = coded[:3]
         often, per_week = self._rate(repeat, frequency, period, unit)
-        self._agree(repeat, per_week, days, [*moments, *times])
+        self._agree(repeat, unit, per_week, days, [*moments, *times])
         if days and unit != "wk":
             per_week = Fraction(len(days)) * ((per_week or Fraction(max(len([*moments, *times]), 1) * 7)) / 7)
         elif per_week is None and [*moments, *times]:
@@ -174,9 +175,10 @@ class TimingReader:
                 raise self._refuse(f"timeOfDay[{number}]", "a time with seconds, or twice, is no time to take it")
         return [self.say("at {time}", time=self.say.time(time)) for time in sorted(found)]
 
-    def _agree(self, repeat: Any, per_week: Fraction | None, days: list[int], said: list[str]) -> None:
+    def _agree(
+        self, repeat: Any, unit: str | None, per_week: Fraction | None, days: list[int], said: list[str]
+    ) -> None:
         """Refuse a frequency that is not that of the days, the times of day or the moments beside it."""
-        unit = repeat.periodUnit
         if days and (unit in {"mo", "a"} or (unit == "d" and repeat.period != 1)):
             raise self._refuse("dayOfWeek", "days of the week and such a period say two things")
         if days and unit == "wk" and (repeat.frequency or 1) != len(days):
@@ -259,3 +261,10 @@ def _span_unit(duration: Any) -> str:
 
 def _day(moment: Any) -> dt.date | None:
     return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def _of_weeks(repeat: Any) -> tuple[Any, Any]:
+    """Return a period and its unit, on a named day: 7 days are a week."""
+    if (repeat.period, repeat.periodUnit, repeat.periodMax) == (len(DAYS), "d", None):
+        return 1, "wk"
+    return repeat.period, repeat.periodUnit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, ClassVar
 
+from handouts.leaflet.parts import Form
 from handouts.leaflet.printed import Field, all_text, ours
 from handouts.leaflet.wording import phrase
 
@@ -51,19 +52,6 @@ class Questions:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Signature:
-    """Who signs, and the blanks for it."""
-
-    heading: str
-    fields: tuple[Field, ...]
-
-    def text(self) -> Iterator[PrintedText]:
-        """Return its text in the order it stands on paper."""
-        yield ours(self.heading)
-        yield from all_text(self.fields)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class TeachBack:
     """What the patient says back, and that the leaflet was given and gone through, signed by both."""
 
@@ -75,7 +63,7 @@ class TeachBack:
     rule_mm: float
     given_heading: str
     statements: tuple[str, ...]
-    signatures: tuple[Signature, ...]
+    signatures: tuple[Form, ...]
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
@@ -117,8 +105,8 @@ def teach_back(desk: Desk) -> TeachBack:
             say("I could ask my questions, and I said in my own words what I will do."),
         ),
         signatures=(
-            Signature(say("Patient"), patient),
-            Signature(say("Staff"), staff),
-            Signature(say("Interpreter, if there was one"), interpreter),
+            Form(say("Patient"), patient),
+            Form(say("Staff"), staff),
+            Form(say("Interpreter, if there was one"), interpreter),
         ),
     )

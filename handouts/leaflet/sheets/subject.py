@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from handouts.leaflet.printed import Field
 from handouts.model.monograph import Role
+from handouts.model.paper import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from handouts.model.edition import Edition
     from handouts.model.monograph import Monograph, Section
 
-MM_A_POINT = 25.4 / 72
 LETTER = 0.5  # widths of our type to its size, at most, on average
 RULE_MM = 9.0  # what a hand needs to write on a line; with large type, as much as its line and a half
 SAFE = 0.9  # of the height of a page: a sheet measured too tall would end with a line on a page of its own
@@ -58,7 +58,7 @@ class Room:
     @property
     def line_mm(self) -> float:
         """The height of a line of text."""
-        return self.size_pt * self.leading * MM_A_POINT
+        return self.size_pt * self.leading * MM_PER_POINT
 
     @property
     def rule_mm(self) -> float:
@@ -67,7 +67,7 @@ class Room:
 
     def lines(self, words: str, width_mm: float | None = None) -> int:
         """Return on how many lines words stand, at most, in a width or the whole column."""
-        letters = (width_mm or self.width_mm) / (self.size_pt * MM_A_POINT * LETTER)
+        letters = (width_mm or self.width_mm) / (self.size_pt * MM_PER_POINT * LETTER)
         return math.ceil(len(words) / max(letters - 2, 1))
 
     def left_under(self, *words: str, other_mm: float = 0) -> float:

@@ -6,8 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, ClassVar
 
 from handouts.leaflet.printed import Field, Origin, PrintedText, all_text, ours
-from handouts.leaflet.sheets.subject import MM_A_POINT
 from handouts.model.monograph import Inline, plain
+from handouts.model.paper import MM_PER_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,4 +77,4 @@ def _fits(quote: Quote, room: Room) -> bool:
     if quote.items or quote.medicine or words.rstrip().endswith(":"):
         return False
     lines = room.lines(words, TEXT_WIDTH_MM) + 2  # its heading, and where there is more
-    return lines * room.size_pt * LEADING * MM_A_POINT <= TEXT_HEIGHT_MM
+    return lines * room.size_pt * LEADING * MM_PER_POINT <= TEXT_HEIGHT_MM
