@@ -22,11 +22,12 @@ def measure_workers(patch):
     limit, measured = workers._limit, coverage.Coverage.current()
     if measured is None:
         return
+    data_file = os.path.abspath(measured.config.data_file)  # noqa: PTH100 - wherever the test has gone since
 
     def limit_and_measure(limits):
         limit(limits)
         measured.stop()
-        inside = coverage.Coverage(measured.config.data_file, data_suffix=True, config_file=measured.config.config_file)
+        inside = coverage.Coverage(data_file, data_suffix=True, config_file=measured.config.config_file)
         inside.set_option("run:patch", [])
         inside.set_option("run:disable_warnings", ["module-not-measured", "no-data-collected"])
         inside.start()

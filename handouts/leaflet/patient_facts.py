@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handouts.leaflet.printed import Field
 from handouts.model.monograph import Role
-from handouts.model.paper import MM_PER_POINT
+from handouts.model.page_margins import foot_letters, lines_of
 from handouts.model.recipient import Recipient
 from handouts.model.typography import bind
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from handouts.model.edition import Edition
     from handouts.model.monograph import Section
 
-LETTER_PT = 0.52  # a letter's width in a size of 1 pt
 SPARE = 1.25  # a fact that does not fit moves to the next line whole
 MOST_LINES = 5
 
@@ -37,9 +36,8 @@ def identity_fields(recipient: Recipient | None, say: Wording) -> tuple[Field, .
 
 def lines_at_foot(fields: Sequence[Field], edition: Edition) -> int:
     """Return how many lines of the foot hold whose leaflet it is, at most."""
-    letters = sum(len(f"{field.label}  {field.value}  ") for field in fields)
-    wide_mm = letters * LETTER_PT * edition.type.small_pt * MM_PER_POINT
-    return min(math.ceil(wide_mm * SPARE / edition.page.column_mm), MOST_LINES)
+    pieces = [math.ceil(SPARE * len(f"{field.label}  {field.value}  ")) for field in fields]
+    return min(lines_of(pieces, foot_letters(edition, edition.page.column_mm)), MOST_LINES)
 
 
 def treatment_fields(recipient: Recipient | None, prescriber: str | None, say: Wording) -> tuple[Field, ...]:

@@ -103,7 +103,8 @@ def identity(paper: MeasuredLeaflet) -> Iterator[Hit]:
         if own and not any(line.pieces[0].upright for line in own):
             continue  # it lies on its side, which another rule says
         texts = [line.text for line in own if line.artifact or not tagged]
-        named = [text for text in texts if DOCUMENT.search(text)]
+        following = zip(texts, [*texts[1:], ""], strict=True)  # in narrow feet the version stands on the next line
+        named = [f"{text} {after}" for text, after in following if DOCUMENT.search(text)]
         told = {
             "a document number": bool(named),
             "a version": any(
