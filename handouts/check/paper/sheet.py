@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def identity(paper: MeasuredLeaflet) -> Iterator[Hit]:
         if own and not any(line.pieces[0].upright for line in own):
             continue  # it lies on its side, which another rule says
         texts = [line.text for line in own if line.artifact or not tagged]
-        following = zip(texts, [*texts[1:], ""], strict=True)  # in narrow feet the version stands on the next line
+        following = itertools.pairwise([*texts, ""])  # in narrow feet the version stands on the next line
         named = [f"{text} {after}" for text, after in following if DOCUMENT.search(text)]
         told = {
             "a document number": bool(named),
