@@ -146,7 +146,7 @@ POWERLESS = {
         characters._bare markup._ends_in_word questions.are_questions wrapped._parts_item
         characters._counts characters._is_refused characters._places dialects._blank
         dialects._starts_in disclaimers.disclaims disclaimers.instructs disclaimers.is_labelled
-        front_matter._node_place icon_words._texts icons.iconed inline._ends language.knows_dangers
+        front_matter._node_place icon_words._texts icon_words._texts_of icons.iconed inline._ends language.knows_dangers
         lists.ListProcessor._goes_on lists.may_interrupt markings.without_mark marks._counts marks._counts_on
         marks._reaches marks._same
         marks.kind_of markup.is_link markup.is_markdown monograph._is_stacked monograph._is_utf_16

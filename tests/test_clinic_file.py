@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import tomllib
 
 import pytest
@@ -10,9 +11,13 @@ from editing import GOOD
 from PIL import Image
 
 from handouts.assets import bundled
+from handouts.check.paper.colour import contrast as paper_contrast
+from handouts.check.paper.colour import in_grey
 from handouts.errors import ContentError
 from handouts.model.clinic import Clinic, read_clinic
-from handouts.model.colours import contrast, nearest
+from handouts.model.colours import ASKED, Colours, contrast, nearest
+from handouts.model.edition import Edition
+from handouts.pdf.edition_rules import edition_rules
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">{}</svg>'
 PATH = '<path d="M0 0h40v10z" fill="#12355b"/>'
@@ -20,6 +25,7 @@ GOOD_FILE = """name = "Hill Clinic"
 logo = "logo.svg"
 [colours]
 accent = "#7a1f3d"
+shade = "#F8E8D0"
 [[contacts]]
 label = "Pharmacist"
 number = "01632 960 003"
@@ -64,6 +70,8 @@ LINES = {
     'colours = "#123456"': "colours: input should be a valid dictionary",
     'colours.accent = "#ff9900"': "colours.accent: its contrast on white is 2.",
     'colours.accent = "navy"': "colours.accent: this is no colour",
+    'colours.shade = "#7f8fa0"': "colours.shade: its contrast with the black letters on it is 6.",
+    'colours.shade = "#0f0"': "colours.shade: this is no colour",
     'colours.acent = "#123456"': "colours.acent: there is no such field",
     'contacts = "Nurse"': "contacts: input should be a valid tuple",
     'contacts = [{ label = "Nurse" }]': "contacts.0.number: the field is missing",
@@ -119,6 +127,38 @@ def test_the_nearest_name_and_the_nearest_colour_are_told(folder):
     assert "emergency" in problem.hint
     assert contrast(nearest("#ff9900")) >= 4.5 > contrast("#ff9900")
     assert nearest("#12355b") == "#12355b"
+
+
+@pytest.mark.parametrize("colour", ["#7f8fa0", "#a01010", "#0000ff", "#000000", "#838383"])
+def test_a_shade_leaves_black_letters_read_in_colour_and_in_grey(colour):
+    found = nearest(colour, ASKED["shade"])
+    assert contrast(found, "#000000") >= 7 > contrast(colour, "#000000")
+    assert Colours(shade=found).shade == found
+    with pytest.raises(ValueError, match=f"the nearest that passes is {found}"):
+        Colours(shade=colour)
+
+
+@pytest.mark.parametrize("colour", ["#00b400", "#ff6060"])
+def test_a_shade_that_is_light_enough_in_colour_only_is_refused(colour):
+    channels = tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    assert paper_contrast(channels, (0, 0, 0)) >= 7 > paper_contrast(in_grey(channels), (0, 0, 0))
+    with pytest.raises(ValueError, match="in colour or in grey"):
+        Colours(shade=colour)
+
+
+def test_the_shade_stands_behind_the_box_and_is_gone_where_an_edition_has_none(look):
+    clinic = Clinic(colours=Colours(shade="#F8E8D0"))
+    for fields, shades in (
+        ({}, ["#f8e8d0"]),
+        ({"type": "large"}, ["#f8e8d0", "#fff"]),
+        ({"grey": True}, ["#f8e8d0", "#fff"]),
+    ):
+        css = edition_rules(Edition.of(look, clinic=clinic, **fields), "ltr")
+        assert re.findall(r"--shade: (#\w+);", css) == shades  # the last one counts
+
+
+def test_a_clinic_without_a_shade_keeps_its_number():
+    assert Clinic(colours=Colours(accent="#12355b")).model_dump(mode="json")["colours"] == {"accent": "#12355b"}
 
 
 def test_a_logo_without_words_is_refused(folder):

@@ -107,7 +107,7 @@ class FrontMatter(pydantic.BaseModel):
     icons: dict[str, Icon] = pydantic.Field(
         {},
         examples=['{"Take it with food.": with-food}'],
-        description="A picture beside a heading or a paragraph, by its words or a sentence of it, as they stand.",
+        description="A picture beside a heading, a paragraph or an item, by words or a sentence of it as they stand.",
     )
     key: tuple[str, ...] = pydantic.Field(
         (),

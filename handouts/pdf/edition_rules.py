@@ -155,8 +155,7 @@ def edition_rules(edition: Edition, direction: Direction) -> str:
         rules.append(BACK.format(page=page, side="left" if direction == "ltr" else "right"))
     if letters_of(page.column_mm, style, style.small_pt) < BESIDE_LETTERS:
         rules.append(RUNNING)
-    if accent := edition.clinic.colours.accent:
-        rules.append(f":root {{ --accent: {accent}; }}\n")
+    rules += [f":root {{ --{name}: {value}; }}\n" for name, value in edition.clinic.colours if value]
     if style.is_large:
         rules.append(NO_SHADE)
     if edition.grey or style.black:

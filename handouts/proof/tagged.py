@@ -216,6 +216,8 @@ def _put_label_before_text(item: Element) -> None:
         if not isinstance(kid, Element) or kid.kind != "Lbl":
             continue
         body: Element | None = next((each for each in item.elements() if each and each.kind == "LBody"), None)
+        if body:
+            _put_picture_behind_text(body)
         while body and (first := next(iter(body.ordered()), None)) and not _is_inline(first):
             if not isinstance(first, Element) or first.kind in {"L", "Table", "Figure"}:
                 break
@@ -223,6 +225,14 @@ def _put_label_before_text(item: Element) -> None:
         if body:
             del item.kids[number]
             body.kids[BEFORE] = kid
+
+
+def _put_picture_behind_text(body: Element) -> None:
+    """Put the picture beside an item behind its first words, which are one text with the label."""
+    kids = body.ordered()
+    if kids and isinstance(kids[0], Element) and kids[0].kind == "Figure":
+        words = list(itertools.takewhile(_is_inline, kids[1:]))
+        body.kids = dict(enumerate([*words, kids[0], *kids[1 + len(words) :]]))
 
 
 def _is_inline(kid: Element | Marked) -> bool:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem
 from handouts.model.icons import iconed
-from handouts.model.monograph import Paragraph, Question, SubHeading, plain
+from handouts.model.monograph import ItemList, Paragraph, Question, Quotation, SubHeading, plain
 from handouts.model.sentences import sentences
 from handouts.model.stretches import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handouts.model.icons import Icon
-    from handouts.model.monograph import Inline, Section
+    from handouts.model.monograph import Block, Inline, Section
 
 
 def unknown_icon_words(
@@ -36,19 +36,31 @@ def unknown_icon_words(
             number, column = next((place for place in rows if place[1]), (1, 1))
             near = difflib.get_close_matches(key_of(words), known, n=1)
             hint = f"Write it as it stands in the text: “{known[near[0]]}”." if near else "Take them from the text."
-            message = f"No heading, and no sentence of a paragraph, reads “{words}”: its picture would be lost."
+            message = (
+                f"No heading, and no sentence of a paragraph or an item, reads “{words}”: its picture would be lost."
+            )
             yield Problem("unknown-icon-words", message, hint, Place(path, number, column), Level.BLOCK, words)
 
 
 def _texts(section: Section) -> Iterator[Inline]:
-    """Return the texts a picture can stand beside: headings, paragraphs and questions, but no items and no cells."""
+    """Return the texts a picture can stand beside: headings, paragraphs, questions and items, but no cells."""
     if section.heading:
         yield section.heading
-    for block in section.content:
+    yield from _texts_of(section.content)
+
+
+def _texts_of(blocks: Iterable[Block]) -> Iterator[Inline]:
+    for block in blocks:
         match block:
             case Paragraph() | SubHeading():
                 yield block.inline
             case Question():
                 yield block.question
+                yield from _texts_of(block.answer)
+            case ItemList():
+                for item in block.items:
+                    yield from _texts_of(item.content)
+            case Quotation():
+                yield from _texts_of(block.content)
             case _:
                 pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.paper import colour, file, letters, setting, sheet
+from handouts.check.paper import codes, colour, file, letters, setting, sheet
 from handouts.check.paper.file import missing_validator
 from handouts.check.paper.subject import MeasuredLeaflet
 from handouts.check.rule import Rule, apply
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from handouts.model.profile import Profile
 
 PAPER_RULES: tuple[Rule[MeasuredLeaflet], ...] = tuple(
-    sorted((*letters.RULES, *setting.RULES, *colour.RULES, *sheet.RULES, *file.RULES), key=lambda rule: rule.id),
+    sorted(
+        (*letters.RULES, *setting.RULES, *colour.RULES, *sheet.RULES, *codes.RULES, *file.RULES),
+        key=lambda rule: rule.id,
+    ),
 )
 
 

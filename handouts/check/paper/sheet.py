@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE_LETTERS = 3150  # of a page of A4 or Letter in standard type
 LETTER_EM, PARAGRAPH_LINES = 0.5, 3  # of our type; lines of a paragraph, as a rule
+SHEET = "Art"  # ISO 32000-1, 14.8.4.2: complete in itself
 EXACT_MM = 0.5
 MARGIN_EXACT_MM = 0.3
 DOCUMENT = Pattern(r"(?<!\w)[0-9A-F]{4}(?:-[0-9A-F]{4}){2}(?!\w)")
@@ -28,13 +29,20 @@ VERSION = Pattern(r"\d|(?<!\w)[0-9a-f]{8}(?!\w)")  # a number, or the beginning 
 
 
 def many_pages(paper: MeasuredLeaflet) -> Iterator[Hit]:
-    """Find a leaflet that is too long."""
-    count, most = len(paper.pages), round(paper.profile.pages * _more_pages(paper))
+    """Find a leaflet whose text is too long; sheets behind it are filled in, not read through."""
+    count, most = _text_pages(paper), round(paper.profile.pages * _more_pages(paper))
     if count > most:
+        beside = " without its sheets" if count < len(paper.pages) else ""
         yield paper.hit(
-            f"The leaflet has {count} pages; {most} are the most people read.",
+            f"The leaflet has {count} pages{beside}; {most} are the most people read.",
             "Shorten the text, or part it into two leaflets.",
         )
+
+
+def _text_pages(paper: MeasuredLeaflet) -> int:
+    """Return which page is the last that holds running text: a sheet behind it is an article by its tags."""
+    text = (line.page for line in paper.lines if not line.artifact and SHEET not in line.tags)
+    return max(text, default=len(paper.pages))
 
 
 def _more_pages(paper: MeasuredLeaflet) -> float:
@@ -137,7 +145,8 @@ RULES: tuple[Rule[MeasuredLeaflet], ...] = (
         "P12",
         Level.WARN,
         "Number of pages",
-        "4 at most, 2 are better, more in larger type and on smaller paper; the profile may say otherwise",
+        "4 at most, 2 are better, more in larger type and on smaller paper; the profile may say otherwise; "
+        "calendar, diary and other sheets behind the text do not count",
         "Long leaflets are not read.",
         "TGA guidance on consumer medicine information; FDA Patient Medication Information",
         many_pages,

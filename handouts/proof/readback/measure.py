@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from handouts.proof.readback.codes import may_be_code, read_codes
 from handouts.proof.readback.ground import Ground, bounds, colour_of, objects
 from handouts.proof.readback.measured import MM_PER_POINT, Box, Measured, MeasuredPage, Shape
 from handouts.proof.readback.opening import opened
@@ -46,13 +47,16 @@ def _names(document: Any) -> frozenset[str]:
 def _page(page: Any, number: int) -> MeasuredPage:
     width, height = (length * MM_PER_POINT for length in page.get_size())
     seen = _seen(page)
-    paths, pictures = [], []
+    paths, pictures, coded = [], [], []
     for item, matrix in objects(page):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(bounds(item, matrix, seen))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and (colour := _drawn(item)):
             paths.append((bounds(item, matrix, seen), colour))
+        if may_be_code(item):
+            coded.append(bounds(item, matrix, seen))
+    codes = tuple(read_codes(page, coded))
     pieces = list(read_pieces(page, seen))
     ground = Ground(page, width, height)
     result = MeasuredPage(
@@ -63,6 +67,7 @@ def _page(page: Any, number: int) -> MeasuredPage:
         shapes=tuple(Shape(box, colour, _is_box(box) and ground.is_edged(box)) for box, colour in paths),
         pictures=tuple(pictures),
         filled=ground.filled(pictures),
+        codes=codes,
     )
     page.close()
     return result

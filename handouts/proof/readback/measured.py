@@ -6,7 +6,10 @@ Lengths are in millimetres, from the top left of the page as it is seen; sizes a
 from __future__ import annotations
 
 import dataclasses
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from handouts.model.code import Code
 
 MM_PER_POINT = 25.4 / 72
 RGB = tuple[int, int, int]
@@ -101,6 +104,27 @@ class Shape:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class MeasuredCode:
+    """A code for machines, so many modules wide and high (1 for bars), and the bounds of its black.
+
+    ``white_mm`` is how far the white around it reaches, ``dark`` and ``light`` are its two shades in grey, 0 to 255.
+    """
+
+    kind: Code
+    box: Box
+    columns: int
+    rows: int
+    white_mm: float
+    dark: int
+    light: int
+
+    @property
+    def module_mm(self) -> float:
+        """The width of a module."""
+        return self.box.width / self.columns
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class MeasuredPage:
     """A page as it is seen; ``number`` counts from 1.
 
@@ -114,6 +138,7 @@ class MeasuredPage:
     shapes: tuple[Shape, ...]
     pictures: tuple[Box, ...]
     filled: float
+    codes: tuple[MeasuredCode, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
