@@ -57,8 +57,8 @@ bench: .venv/ready-for-bench
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 .PHONY: lock
 lock:
-	$(LOCK) --group setup --extra conformance --output-file requirements.lock
-	$(LOCK) --group setup --extra conformance --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
+	$(LOCK) --group setup --extra conformance --extra records --output-file requirements.lock
+	$(LOCK) --group setup --extra conformance --extra records --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
 	$(LOCK) --extra bench --constraint requirements.lock --output-file tests/benchmarks/requirements.lock
 
 # What the engine declares of its system libraries, after a change of its version.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -14,15 +15,18 @@ from handouts.leaflet.cover import Bound, in_pack
 from handouts.leaflet.wording import wording
 from handouts.manifest import manifest_path
 from handouts.model.monograph import plain
+from handouts.patient.discreet import faults_without_words
 from handouts.proof import Proof, prove
 from handouts.review.approval import text_digest
 from handouts.review.sign_offs import are_whole, read_sign_offs
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Iterator
 
     from handouts.assets import Look
     from handouts.manifest import Imposed, Manifest, Review
+    from handouts.model.recipient import Recipient
     from handouts.reader.source import Source
 
 
@@ -56,10 +60,11 @@ def verify(  # noqa: PLR0913 - the last is a pack's
     say = wording(monograph.language, look)
     leaflet = compose(as_made, manifest.edition, say, manifest.review.status, manifest.recipient)
     try:
-        if bound:
-            proof = prove(as_made, in_pack(leaflet, bound.pack, say), pdf, bound.span)
-        else:
-            proof = prove(as_made, leaflet, pdf)
+        with differences_without_facts(manifest.recipient, path):
+            if bound:
+                proof = prove(as_made, in_pack(leaflet, bound.pack, say), pdf, bound.span)
+            else:
+                proof = prove(as_made, leaflet, pdf)
     except HandoutsError as error:
         if digest(look.templates) != manifest.look.templates:
             hint = "Pass the templates it was made with (--templates); the differences below may be theirs."
@@ -74,6 +79,25 @@ def verify(  # noqa: PLR0913 - the last is a pack's
     if problems:
         raise TypesettingError(*problems)
     return proof
+
+
+@contextlib.contextmanager
+def differences_without_facts(recipient: Recipient | None, path: pathlib.Path) -> Iterator[None]:
+    """Of what a patient's leaflet shows otherwise than it should, tell only the kind: its words may be the patient's.
+
+    Raises:
+        TypesettingError: in place of the one that holds them.
+    """
+    try:
+        with faults_without_words() if recipient else contextlib.nullcontext():
+            yield
+    except HandoutsError as error:
+        if not recipient:
+            raise
+        codes = ", ".join(sorted({problem.code for problem in error.problems}))
+        message = f"The PDF does not show this patient's facts and the whole text ({codes})."
+        hint = "Build it again, or take it from its archive."
+        raise TypesettingError(_changed("personalised", message, hint, path)) from None
 
 
 def verify_imposed(imposed: bytes, manifest: Manifest, path: pathlib.Path) -> Imposed:

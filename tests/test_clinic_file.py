@@ -45,6 +45,32 @@ HOSTILE = {
     "copies of copies": ('<g id="a"><path d="M0 0"/><use href="#a"/></g>', "copies a shape that holds copies"),
     "link": ('<use href="http://hill.example/a.svg#b"/>', "leads to another file"),
     "address": ('<path d="M0 0" fill="url(http://hill.example/x)"/>', "leads to another file"),
+    "address in a picture": ('<image href="data:image/svg+xml;base64,AAAA"/>' + PATH, "holds <image>"),
+    "copy of a picture in an address": ('<use href="data:image/svg+xml,%3Csvg/%3E#a"/>', "leads to another file"),
+    "copy of another file": ('<use href="other.svg#a"/>' + PATH, "leads to another file"),
+    "colours of another file": ('<linearGradient id="a" href="x.svg#a"/>' + PATH, "leads to another file"),
+    "address in a style": (
+        '<path d="M0 0" style="fill:src(&quot;http://a.example/x&quot;)"/>',
+        "leads to another file",
+    ),
+    "address in signs": ('<path d="M0 0" style="fill:u\\72l(x)"/>', "leads to another file"),
+    "filter": ('<filter id="f"/>' + PATH, "holds <filter>"),
+    "animation": ('<path d="M0 0"><set attributeName="onload" to="x"/></path>', "holds <set>"),
+    "a clip of itself": (
+        f'<clipPath id="a"><path d="M0 0h9v9z" clip-path="url(#a)"/></clipPath><g clip-path="url(#a)">{PATH}</g>',
+        "without end",
+    ),
+    "clips of clips": (
+        "".join(f'<clipPath id="c{n}">' + f'<path clip-path="url(#c{n + 1})"/>' * 2 + "</clipPath>" for n in range(30))
+        + '<path d="M0 0h9v9z" clip-path="url(#c0)"/>',
+        "draws more than",
+    ),
+    "runs of colour on end": (
+        "".join(f'<linearGradient id="a{n}" href="#a{n + 1}"/>' for n in range(4000))
+        + '<path d="M0 0h9v9z" fill="url(#a0)"/>',
+        "without end",
+    ),
+    "many copies of much": (f'<g id="g">{PATH * 2000}</g>' + '<use href="#g"/>' * 2000, "draws more than"),
     "inks": ('<path d="M0 0" fill="device-cmyk(0 1 1 0)"/>', "inks of the press"),
     "empty": ("", "shows nothing"),
     "deep": ("<g>" * 60 + PATH + "</g>" * 60, "nested too deeply"),
@@ -120,6 +146,29 @@ def test_a_hostile_logo_is_refused(folder, inside, told):
     (problem,) = problems(folder, 'name = "Hill"\nlogo = "logo.svg"\n')
     assert told in problem.message
     assert problem.place.line == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_logo_that_declares_entities_is_refused(folder, encoding):
+    declared = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    (folder / "logo.svg").write_bytes((declared + SVG.format("&a;" + PATH)).encode(encoding))
+    (problem,) = problems(folder, 'name = "Hill"\nlogo = "logo.svg"\n')
+    assert "declares entities" in problem.message
+    assert problem.place.line == 2
+
+
+def test_what_drawing_programs_write_is_taken_and_nothing_is_fetched(folder):
+    declared = '<?xml-stylesheet href="http://a.example/x.css"?><!DOCTYPE svg SYSTEM "http://a.example/svg11.dtd">'
+    inside = (
+        '<linearGradient id="a"><stop offset="0" stop-color="#123"/></linearGradient><linearGradient id="b" href="#a"/>'
+        f'<path id="p" d="M0 0h9v9z"/><clipPath id="c"><use href="#p"/></clipPath><g clip-path="url(#c)">{PATH}</g>'
+        '<path d="M0 0h9v9z" fill="url(#b)"/><title><script>x</script></title>'
+    )
+    (folder / "logo.svg").write_text(declared + SVG.format(inside))
+    (folder / "clinic.toml").write_text('name = "Hill"\nlogo = "logo.svg"\n')
+    data = read_clinic(folder / "clinic.toml").logo.data
+    assert b"a.example" not in data
+    assert b"script" not in data
 
 
 def test_the_nearest_name_and_the_nearest_colour_are_told(folder):

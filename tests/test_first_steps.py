@@ -198,7 +198,6 @@ def test_verify_says_what_is_wrong_with_its_arguments(run, demo):
     for typed, told in (
         (("demo.md", "build/demo.pdf"), "The arguments are swapped: handouts verify build/demo.pdf demo.md"),
         (("content/demo.md",), "the leaflet stands first: handouts verify build/demo.pdf content/demo.md"),
-        (("build",), "handouts verify build/NAME.pdf"),
         (("build/dmeo.pdf",), "There is no leaflet build/dmeo.pdf. Did you mean build/demo.pdf?"),
         (("demo",), "Did you mean build/demo.pdf?"),
         (("other.pdf",), "There is no leaflet other.pdf. Check the path."),

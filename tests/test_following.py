@@ -188,3 +188,29 @@ def test_what_is_saved_during_the_first_build_is_made_after_it(tmp_path):
         held.until(lambda: pdf.read_bytes() != first)
         held.until((tmp_path / "build/new.pdf").exists)
         held.until(lambda: not (tmp_path / "build/gone.pdf").exists())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process group is needed to end it")
+def test_a_watch_makes_every_edition_and_follows_the_clinics_file(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name in "ab":
+        (tmp_path / f"in/{name}.md").write_text(TEXT)
+
+    def made(*names):
+        texts = [(tmp_path / f"build/{name}.json").read_text() for name in names]
+        return [(json.loads(text)["monograph"]["sha256"], json.loads(text)["edition"]["clinic"]) for text in texts]
+
+    everything = ("a", "a-letter-large", "b", "b-letter-large")
+    arguments = ("build", "in", "--watch", "--edition", "standard", "--edition", "large+letter", "--no-check")
+    with held.started(tmp_path, *arguments) as process:
+        first = held.until(lambda: made(*everything))
+        (tmp_path / "in/a.md").write_text(TEXT.replace("5 mg", "6 mg"))
+        held.until(lambda: all(now != then for now, then in zip(made(*everything[:2]), first[:2], strict=True)))
+        assert made(*everything[2:]) == first[2:]
+        (tmp_path / "clinic.toml").write_text('name = "Hill Clinic"\n')  # there was none
+        held.until(lambda: {clinic["name"] for _, clinic in made(*everything)} == {"Hill Clinic"})
+        (tmp_path / "clinic.toml").write_text('nam = "Dale Clinic"\n')
+        (tmp_path / "new.toml").write_text('name = "Dale Clinic"\n')
+        held.until(lambda: "there is no such field" in process.stderr.readline())
+        (tmp_path / "new.toml").rename(tmp_path / "clinic.toml")
+        held.until(lambda: {clinic["name"] for _, clinic in made(*everything)} == {"Dale Clinic"})

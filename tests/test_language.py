@@ -6,9 +6,10 @@ import pytest
 from conftest import ROOT
 from editing import edition_for
 
+from handouts.errors import ContentError
 from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
-from handouts.model.language import direction, is_english, primary
+from handouts.model.language import direction, is_english, primary, unknown_part
 from handouts.page import Renderer
 
 RIGHT_TO_LEFT = [
@@ -52,6 +53,20 @@ def test_the_page_turns_with_its_language(make, read, look, tag, text):
     assert (leaflet.direction, leaflet.wording_direction) == ("rtl", "ltr")
     assert f'<html lang="{tag}" dir="rtl">' in Renderer(look).draw(leaflet)
     assert make(source).manifest.proof.numbers == 1
+
+
+@pytest.mark.parametrize("tag", ["sp", "xx-GB", "en-zz", "en-QX", "ar-XX"])
+def test_a_language_or_country_that_is_none_is_refused(read, tag):
+    with pytest.raises(ContentError, match="no language or country") as caught:
+        read(f"---\ntitle: Demo\nlanguage: {tag}\n---\n### Dosage\nText\n")
+    problem = caught.value.problems[0]
+    assert problem.place.line == 3
+    assert "en-GB" in problem.hint
+
+
+def test_languages_that_few_write_are_taken():
+    tags = ["prs", "ksw", "rhg", "aii", "hmn", "kea", "iw", "in", "sh", "zh-Hant-TW", "sr-Latn-RS", "es-419", "de-1996"]
+    assert [tag for tag in [*tags, *RIGHT_TO_LEFT, "en-UK"] if unknown_part(tag)] == []
 
 
 def test_the_primary_subtag():

@@ -69,6 +69,8 @@ WRONG = {
         "leaflets.0.monograph: write it on one line",
     ),
     "a language in words": (GOOD.replace("en-GB", "English"), 2, "language: the value is not in the expected form"),
+    "no such language": (GOOD.replace("en-GB", "xx-zz"), 2, "language: there is no language or country “xx”"),
+    "no such country": (GOOD.replace("en-GB", "en-zz"), 2, "language: there is no language or country “zz”"),
     "an unknown sheet": (GOOD.replace("diary", "dairy"), 9, "leaflets.1.sheets.1: input should be 'calendar'"),
     "a sheet that is no list": (GOOD.replace('["calendar", "diary"]', '"diary"'), 9, "leaflets.1.sheets: "),
     "a misspelt field": (GOOD.replace("language", "langauge"), 2, "langauge: there is no such field"),

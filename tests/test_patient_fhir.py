@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from conftest import ROOT
 from patients import (
     DOSAGE,
     NAME,
@@ -197,6 +198,8 @@ def test_what_is_missing_to_read_fhir_is_named(tmp_path, monkeypatch):
     with pytest.raises(ContentError, match="more is needed") as caught:
         fitted(tmp_path, bundle())
     assert "pip install 'handouts[records]'" in caught.value.problems[0].hint
+    assert "make setup" in caught.value.problems[0].hint
+    assert "\nfhir-resources==" in (ROOT / "requirements.lock").read_text("utf-8"), "make setup would not bring it"
 
 
 def test_there_are_many_ways_to_be_wrong():

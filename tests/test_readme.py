@@ -18,6 +18,7 @@ from handouts import __version__
 from handouts.cli import COMMANDS
 from handouts.errors import ExitCode
 from handouts.model.clinic import FIRST, read_clinic
+from handouts.model.pack import read_pack
 
 README = (ROOT / "README.md").read_text("utf-8")
 MANUAL = (ROOT / "MANUAL.md").read_text("utf-8")
@@ -97,8 +98,23 @@ def test_it_begins_with_the_two_commands_and_is_short():
     assert len(README.split()) < 1_200
 
 
+def section_of_packs():
+    return MANUAL.split("## Give several together")[1].split("\n## ")[0]
+
+
+def test_the_pack_shown_is_valid(tmp_path):
+    shown = re.search(
+        r"(?:^    [\w\[][^\n]*\n|^\n(?=    ))+", section_of_packs().split("says all of it:")[1], re.MULTILINE
+    )
+    (tmp_path / "discharge.toml").write_text(textwrap.dedent(shown[0]))
+    pack = read_pack(tmp_path / "discharge.toml").pack
+    assert (pack.title, pack.language, pack.edition) == ("Going home", "en", "letter+large")
+    assert [(each.monograph, len(each.sheets)) for each in pack.leaflets] == [("warfarin", 2), ("lenalidomide", 1)]
+
+
 def test_the_clinic_files_shown_are_valid(tmp_path):
-    for text, least in ((README, 5), (MANUAL, 12)):
+    others = MANUAL.replace(section_of_packs(), "")
+    for text, least in ((README, 5), (others, 12)):
         lines = [re.sub(r" +#.*", "", line.strip()) for line in text.splitlines()]
         shown = [line for line in lines if re.match(r"\w+ = |\[(?:check|approval)\]", line)]
         found = "\n".join(line for line in shown if not line.startswith("leaflet") and not line.startswith("checked"))

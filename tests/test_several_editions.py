@@ -54,6 +54,9 @@ def test_words_make_an_edition_and_its_name(words, name, changes):
         ("", "a word is missing"),
         ("a4+letter", "“a4” and “letter” contradict"),
         ("easy+large", "contradict each other"),
+        ("large+large", "“large” stands twice"),
+        ("a4+A4", "“a4” stands twice"),
+        ("diary+large+diary", "“diary” stands twice"),
     ],
 )
 def test_words_that_mean_nothing_are_refused(words, told):
@@ -89,6 +92,14 @@ def test_one_run_makes_them_and_the_next_leaves_them(run, demo):
     assert "1 made, 2 unchanged" in again.stdout
     assert run("verify", "build/demo-letter.pdf", "demo.md").returncode == 0
     assert "unchanged" in run("build", "demo.md").stdout
+
+
+def test_an_edition_asked_for_twice_is_refused(run, demo):
+    told = run("build", "demo.md", "--edition", "letter+large", "--edition", "large+letter")
+    assert told.returncode == 2
+    assert "“letter+large” is asked for twice" in told.stderr
+    told = run("pack", "none.toml", "--edition", "large+large")
+    assert not (demo / "build").exists()
 
 
 def test_an_edition_that_fails_leaves_the_others(tmp_path, monkeypatch):

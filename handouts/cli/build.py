@@ -38,7 +38,7 @@ from handouts.pdf import engine_note
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from handouts.cli.watch import Watch
+    from handouts.cli.watch import Planned, Watch
     from handouts.library.jobs import Outcome
     from handouts.library.making import Leaflets
     from handouts.library.personal import NameBy
@@ -114,11 +114,16 @@ def command(
     """
     refused = {"--watch": watch, "--prune": prune, "--on": cluster}
     wish = wish_of(files, filled, name_by, despite, refused)
-    ours = look(templates or settings.templates, styles or settings.styles)
-    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
-    editions = editions_of(words, settings, ours, today, chosen)
+
+    def planned(settings: Settings) -> tuple[BuildOptions, dict[str, Edition]]:
+        ours = look(templates or settings.templates, styles or settings.styles)
+        policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
+        editions = editions_of(words, settings, ours, today, chosen)
+        first = next(iter(editions.values()))
+        return BuildOptions(first, ours, policy, None if no_check else settings.check), editions
+
+    options, editions = planned(settings)
     paths = located(paths)
-    options = BuildOptions(next(iter(editions.values())), ours, policy, None if no_check else settings.check)
     crew = Crew(jobs, Limits(time_limit, memory_limit))
     builders = functools.partial(_builders(cluster), crew=crew)
     if note := engine_note():
@@ -129,7 +134,7 @@ def command(
         if opened and written:
             _open(written, out)
         return tally.code
-    watcher = _watcher(paths, out, options, editions) if watch else None
+    watcher = _watcher(paths, out, planned, settings) if watch else None
     library = Library(find_jobs(paths, out, editions), out, options)
     tally = build_library(library, builders, follower, force=force, prune=prune)
     if opened and tally.ready:
@@ -140,12 +145,10 @@ def command(
     return tally.code
 
 
-def _watcher(
-    paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, editions: dict[str, Edition]
-) -> Watch:
+def _watcher(paths: Sequence[pathlib.Path], out: pathlib.Path, planned: Planned, settings: Settings) -> Watch:
     from handouts.cli.watch import Watch
 
-    return Watch(paths, out, options, editions)
+    return Watch(paths, out, planned, settings)
 
 
 def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:

@@ -70,12 +70,15 @@ def editions_of(
     Without words it is the one of the other options and the clinic's file, which needs no name.
 
     Raises:
-        BadParameter: the words are not understood, or there is no such paper size or type style.
+        BadParameter: the words are not understood, or mean one edition twice; there is no such paper or type style.
         ContentError: the edition of the clinic's file is not understood.
     """
     if not words:
         return {"": edition_of(settings, of, today, chosen)}
-    return {_named(each, of): edition_of(settings, of, today, chosen, each) for each in words}
+    names = [_named(each, of) for each in words]
+    if twice := next((each for each, name in zip(words, names, strict=True) if names.count(name) > 1), None):
+        raise click.BadParameter(f"“{twice}” is asked for twice; leave one out.", param_hint="--edition")
+    return {name: edition_of(settings, of, today, chosen, each) for name, each in zip(names, words, strict=True)}
 
 
 def edition_of(

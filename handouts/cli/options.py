@@ -17,6 +17,7 @@ from handouts.model.clinic import Settings, read_clinic
 PATH = click.Path(path_type=pathlib.Path)
 FOLDER = click.Path(path_type=pathlib.Path, exists=True, file_okay=False)
 CLINIC_FILE = pathlib.Path("clinic.toml")
+CLINIC = "handouts.clinic"  # its path, in the notes of the running command
 
 
 class Monograph(click.Path):
@@ -118,9 +119,24 @@ def _today() -> dt.date:
 
 
 def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001
-    """Read the clinic's file: the one named, else the one in this folder, else none."""
-    path = value or (CLINIC_FILE if CLINIC_FILE.is_file() else None)
+    ctx.meta[CLINIC] = value or CLINIC_FILE
+    return settings_of(value)
+
+
+def settings_of(named: pathlib.Path | None) -> Settings:
+    """Read the clinic's file: the one named, else the one in this folder, else none.
+
+    Raises:
+        ContentError: it cannot be read, or a field of it is wrong.
+    """
+    path = named or (CLINIC_FILE if CLINIC_FILE.is_file() else None)
     return read_clinic(path) if path else Settings()
+
+
+def clinic_file() -> pathlib.Path:
+    """Return the clinic's file that the running command reads, whether or not it is there."""
+    path: pathlib.Path = click.get_current_context().meta[CLINIC]
+    return path
 
 
 def located(paths: Sequence[pathlib.Path]) -> tuple[pathlib.Path, ...]:

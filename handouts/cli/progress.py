@@ -91,9 +91,9 @@ class Plain(Quiet):
             click.echo(leaflet_line(step, made) + command)
 
     def saved(self, steps: Sequence[Step]) -> None:
-        """Print the findings that block a sign-off, as an editor's tools can jump to them."""
-        for step in steps:
-            report(step.findings, self.console, "block")
+        """Print the findings that block a sign-off of each text once, as an editor's tools can jump to them."""
+        for findings in {step.job.source: step.findings for step in steps}.values():
+            report(findings, self.console, "block")
 
     def pruning(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Print a line a leaflet, before it goes."""

@@ -11,19 +11,22 @@ import watchfiles
 
 from handouts.build import press, reset_press
 from handouts.cli.console import report
-from handouts.cli.options import CLINIC_FILE
+from handouts.cli.options import clinic_file, settings_of
 from handouts.errors import ExitCode, HandoutsError
 from handouts.library import Library
 from handouts.library.jobs import Job, find_jobs
 from handouts.reader.source import sign_offs_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from handouts.cli.progress import Quiet
     from handouts.cli.tally import Tally
+    from handouts.model.clinic import Settings
     from handouts.model.edition import Edition
     from handouts.model.options import BuildOptions
+
+    Planned = Callable[[Settings], tuple[BuildOptions, dict[str, Edition]]]
 
 SETTLED_MS = 60  # an editor writes a file in several steps
 FIRST_LOOK_MS = 1_000  # the watch stands by then, and what was saved before is looked for
@@ -32,18 +35,19 @@ FIRST_LOOK_MS = 1_000  # the watch stands by then, and what was saved before is 
 class Watch:
     """Folders that are watched from now on, so that what is saved during a first build is seen after it."""
 
-    def __init__(
-        self, paths: Sequence[pathlib.Path], out: pathlib.Path, options: BuildOptions, editions: Mapping[str, Edition]
-    ) -> None:
+    def __init__(self, paths: Sequence[pathlib.Path], out: pathlib.Path, planned: Planned, settings: Settings) -> None:
         """Look when everything was saved.
 
         Args:
             paths: monographs, and folders of them.
             out: where their leaflets stand.
-            options: how they are made.
-            editions: in which editions, by their names.
+            planned: how they are made by a clinic's file, and in which editions, by their names.
+            settings: the clinic's file as it was read.
         """
-        self.paths, self.out, self.options, self.editions = paths, out, options, editions
+        self.paths, self.out, self.planned = paths, out, planned
+        self.options, self.editions = planned(settings)
+        self.clinic = clinic_file()
+        self.clinic_before = self._clinic_time()
         self.before = self._times()
 
     def keep_building(self, make: Callable[[Library], Tally], follower: Quiet) -> ExitCode:
@@ -54,12 +58,11 @@ class Watch:
         try:
             press(options.look, options.edition)
             click.echo("Watching for changes; Ctrl-C ends it.", err=True)
-            own = [CLINIC_FILE] if CLINIC_FILE.is_file() else []
-            for changed in self._changes(*{*folders, *looks, *own}):
-                if any(path.name == CLINIC_FILE.name for path in changed):
-                    click.echo(f"{CLINIC_FILE} has changed: start again to build with it.", err=True)
+            for changed in self._changes(*{*folders, *looks}):
                 drawn_anew = any(path.is_relative_to(folder) for path in changed for folder in looks)
                 try:
+                    if self._read_clinic():
+                        options, drawn_anew = self.options, True
                     if drawn_anew:
                         reset_press()
                         press(options.look, options.edition)
@@ -75,6 +78,30 @@ class Watch:
             click.echo("Stopped.", err=True)
         return ExitCode.DONE
 
+    def _read_clinic(self) -> bool:
+        """Read the clinic's file again if it was saved, and tell whether it counts; a wrong one is told."""
+        time = self._clinic_time()
+        if time == self.clinic_before:
+            return False
+        self.clinic_before = time
+        before = self.options.look
+        try:
+            self.options, self.editions = self.planned(settings_of(self.clinic if time else None))
+        except HandoutsError as error:
+            report(error.problems)
+            return False
+        except click.UsageError as error:
+            click.echo(f"{self.clinic}: {error.format_message()}", err=True)
+            return False
+        click.echo(f"{self.clinic} has changed: every leaflet is made by it.", err=True)
+        if self.options.look != before:
+            click.echo("It names other templates or styles: start again to have these watched, too.", err=True)
+        return True
+
+    def _clinic_time(self) -> int:
+        """Return when the clinic's file was saved, in nanoseconds; 0 where there is none."""
+        return self.clinic.stat().st_mtime_ns if self.clinic.is_file() else 0
+
     def _changes(self, *watched: pathlib.Path) -> Iterator[set[pathlib.Path]]:
         """Yield what was saved since this watch began, then what is saved, as soon as it is."""
         missed = self._missed
@@ -86,7 +113,8 @@ class Watch:
             yield_on_timeout=True,
             watch_filter=_is_input(self.out),
         ):
-            if changed := {pathlib.Path(path) for _, path in changes} | missed():
+            changed = {pathlib.Path(path) for _, path in changes} | missed()
+            if changed or self._clinic_time() != self.clinic_before:  # it may be replaced, or come later
                 yield changed
             missed = set
 

@@ -174,6 +174,7 @@ def in_pack(leaflet: Leaflet, pack: str, say: Wording) -> Leaflet:
 
     The cover has the pack's number already.
     """
-    page = say("Page {page} of {pages}, pack {pack}").replace("{pack}", pack) if pack else leaflet.running.page
+    numbered_page = say("Page {page} of {pages}, pack {pack}").replace(" {pack}", "\u00a0{pack}")
+    page = numbered_page.replace("{pack}", pack) if pack else leaflet.running.page
     running = dataclasses.replace(leaflet.running, page=page, blank=say("This page is left blank."))
     return dataclasses.replace(leaflet, running=running)

@@ -76,6 +76,8 @@ def _chosen(words: str, look: Look) -> dict[str, tuple[str, Any]]:
         if word not in known:
             told = f"there is no edition “{word}”" if word else "a word is missing"
             raise ContentError(_problem(words, told, f"Join words by +, as large+letter, out of: {', '.join(known)}."))
+        if asked.count(word) > 1:
+            raise ContentError(_problem(words, f"“{word}” stands twice", "Say each word once."))
     return {word: known[word] for word in known if word in asked}
 
 

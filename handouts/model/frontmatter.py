@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.errors import Waiver
 from handouts.model.icons import Icon
+from handouts.model.language import Language
 from handouts.model.schedule import Schedule
 from handouts.model.urgency import Urgency
 from handouts.model.validation import Strict
@@ -74,9 +75,7 @@ class FrontMatter(pydantic.BaseModel):
     title: str | None = pydantic.Field(None, description="Name of the medicine as patients know it; the H1 repeats it.")
     generic_name: str | None = None
     brand_names: tuple[str, ...] = ()
-    language: str | None = pydantic.Field(
-        None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en"], description="BCP 47 language tag."
-    )
+    language: Language | None = pydantic.Field(None, examples=["en"], description="BCP 47 language tag.")
     route: str | None = pydantic.Field(None, description="How it is taken: by mouth, by injection, …")
     form: str | None = pydantic.Field(None, description="Capsule, tablet, inhaler, …")
     version: str | None = pydantic.Field(

@@ -6,17 +6,44 @@ Facts are Babel's, and thereby those of the Unicode CLDR.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import pydantic
+from pydantic_core import PydanticCustomError
 
 if TYPE_CHECKING:
     from babel import Locale
 
 Direction = Literal["ltr", "rtl"]
+SHORT = 2  # letters of a language in ISO 639-1, and of a country; longer ones are too many for CLDR to know all
 
 
 def primary(tag: str) -> str:
     """Return the primary subtag of a language tag: ``en`` of ``en-GB``."""
     return tag.split("-", maxsplit=1)[0].lower()
+
+
+@functools.lru_cache(maxsize=256)
+def unknown_part(tag: str) -> str | None:
+    """Return the part of a language tag that names no language or country: ``xx`` of ``xx-GB``; None where all do."""
+    from babel import Locale
+    from babel.core import get_global
+
+    english, (language, *rest) = Locale("en"), tag.split("-")
+    if len(language) == SHORT and language not in {*english.languages, *get_global("language_aliases")}:
+        return language
+    known = {*english.territories, *get_global("territory_aliases")} - {"ZZ"}
+    return next((part for part in rest if len(part) == SHORT and part.upper() not in known), None)
+
+
+def _known(tag: str) -> str:
+    if part := unknown_part(tag):
+        hint = "Write a language and, where it matters, a country by their codes (BCP 47): en, en-GB, ar, pt-BR."
+        raise PydanticCustomError("language", "there is no language or country “{part}”", {"part": part, "hint": hint})
+    return tag
+
+
+Language = Annotated[str, pydantic.Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), pydantic.AfterValidator(_known)]
 
 
 def is_english(tag: str) -> bool:

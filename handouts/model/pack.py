@@ -11,6 +11,7 @@ import pydantic
 from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.model.language import Language
 from handouts.model.sheet import Sheet
 from handouts.model.validation import FieldPath, Strict, validate
 
@@ -49,9 +50,8 @@ class Pack(Strict):
     title: str = pydantic.Field(
         min_length=1, max_length=120, examples=['"Going home"'], description="What the cover calls the pack."
     )
-    language: str = pydantic.Field(
+    language: Language = pydantic.Field(
         "en",
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         examples=['"en"'],
         description="Language of the cover and of the title (BCP 47); a leaflet has its monograph's.",
     )

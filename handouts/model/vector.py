@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,11 @@ SHAPES = {
 DROPPED = {"title", "desc", "metadata"}
 WORDS = {"text", "tspan", "textPath", "tref"}
 MOST_ELEMENTS, DEEPEST = 5_000, 50
+MOST_DRAWN = 20_000  # copies, clips and runs of colour counted each time
 NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px|pt|mm|cm|in)?\s*")
 ADDRESS = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
+ELSEWHERE = ("@import", "\\", "://")
+LED = re.compile(r"url\s*\(\s*['\"]?\s*(#[^'\")]+)", re.IGNORECASE)
 OTHER_INKS = re.compile(r"device-cmyk|icc-color", re.IGNORECASE)
 
 
@@ -50,6 +54,7 @@ def cleaned(data: bytes) -> tuple[bytes, float]:
         raise UnfitError(f"holds more than {MOST_ELEMENTS:,} shapes", "Simplify it.")
     _clean(root, 0)
     _refuse_copies_of_copies(root)
+    _Drawn(root).count(root)
     if not any(name in SHAPES - {"svg", "g", "defs"} for name in _names(root)):
         raise UnfitError("shows nothing")
     width, height = _measures(root)
@@ -98,12 +103,44 @@ def _refuse_copies_of_copies(root: ET.Element) -> None:
             raise UnfitError("copies a shape that holds copies", "Save it as plain SVG, without nested copies.")
 
 
+class _Drawn:
+    """Counts what is drawn of a picture: what a shape leads to (a copy, a clip, a colour's run) is drawn each time."""
+
+    def __init__(self, root: ET.Element) -> None:
+        self.named: dict[str, list[ET.Element]] = {}
+        for element in root.iter():
+            self.named.setdefault(element.get("id", ""), []).append(element)
+        self.counted: dict[ET.Element, int] = {}
+
+    def count(self, element: ET.Element, depth: int = 0) -> int:
+        """Return how many elements are drawn for one.
+
+        Raises:
+            UnfitError: they are too many, or one leads back to itself.
+        """
+        if depth > 2 * DEEPEST:
+            raise UnfitError("leads from shape to shape without end", "Save it as plain SVG, and flatten it.")
+        if element not in self.counted:
+            total = 1 + sum(self.count(kid, depth + 1) for kid in element)
+            total += sum(self.count(target, depth + 1) for target in self._targets(element))
+            if total > MOST_DRAWN:
+                raise UnfitError(f"draws more than {MOST_DRAWN:,} shapes", "Simplify it.")
+            self.counted[element] = total
+        return self.counted[element]
+
+    def _targets(self, element: ET.Element) -> Iterator[ET.Element]:
+        for name, value in element.attrib.items():
+            led = [value.strip()] if name in {"href", XLINK_HREF} else LED.findall(value)
+            for address in dict.fromkeys(form for each in led for form in (each[1:], unquote(each[1:]))):
+                yield from self.named.get(address, ()) if address else ()
+
+
 def _judge(name: str, value: str) -> None:
     plain = name.rpartition("}")[2].lower()
     if plain.startswith("on"):
         raise UnfitError(f"holds a script ({plain[:30]})", "Save it as plain SVG, without scripts.")
     leads = plain in {"href", "src", "base"} and not value.strip().startswith("#")
-    if leads or ADDRESS.search(value) or "@import" in value or "\\" in value:
+    if leads or ADDRESS.search(value) or any(sign in value for sign in ELSEWHERE):
         raise UnfitError("leads to another file", "Put all shapes into the one file, and save it as plain SVG.")
     if OTHER_INKS.search(value):
         raise UnfitError("keeps its colours as inks of the press", "Save it with RGB colours.")

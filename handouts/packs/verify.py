@@ -13,7 +13,7 @@ from handouts.model.pack import PackText
 from handouts.packs.making import each
 from handouts.packs.proof import prove_cover, spans_of
 from handouts.proof import Proof
-from handouts.verify import verify
+from handouts.verify import differences_without_facts, verify
 
 if TYPE_CHECKING:
     import pathlib
@@ -51,7 +51,12 @@ def verify_pack(pdf: bytes, manifest: PackManifest, sources: Sequence[Source], l
         message, hint = "The manifest does not describe this pack.", "Take it from its archive, or make the pack again."
         raise TypesettingError(Problem("manifest-changed", message, hint, Place(str(path.with_suffix(".json")))))
     text = PackText(str(path))
-    proofs: list[Callable[[], Proof | None]] = [functools.partial(prove_cover, cover, pdf, first, text)]
+
+    def cover_proven() -> None:
+        with differences_without_facts(manifest.recipient, path):
+            prove_cover(cover, pdf, first, text)
+
+    proofs: list[Callable[[], Proof | None]] = [cover_proven]
     for one, source in zip(bound, sources, strict=True):
         place = Bound(manifest.document, one.span)
         proofs.append(functools.partial(verify, pdf, one.leaflet, source, look, path, bound=place))

@@ -91,7 +91,7 @@ class Patient:
                 if getattr(found, name) is None:
                     raise self._problem(name, "no-identity", "the field is missing", f"Add it, or --fill {name}=…")
         if unlikely := found.unlikely_on(today):
-            raise self._problem(unlikely[0], "invalid-field", unlikely[1], "Write the date as 2026-03-31.")
+            raise self._problem(unlikely[0], "invalid-field", unlikely[1], "Correct it, or leave it out.")
         found = found.model_copy(update={"dose": spaced(found.dose)}) if found.dose else found
         prescribed = Prescribed(found.dose, found.times, dosing.steps if dosing else ())
         kept = tuple(problems_of(prescribed, monograph, say, self._place("dose"), self._place("times")))
@@ -171,6 +171,9 @@ class Fitted:
     despite: str | None = None
 
 
+PRINTED = "It is printed all the same, as --despite asks; the manifest keeps the reason."
+
+
 def _waived(found: tuple[Problem, ...], despite: str | None) -> tuple[tuple[Problem, ...], str | None]:
     """Let what blocks pass for a reason.
 
@@ -181,7 +184,7 @@ def _waived(found: tuple[Problem, ...], despite: str | None) -> tuple[tuple[Prob
     if blocking and not despite:
         raise ContentError(*blocking)
     passed = [
-        dataclasses.replace(problem, level=Level.WARN, waiver=Waiver(despite or "", "--despite"))
+        dataclasses.replace(problem, level=Level.WARN, waiver=Waiver(despite or "", "--despite"), hint=PRINTED)
         if problem.blocks
         else problem
         for problem in found

@@ -128,7 +128,7 @@ def modelled(resource: Resource) -> Any:
         module = importlib.import_module(f"fhir.resources.R4B.{resource.kind.lower()}")
     except ImportError as error:
         message = f"To read FHIR, more is needed than is installed ({error.name})."
-        hint = "Run: pip install 'handouts[records]'"
+        hint = "Run: pip install 'handouts[records]' (where make set handouts up: make setup)."
         raise ContentError(Problem("fhir-missing", message, hint, Place(resource.document.path))) from None
     try:
         return getattr(module, resource.kind).model_validate(resource.values)

@@ -107,6 +107,10 @@ html {{
 :lang({joined}) {{
   letter-spacing: normal;
 }}
+/* The engine widens no space that may not part. */
+.contact > .label {{
+  margin-inline-end: {type.word_em:g}em;
+}}
 """
 # Scripts that a line joins or that stack their letters, by the languages written in them.
 JOINED = (
