@@ -138,13 +138,14 @@ def test_broken_templates_and_styles_are_named(make, tmp_path, look):
 
     path = tmp_path / "test.md"
     path.write_text(GOOD)
-    cases = {
-        "templates/leaflet.html": ("{% if %}", "broken-template", 1),
-        "templates/running.html": ("one\n{{ leaflet.nothing }}", "broken-template", 2),
-        "styles/variables.css": (":root {}\np { colour: red }", "broken-style", 2),
-        "styles/leaflet.css": ('@import "http://example.org/x.css";', "broken-style", 0),
-    }
-    for name, (text, code, line) in cases.items():
+    cases = [
+        ("templates/leaflet.html", "{% if %}", "broken-template", 1),
+        ("templates/running.html", "one\n{{ leaflet.nothing }}", "broken-template", 2),
+        ("styles/variables.css", ":root {}\np { colour: red }", "broken-style", 2),
+        ("styles/leaflet.css", '@import "http://example.org/x.css";', "broken-style", 0),
+        ("styles/leaflet.css", ".fact { opacity: 0.9 }", "see-through-style", 0),
+    ]
+    for name, text, code, line in cases:
         file = tmp_path / code / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from handouts.errors import LookError, Place, Problem
 from handouts.pdf.grey import set_in_grey
 from handouts.pdf.painting import Painter, within
 from handouts.pdf.tagging import TagTree
@@ -43,6 +44,13 @@ SCHEMA = """
 </rdf:Description>"""
 SILENT_GLYPH = re.compile(rb"<[0-9a-f]{4}> <>$")
 REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Indic, Thai, Lao, Myanmar, Khmer
+
+SEE_THROUGH = Problem(
+    "see-through-style",
+    "A style makes a part of the page see-through; a screen reader cannot reach it.",
+    "Set a lighter colour in the style instead of opacity.",
+    Place("styles"),
+)
 
 
 class Finisher:
@@ -79,7 +87,8 @@ class Finisher:
             furniture = {id(inner) for outer in tree.add_page(box, number, marks) for inner in within(outer)}
             openings = {operand["MCID"]: position for position, operand in _marked(stream)}
             for marked_box, mark in marks.items():
-                place = openings[mark["mcid"]]
+                if (place := openings.get(mark["mcid"])) is None:  # painted into a group, where no tag reaches it
+                    raise LookError(SEE_THROUGH)
                 operands = stream.stream[place]
                 if REORDERED.search(text := getattr(marked_box, "text", "")):
                     operands["ActualText"] = pydyf.String(text)
