@@ -11,7 +11,7 @@ from handouts.errors import ContentError, Place
 from handouts.leaflet.wording import Wording, wording
 from handouts.model.recipient import Recipient
 from handouts.patient.amounts import Measure
-from handouts.patient.dose import UnreadDoseError, read_dose
+from handouts.patient.dose import UnreadDoseError, decimal_mark, read_dose
 from handouts.patient.facts import Patient
 from handouts.patient.frequency import per_week
 
@@ -163,9 +163,13 @@ def test_what_is_no_file_is_refused(tmp_path):
             Patient.read([tmp_path / name], {})
 
 
+def amounts(text, say):
+    return [placed.amount for placed in read_dose(text, say, decimal_mark(say.language, say))]
+
+
 def test_a_dose_is_read_as_it_is_meant():
     def read(text, say=ENGLISH):
-        return [(str(each.low), str(each.high), each.unit.name) for each in read_dose(text, say)]
+        return [(str(each.low), str(each.high), each.unit.name) for each in amounts(text, say)]
 
     assert read("10 mg") == [("10", "10", "mg")] or read("10 mg") == [("10.0", "10.0", "mg")]
     for text, low, high, unit in (
@@ -178,13 +182,13 @@ def test_a_dose_is_read_as_it_is_meant():
         ("one capsule", 1, 1, "capsule"),
         ("10 mg once a day for 21 days at 8:30", 10, 10, "mg"),
     ):
-        (amount,) = read_dose(text, ENGLISH)
+        (amount,) = amounts(text, ENGLISH)
         assert (amount.low, amount.high, amount.unit.name) == (low, high, unit), text
-    assert read_dose("0,5 mg", GERMAN)[0].low == read_dose("0.5 mg", ENGLISH)[0].low
+    assert amounts("0,5 mg", GERMAN)[0].low == amounts("0.5 mg", ENGLISH)[0].low
     for text in ("1.000 mg", "0.5 mg"):
         with pytest.raises(UnreadDoseError):
-            read_dose(text, GERMAN)
-    both = read_dose("10 mg in the morning and 5 mg at night", ENGLISH)
+            amounts(text, GERMAN)
+    both = amounts("10 mg in the morning and 5 mg at night", ENGLISH)
     assert [amount.low for amount in both] == [10, 5]
     assert {amount.unit.measure for amount in both} == {Measure.MASS}
 

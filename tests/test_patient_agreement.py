@@ -44,6 +44,7 @@ levothyroxine | 2 tablets of 50 micrograms (50 micrograms) | once a day
 metformin | 500 mg twice a day | once a day
 warfarin | 5 mg | twice a year
 warfarin | 5 mg, 3 mg | once a day
+warfarin | half a tablet | once a day
 """
 ACCEPTED = """
 lenalidomide | 2 capsules of 5 mg (10 mg) | once a day
@@ -57,7 +58,7 @@ salbutamol-inhaler | 1 or 2 puffs | when needed, up to 4 times in 24 hours
 salbutamol-inhaler | 2 puffs (200 micrograms) | when needed, at most 8 puffs in 24 hours
 oral-morphine-solution | 2.5 ml (5 mg) | every 4 hours when needed
 amoxicillin-suspension | 5 ml (250 mg) | 3 times a day for 7 days
-warfarin | half a tablet | once a day
+warfarin | half a tablet of 5 mg | once a day
 warfarin | 3 mg and 4 mg | on alternate days
 prednisolone | 40 mg for 5 days, then 30 mg for 5 days | once a day, with breakfast
 metformin | 500 mg twice a day |

@@ -93,7 +93,9 @@ class FrontMatter(pydantic.BaseModel):
     schedule: Schedule | None = pydantic.Field(None, examples=["{take_days: 21, rest_days: 7}"])
     codes: Codes = Codes()
     strengths: tuple[str, ...] = pydantic.Field(
-        (), examples=['["2.5 mg", "5 mg"]'], description="What one tablet, capsule or puff holds, each with its unit."
+        (),
+        examples=['["2.5 mg", "5 mg"]', '["10 mg in 5 ml"]'],
+        description="What one tablet, capsule or puff holds, or how much is in how much liquid, each with its unit.",
     )
     doses: tuple[str, ...] = pydantic.Field(
         (), examples=['["5 mg", "10 to 25 mg"]'], description="Doses a patient may be given, each with its unit."
@@ -124,8 +126,10 @@ class FrontMatter(pydantic.BaseModel):
 
     @pydantic.field_validator("strengths", "doses")
     @classmethod
-    def _amounts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(re.fullmatch(r"\d[\d.,]*(?: to \d[\d.,]*)? [A-Za-z]+(?: [A-Za-z]+)?", value) for value in values):
+    def _amounts(cls, values: tuple[str, ...], info: pydantic.ValidationInfo) -> tuple[str, ...]:
+        liquid = r"(?: in \d[\d.]* ml)?" if info.field_name == "strengths" else ""
+        amount = rf"\d[\d.,]*(?: to \d[\d.,]*)? [A-Za-z]+(?: (?!in\b)[A-Za-z]+)?{liquid}"
+        if not all(re.fullmatch(amount, value) for value in values):
             raise PydanticCustomError("amount", "write a number, a space and its unit")
         return values
 

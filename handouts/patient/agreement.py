@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
-from handouts.patient.amounts import IN_WORDS, Measure, unit_named
-from handouts.patient.frequency import per_week
+from handouts.patient.amounts import IN_WORDS
+from handouts.patient.frequency import per_week, weekdays_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,7 @@ MOMENTS = re.compile(
 CIPHER = re.compile(
     r"\b\d+\s?[x×]|\b[x×]\s?\d|\bq\.?\s?\d|\b\d-\d-\d|\d\s?/|/\s?(?:\d|day|d\b|week|wk|h)", re.IGNORECASE
 )
+EITHER_DAYS = re.compile(r"\bevery other day\b", re.IGNORECASE)
 NO_TIMES = re.compile(r"\b(?:0|zero|no) (?:times?|doses?)\b", re.IGNORECASE)
 NEEDED = re.compile(r"\b(?:as|when|if|only) (?:needed|required|necessary|you need)\b", re.IGNORECASE)
 MOST = re.compile(r"\b(?:at most|most|no more|not more|maximum|max|up to)\b.*\d|\bevery .*hour", re.IGNORECASE)
@@ -41,11 +41,6 @@ AGAIN = re.compile(
 LASTING = re.compile(r"\bcontinuous(?:ly)?\b|\bwith(?:out| no) (?:a )?(?:break|pause|rest)\b|\bno break", re.IGNORECASE)
 DAYS = re.compile(r"\b(?:days? (\d+)(?: ?(?:to|-|–) ?(\d+))?|(\d+) days?)\b", re.IGNORECASE)
 NUMBER = r"(\d[\d,]*(?:\.\d+)?|half an?|one and a half|one|two|three|four|five|six|seven|eight|nine|ten)"
-PIECES = re.compile(rf"\b{NUMBER} ([a-z]+) of {NUMBER} ?([a-z]+)", re.IGNORECASE)
-EACH = re.compile(rf"\b{NUMBER} ([a-z]+) \({NUMBER} ?([a-z]+) each\)", re.IGNORECASE)
-IN_BRACKETS = re.compile(rf"\({NUMBER} ?([a-z]+)\)", re.IGNORECASE)
-PLAIN = re.compile(rf"\b{NUMBER} ?([a-z]+)\b", re.IGNORECASE)
-STRENGTH = re.compile(rf"\b{NUMBER} ?([a-z]+) (?:in|per) (?:each )?(?:{NUMBER} ?)?(ml|puff)\b", re.IGNORECASE)
 TWO_DOSES = re.compile(rf"\b{NUMBER} ?([a-z]+), ?{NUMBER} ?([a-z]+)$", re.IGNORECASE)
 OTHER_NAME = re.compile(  # stems of international names (WHO), or a name with a capital inside the words
     r"\b([a-z]*(?:olide|domide|olone|sone|sartan|statin|olol|cillin|mycin|azole|xaban|gliptin|gliflozin|formin|mab|nib|"
@@ -65,6 +60,10 @@ def disagreements(  # noqa: PLR0913, PLR0917 - the words, and all they are held 
         message = "times: figures beside a sign (1x, x1, q24h, 1-0-0, /day) are misread."
         yield Problem("dose-unread", message, 'Write it out: "once a day".', at_times)
         return
+    if EITHER_DAYS.search(told) and weekdays_named(told):
+        message = "times: beside a day of the week, “every other day” may be all the others or each second one."
+        yield Problem("dose-unread", message, 'Write "on the other days", or name them.', at_times)
+        return
     often = times_a_day(told)
     if NO_TIMES.search(told) or (often is not None and not 0 < often <= MOST_A_DAY):
         yield Problem("dose-contradicts", "times: so many times a day cannot be meant.", DESPITE, at_times)
@@ -72,9 +71,9 @@ def disagreements(  # noqa: PLR0913, PLR0917 - the words, and all they are held 
     if _two_ways(dose, times, say):
         message = "times: “dose” and “times” say two things about how often or when."
         yield Problem("dose-contradicts", message, "Say how often once, in “times”.", at_times)
-    if not _adds_up(dose, text):
-        message = "dose: its amounts do not make up one another."
-        yield Problem("dose-contradicts", message, "Write one amount, or mend them.", at_dose)
+    if TWO_DOSES.search(dose):
+        message = "dose: nobody can tell which of two amounts holds, or when."
+        yield Problem("dose-contradicts", message, "Write one amount, or when each is taken.", at_dose)
     if _names_another(dose, monograph):
         message = "dose: a word in it may be the name of another medicine."
         yield Problem("other-medicine", message, f"Leave the name out. {DESPITE}", at_dose)
@@ -93,12 +92,6 @@ def times_a_day(words: str) -> Fraction | None:
     counts = [Fraction(_count(match[1] or "1")) for match in A_DAY.finditer(words)]
     counts += [Fraction(24, max(_count(match[1] or "1"), 1)) for match in HOURS.finditer(words)]
     return max(counts, default=None) if all(counts) else Fraction(0)
-
-
-def totals(dose: str) -> list[tuple[Decimal, str]]:
-    """Return what tablets of a strength make up together: of “2 capsules of 5 mg” 10 mg."""
-    found = [*PIECES.finditer(dose), *EACH.finditer(dose)]
-    return [(_amount(match[1]) * _amount(match[3]), match[4]) for match in found]
 
 
 def _most_a_day(text: str) -> Fraction | None:
@@ -121,45 +114,6 @@ def _moments(words: str) -> frozenset[int]:
     return frozenset(match.lastindex or 0 for match in MOMENTS.finditer(words))
 
 
-def _adds_up(dose: str, text: str) -> bool:
-    """Tell whether amounts beside each other are one: those in brackets, those of pieces and those of a strength."""
-    if TWO_DOSES.search(dose):
-        return False
-    stated = [_base(match[1], match[2]) for match in IN_BRACKETS.finditer(dose)]
-    outside = [_base(match[1], match[2]) for match in PLAIN.finditer(IN_BRACKETS.sub(" ", PIECES.sub(" ", dose)))]
-    together = [_base(str(number), unit) for number, unit in totals(dose)]
-    for one in filter(None, stated):
-        others = [each for each in (*stated, *together, *outside) if each and each[0] is one[0]]
-        if one[0] is not Measure.COUNT and any(each != one for each in others):
-            return False
-        volumes = [each[1] for each in (*outside, *stated) if each and each[0] is Measure.VOLUME]
-        masses = [each[1] for each in (*outside, *stated) if each and each[0] is Measure.MASS]
-        known = _strengths(text)
-        if known and len(volumes) == len(masses) == 1 and masses[0] / volumes[0] not in known:
-            return False
-    return True
-
-
-def _strengths(text: str) -> set[Decimal]:
-    """Return the strengths a text gives, in micrograms of a millilitre."""
-    found = set[Decimal]()
-    for match in STRENGTH.finditer(text):
-        base = _base(match[1], match[2])
-        if base and base[0] is Measure.MASS and match[4].casefold() == "ml":
-            found.add(base[1] / (_amount(match[3]) if match[3] else 1))
-    return found
-
-
-def _base(number: str, unit: str) -> tuple[Measure, Decimal] | None:
-    known, amount = unit_named(unit), _amount(number)
-    return (known.measure, amount * known.size) if known and amount else None
-
-
-def _amount(number: str) -> Decimal:
-    folded = number.casefold()
-    return Decimal(IN_WORDS[folded]) if folded in IN_WORDS else Decimal(WORDS.get(folded) or folded.replace(",", ""))
-
-
 def _names_another(dose: str, monograph: Monograph) -> bool:
     metadata = monograph.metadata
     own = " ".join((metadata.title or "", metadata.generic_name or "", *metadata.brand_names)).casefold()
@@ -174,6 +128,9 @@ def _schedule_problems(told: str, monograph: Monograph, place: Place) -> Iterato
     schedule = monograph.metadata.schedule
     if schedule is None:
         return
+    named = weekdays_named(told)
+    if named and schedule.weekday and named != {day[:3].casefold() for day in schedule.weekday}:
+        yield Problem("dose-schedule", "times: the schedule of the front matter has other weekdays.", DESPITE, place)
     if schedule.is_weekly and AGAIN.search(told):
         yield Problem("dose-schedule", "times: the text says once a week; this is more often.", DESPITE, place)
     stretch = schedule.stretches[0] if len(schedule.stretches) == 1 else None

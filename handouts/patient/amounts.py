@@ -100,7 +100,9 @@ FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 NUMERAL = rf"(?:\d[\d.,]*[½¼¾]?|[½¼¾]|(?i:\b(?:{'|'.join(sorted(IN_WORDS, key=len, reverse=True))})\b))"
 AS_UNIT = rf"(?:{words()}|{symbols()})(?![\w])"
 TEXT_AMOUNT = re.compile(rf"(?:({NUMERAL})\s?(?:to|or|and|[-–])\s?)?({NUMERAL})[ \u00a0-]?({AS_UNIT})")
+LONGEST_LINK = 12  # letters of what joins a strength and its volume
 CONCENTRATION = re.compile(r"(?:\b(?:in|per|each|every)|/)\s*$", re.IGNORECASE)
+IN_LIQUID = re.compile(rf"(?:/| (?:in|per|each|every) )\s?{NUMERAL}[ \u00a0]?(?:{symbols(UnitKind.VOLUME)})\b")
 ALONE = re.compile(rf"(?<!\w)(?:{AS_UNIT})")
 NO_AMOUNTS = {"dose", "treatment", "course", "serving", "portion", "piece"}  # “2 doses” tells no amount
 VESSELS = {"pen", "bottle", "pack", "packet", "box", "tube", "bag", "vial", "cartridge", "pump", "pouch"}
@@ -114,27 +116,46 @@ def unit_named(text: str) -> Unit | None:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Named:
-    """What a text says of doses: the units it gives them in, and the amounts."""
+    """What a text says of doses: the units it gives them in, the amounts, and those of a strength: “10 mg in 5 ml”."""
 
     units: frozenset[Unit]
     amounts: tuple[Amount, ...]
+    in_liquid: tuple[Amount, ...] = ()
 
 
-def named_in(text: str, language: str) -> Named:
-    """Return the units and amounts a text names; “in 1 ml” after a strength tells no unit a dose is given in."""
-    amounts, units = list[Amount](), set[Unit]()
-    bare = list(text)
+def amounts_in(text: str, language: str) -> list[tuple[Amount, int, int]]:
+    """Return the amounts a text names, each with where it stands."""
+    found = list[tuple[Amount, int, int]]()
     for match in TEXT_AMOUNT.finditer(text):
-        bare[match.start() : match.end()] = " " * (match.end() - match.start())
         unit = unit_named(match[3])
         ends = [number for numeral in match.group(1, 2) if numeral and (number := _lenient(numeral, language))]
         if unit and ends:
-            amounts.append(Amount(min(ends), max(ends), unit))
-            if unit.name not in NO_AMOUNTS and not CONCENTRATION.search(text[: match.start()]):
-                units.add(unit)
-    found = (unit_named(match[0]) for match in ALONE.finditer("".join(bare)) if len(match[0]) > 1)
-    units |= {unit for unit in found if unit and unit.name not in NO_AMOUNTS | VESSELS}
-    return Named(frozenset(units), tuple(amounts))
+            found.append((Amount(min(ends), max(ends), unit), match.start(), match.end()))
+    return found
+
+
+def named_in(text: str, language: str) -> Named:
+    """Return the units and amounts a text names.
+
+    “In 1 ml” after a strength tells no unit a dose is given in, unless the medicine itself has none beside strengths:
+    syringes of “20 mg in 0.2 ml” are prescribed by either.
+    """
+    amounts = amounts_in(text, language)
+    held = [amount for amount, _, end in amounts if IN_LIQUID.match(text, end)]
+    inside = [CONCENTRATION.search(text[max(start - LONGEST_LINK, 0) : start]) for _, start, _ in amounts]
+    liquid = {amount.unit for (amount, _, _), before in zip(amounts, inside, strict=True) if before}
+    taken = {
+        amount.unit
+        for (amount, _, end), before in zip(amounts, inside, strict=True)
+        if not before and not IN_LIQUID.match(text, end)
+    }
+    bare = TEXT_AMOUNT.sub(lambda match: " " * len(match[0]), text)
+    found = (unit_named(match[0]) for match in ALONE.finditer(bare) if len(match[0]) > 1)
+    taken |= {unit for unit in found if unit and unit.name not in VESSELS}
+    only_held = all(unit.measure is Measure.COUNT for unit in taken)
+    units = taken | {amount.unit for amount in held} | (liquid if only_held else set())
+    told = frozenset(unit for unit in units if unit.name not in NO_AMOUNTS)
+    return Named(told, tuple(amount for amount, _, _ in amounts), tuple(held))
 
 
 def _lenient(numeral: str, language: str) -> Decimal | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol
 
+from handouts.model.units import UnitKind, symbols, words
 from handouts.patient.amounts import BY_WORD, FRACTIONS, IN_WORDS, NOT_WRITTEN, Amount, Unit, unit_named
 from handouts.patient.quantities import UNIT_WORDS
 
@@ -19,8 +22,23 @@ if TYPE_CHECKING:
 TO = re.compile(r"\s+(?:to|or|bis|a|à|o|ou|oder)\s+(?=[\d½¼¾])")
 WORD = r"[^\W\d_]+(?:[^\W_]|['’-](?=\w))*"
 PIECE = re.compile(rf"\d[\d.,]*[½¼¾]?|[½¼¾]|[.,]\d[\d.,]*|{WORD}|\S")
+MEASURED = (UnitKind.MASS, UnitKind.VOLUME, UnitKind.AMOUNT, UnitKind.ACTIVITY)
 CLOCK = re.compile(
-    r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?:\s?[ap]\.?m\b\.?)?|\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?", re.IGNORECASE
+    rf"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?!\s?(?:{words(*MEASURED, UnitKind.FORM)}|{symbols(*MEASURED)})(?!\w))"
+    r"(?:\s?[ap]\.?m\b\.?)?|\b(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+UNMEASURED = (  # what nobody can measure as it stands, what is wrong with it, what to write
+    (
+        r"(?:thirds?|quarters?|fifths?|eighths?)(?: of|(?= an?\b)|(?= tablets?\b))",
+        "only halves can be told for certain",
+        'Write "half a tablet of 5 mg", or whole ones',
+    ),
+    (
+        r"(?:reduc|decreas|increas|taper|lower|rais)(?:e|es|ed|ing)\b.{0,20}? by\b|go (?:up|down) by\b",
+        "a dose that changes by so much has to be worked out",
+        'Write each step: "40 mg for 7 days"',
+    ),
 )
 NOT_A_DOSE = re.compile(
     r"\s*-?(?:days?|nights?|weeks?|months?|years?|hours?|minutes?|times?|o['’]clock|cycles?)\b", re.IGNORECASE
@@ -34,6 +52,10 @@ ABBREVIATED = {
     "ac": "before a meal", "pc": "after a meal",
 }  # fmt: skip
 NEVER = {"on"}  # a word of English too
+BY_BODY = re.compile(
+    r"(?:/|\b(?:per|each|every|a|pro|je|par|por|al)\s+)\s?(?:kg|kilos?|kilogram(?:me)?s?|m²|m2|square met(?:re|er))",
+    re.IGNORECASE,
+)
 SIGNS = "<>≤≥±~≈+=@&%µμ#*"
 THOUSANDS = r"\d{{1,3}}(?:{mark}\d{{3}})+"
 
@@ -47,19 +69,38 @@ class UnreadDoseError(ValueError):
         self.message, self.hint = message, hint
 
 
-def read_dose(text: str, say: Wording) -> tuple[Amount, ...]:
-    """Return every amount a dose names; ``say`` has the language whose decimal mark counts.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Placed:
+    """An amount, and where it stands in its text."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+def decimal_mark(language: str, say: Wording) -> str:
+    """Return the decimal mark of a text's language; that of our own words where the language is unknown."""
+    try:
+        return get_decimal_symbol(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return get_decimal_symbol(say.locale)
+
+
+def read_dose(text: str, say: Wording, mark: str) -> tuple[Placed, ...]:
+    """Return every amount a dose names, with its place; ``mark`` is the decimal mark.
 
     Raises:
         UnreadDoseError: a number, a unit or a sign of it is not certain, or there is no amount.
     """
     check_words(text)
+    _check_measurable(text)
     spare = CLOCK.sub(lambda match: " " * len(match[0]), text)
-    amounts = list[Amount]()
+    amounts = list[Placed]()
     low: Decimal | None = None
-    for number, start, end in _numbers(spare, say):
+    begin = 0
+    for number, start, end in _numbers(spare, say, mark):
         following = spare[end:]
-        unit = _unit_after(following, say)
+        unit, length = _unit_after(following, say)
         if spare[start - 1 : start] in tuple("-−–—/") or re.match(r"[/–—]|-\d", following):
             hint = 'Write a range as "10 to 15 mg", a half as "half a"'
             raise UnreadDoseError("a sign beside a number can be misread", hint)
@@ -70,10 +111,11 @@ def read_dose(text: str, say: Wording) -> tuple[Amount, ...]:
         if unit:
             if low is not None and low >= number:
                 raise UnreadDoseError("the range does not rise", 'Write the smaller number first: "10 to 15 mg"')
-            amounts.append(Amount(number if low is None else low, number, unit))
+            begin = start if low is None else begin
+            amounts.append(Placed(Amount(number if low is None else low, number, unit), begin, end + length))
             low = None
         elif TO.match(following) and low is None:
-            low = number
+            low, begin = number, start
         else:
             raise _unknown(following)
     if low is not None or not amounts:
@@ -81,7 +123,7 @@ def read_dose(text: str, say: Wording) -> tuple[Amount, ...]:
     return tuple(amounts)
 
 
-def _numbers(text: str, say: Wording) -> Iterator[tuple[Decimal, int, int]]:
+def _numbers(text: str, say: Wording, mark: str) -> Iterator[tuple[Decimal, int, int]]:
     """Return the numbers of a text, in figures or in words before a unit, with where each begins and ends."""
     last = 0
     for match in PIECE.finditer(text):
@@ -90,11 +132,17 @@ def _numbers(text: str, say: Wording) -> Iterator[tuple[Decimal, int, int]]:
             continue
         if match[0][0].isalpha():
             words = _worded(text[start:])
-            if words and _unit_after(text[start + len(words) :], say):
+            if words and _unit_after(text[start + len(words) :], say)[0]:
                 last = start + len(words)
                 yield Decimal(IN_WORDS[words.casefold()]), start, last
-        elif (number := _number(match[0], say)) is not None:
+        elif (number := _number(match[0], mark)) is not None:
             yield number, start, match.end()
+
+
+def _check_measurable(text: str) -> None:
+    for pattern, message, hint in UNMEASURED:
+        if re.search(rf"\b(?:{pattern})", text, re.IGNORECASE):
+            raise UnreadDoseError(message, hint)
 
 
 def check_words(text: str) -> None:
@@ -106,6 +154,9 @@ def check_words(text: str) -> None:
     if found := next((sign for sign in text if sign in SIGNS), None):
         hint = NOT_WRITTEN.get("µg", "") if found in "µμ" else "words"
         raise UnreadDoseError(f"the sign {found} is misread", f"Write {hint} instead")
+    if BY_BODY.search(text):
+        hint = "Work it out, and write what this patient takes"
+        raise UnreadDoseError("a dose by weight or body surface is no amount anybody can measure", hint)
     for word in re.findall(r"[A-Za-z]+(?:\.[A-Za-z]+\.?)*", text):
         plain = word.replace(".", "").casefold()
         meant = ABBREVIATED.get(plain)
@@ -113,7 +164,7 @@ def check_words(text: str) -> None:
             raise UnreadDoseError("it holds an abbreviation that is misread", f"Write it out: “{meant}”")
 
 
-def _number(piece: str, say: Wording) -> Decimal | None:
+def _number(piece: str, mark: str) -> Decimal | None:
     """Return a number written in figures; None for a word or a sign.
 
     Raises:
@@ -129,7 +180,6 @@ def _number(piece: str, say: Wording) -> Decimal | None:
         raise UnreadDoseError("the number has figures of another script", 'Write it with 0 to 9: "10 mg"')
     fraction = FRACTIONS.get(piece[-1], Decimal(0))
     digits = piece.rstrip("½¼¾").rstrip(".,")
-    mark = get_decimal_symbol(say.locale)
     other = "," if mark == "." else "."
     if re.fullmatch(THOUSANDS.format(mark=re.escape(other)), digits) and mark == ".":
         digits = digits.replace(",", "")
@@ -158,17 +208,17 @@ def _worded(text: str) -> str:
     return text[: len(found)]
 
 
-def _unit_after(text: str, say: Wording) -> Unit | None:
-    """Return the unit a text begins with, the longest that is known."""
+def _unit_after(text: str, say: Wording) -> tuple[Unit | None, int]:
+    """Return the unit a text begins with, the longest that is known, and where it ends."""
     words = re.match(rf"[ \u00a0]*({WORD}(?: {WORD}){{0,2}})", text)
     if not words:
-        return None
+        return None, 0
     parts = words[1].split(" ")
     for length in range(len(parts), 0, -1):
         spelled = " ".join(parts[:length])
         if spelled not in NOT_WRITTEN and (unit := unit_named(spelled) or _in_catalogue(spelled, say)):
-            return unit
-    return None
+            return unit, words.start(1) + len(spelled)
+    return None, 0
 
 
 def _in_catalogue(word: str, say: Wording) -> Unit | None:
