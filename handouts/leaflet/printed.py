@@ -7,7 +7,7 @@ import enum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from handouts.model.listed import Said
-from handouts.model.monograph import Block, Inline, ItemList, Paragraph, Run, plain
+from handouts.model.monograph import Block, Inline, ItemList, Paragraph, Run, SubHeading, plain
 from handouts.model.walk import TextLine, lines
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class PrintedText:
     column_heading: bool = False
     elsewhere: bool = False
     blank: bool = False
+    heads: int = 0
 
 
 def ours(words: str) -> PrintedText:
@@ -119,6 +120,14 @@ class Group:
         """Whether that line is the heading of a box, as no words of ours are."""
         return bool(self.band and self.led and not self.label)
 
+    @property
+    def parted(self) -> tuple[Block | None, tuple[Block, ...]]:
+        """The block that says what a box is about, none where a label does or no block leads, and those below it."""
+        first, *others = self.content
+        second = others[0] if others else None
+        leads = isinstance(first, SubHeading) or (isinstance(first, Paragraph) and isinstance(second, ItemList))
+        return (first, tuple(others)) if self.band and leads and second and not self.label else (None, self.content)
+
     def calling(self, number: Field) -> Group:
         """Return the group with the clinic's number in its box."""
         return dataclasses.replace(self, number=number)
@@ -126,9 +135,10 @@ class Group:
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
         if self.label:
-            yield ours(self.label)
-        for line in lines(self.content):
-            yield _printed(line)
+            yield dataclasses.replace(ours(self.label), heads=len(self.label))
+        head, _ = self.parted
+        for number, line in enumerate(lines(self.content)):
+            yield _printed(dataclasses.replace(line, heads=len(plain(line.inline))) if head and not number else line)
         if self.number:
             yield from self.number.text()
 
@@ -158,7 +168,9 @@ class ShownSection:
 def _printed(line: TextLine) -> PrintedText:
     origin = {Said.AGAIN: Origin.QUOTE, Said.BY_US: Origin.WORDING}.get(line.said, Origin.MONOGRAPH)
     elsewhere = line.said is Said.ELSEWHERE
-    return PrintedText(origin, line.inline, line.line, line.marker, line.cell, line.column_heading, elsewhere)
+    return PrintedText(
+        origin, line.inline, line.line, line.marker, line.cell, line.column_heading, elsewhere, heads=line.heads
+    )
 
 
 class Textual(Protocol):

@@ -131,7 +131,7 @@ def _block(block: Block, room: Room) -> Block:
             items = (dataclasses.replace(item, content=_blocks(item.content, room.inside())) for item in block.items)
             return ItemList(tuple[Item, ...](items))
         case Quotation():
-            return Quotation(_blocks(block.content, room.inside()))
+            return dataclasses.replace(block, content=_blocks(block.content, room.inside()))
         case Question():
             return dataclasses.replace(block, answer=_blocks(block.answer, room))
         case _:

@@ -156,6 +156,18 @@ class Quotation:
     content: tuple[Block, ...]
     boxed: bool = False
 
+    @property
+    def parted(self) -> tuple[Inline, tuple[Block, ...]]:
+        """The line that heads the box, none if it is no box, and what stands below."""
+        first, *others = self.content
+        if not self.boxed or not isinstance(first, Paragraph):
+            return (), self.content
+        end = plain(first.inline).find("\n")
+        if end < 0:
+            return first.inline, tuple(others)
+        below = dataclasses.replace(first, inline=cut(first.inline, end))
+        return between(first.inline, 0, end), (below, *others)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Preformatted:

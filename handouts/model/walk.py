@@ -34,6 +34,7 @@ class TextLine:
     ``line`` is where it begins in the monograph's file; ``marker`` is the list's mark before it, as typed; ``cell``
     tells text in a table, where a narrow column may part what a page would not, and ``column_heading`` a heading of it,
     which stands again where the table goes on overleaf. ``said`` differs for a table that is told as a list.
+    ``heads`` is how many of its letters head a box, which stand again where the box does.
     ``typed`` is the whole line as typed where it opens with a mark of structure that is not printed.
     """
 
@@ -44,6 +45,7 @@ class TextLine:
     typed: str | None = None
     column_heading: bool = False
     said: Said = Said.HERE
+    heads: int = 0
 
     @property
     def source(self) -> str:
@@ -72,7 +74,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
                     if cell.inline
                 )
             case Quotation():
-                yield from lines(block.content)
+                yield from _quotation(block)
             case Preformatted():
                 yield TextLine((Run(block.text),), block.line)
             case Question():
@@ -89,6 +91,12 @@ def _items(block: ItemList) -> Iterator[TextLine]:
                 yield dataclasses.replace(line, marker=marker)
             else:
                 yield line
+
+
+def _quotation(block: Quotation) -> Iterator[TextLine]:
+    head, _ = block.parted
+    for number, line in enumerate(lines(block.content)):
+        yield line if number else dataclasses.replace(line, heads=len(plain(head)))
 
 
 def _question(block: Question) -> Iterator[TextLine]:

@@ -74,7 +74,7 @@ def prove_cover(cover: Leaflet, pdf: bytes, span: range, file: TextFile) -> None
     paper = read_back(pdf, span)
     problems = [
         *compare(cover, [page.body for page in paper.pages], file),
-        *compare_margins(cover, paper.pages, paper.total, file.path),
+        *compare_margins(cover, paper.pages, paper.total, file.path, {}),
         *outside(paper.pages, file.path),
         *unreadable(paper.pages, (), {}, file.path),
     ]
@@ -89,12 +89,7 @@ def _structure_problems(cover: Leaflet, paper: ReadBack, path: str) -> Iterator[
     turned = cover.direction == "rtl"
     (contents,) = (part for part in cover.parts if isinstance(part, Contents))
     items = [f"{plain(entry.title)}{entry.page.format(page=entry.first_page)}" for entry in contents.entries]
-    whole = [
-        *items,
-        *("".join(entry.facts) for entry in contents.entries),
-        *(plain(text.inline) for text in cover.text()),
-    ]
-    tagged = Tagged({key(words, turned=turned) for words in whole}, {}, turned=turned)
+    tagged = Tagged({}, turned=turned)
     tagged.read(paper.tags)
     for kind, wanted in ((Kind.ITEM, items), (Kind.HEADING, [cover.title, contents.heading])):
         got = [leaf.words for leaf in tagged.leaves if leaf.kind is kind]

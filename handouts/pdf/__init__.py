@@ -29,6 +29,7 @@ STYLES = ("variables.css", "leaflet.css")
 CLOSER = "closer.css"  # for a text that would leave little on its last page
 NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
 DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
+ATTEMPTS = 3  # at pages without a box that could have been kept whole
 PARTS = "parts"  # the folder of the styles that one part of a leaflet has
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
@@ -107,6 +108,10 @@ class Typesetter:
         Large and easy print keep their room, and so does narrow paper, whose items do not stand side by side.
         """
         document = self._render(source, styles)
+        for _ in range(ATTEMPTS):
+            if not self.engine.broken.let_break(document):
+                break
+            document = self._render(source, styles)
         if may_be_closer(self.edition) and self.engine.last_page.spills(document):
             closer = self._render(source, [*styles, *self.closer])
             document = closer if len(closer.pages) < len(document.pages) else document
@@ -166,6 +171,7 @@ class Engine:
     urls: Any
     fetcher: Any
     conformance: Any
+    broken: Any
     last_page: Any
     grey: Any
 
@@ -186,9 +192,9 @@ def start_engine(look: Look) -> Engine:
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import conformance, fetcher, grey, last_page
+    from handouts.pdf import broken, conformance, fetcher, grey, last_page
 
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, last_page, grey)
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, grey)
 
 
 def _load(name: str) -> Any:

@@ -1,7 +1,7 @@
 """What the engine leaves undone for PDF/UA-1 and PDF/A-2a in one file (WeasyPrint 70.0).
 
 * the metadata names both standards, with the extension schema PDF/A asks for;
-* page headers and footers are artifacts, not orphaned tags;
+* page headers and footers, and what is repeated of a table or a box that goes on, are artifacts, not tags;
 * the tree of tags is our own (`handouts.pdf.tagging`): what a page's end parts is one;
 * bullets and blanks are content, black and grey are a printer's black (`handouts.pdf.painting`);
 * scripts whose glyph order is not reading order carry their text (ActualText), and every glyph maps to some character.
@@ -13,11 +13,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pydyf
-from weasyprint.formatting_structure import boxes
 
 from handouts.errors import LookError, Place, Problem
+from handouts.pdf.furniture import Furniture
 from handouts.pdf.grey import set_in_grey
-from handouts.pdf.painting import Painter, within
+from handouts.pdf.painting import Painter
 from handouts.pdf.tagging import TagTree
 
 if TYPE_CHECKING:
@@ -59,22 +59,22 @@ class Finisher:
     def __init__(self, document: Document, language: str, *, grey: bool = False) -> None:
         """Listen to every page's painting, and add to the metadata; ``grey`` takes its colours off in the end."""
         self.language, self.grey = language, grey
-        self.painted: list[tuple[Any, Any, dict[Any, Any]]] = []
+        self.painted: list[tuple[Any, Any, dict[Any, Any], set[int]]] = []
+        furniture = Furniture()
         for page in document.pages:
-            self._listen(page)
+            self._listen(page, furniture.of(page._page_box))
         metadata = document.metadata
         plain_metadata = metadata.generate_rdf_metadata
         metadata.generate_rdf_metadata = lambda *arguments: _both_standards(plain_metadata(*arguments))
 
-    def _listen(self, page: Any) -> None:
+    def _listen(self, page: Any, furniture: set[int]) -> None:
         paint, box = page.paint, page._page_box
-        margins = {id(inner) for each in box.children if isinstance(each, boxes.MarginBox) for inner in within(each)}
-        # What stands in a margin is no content, and a link has to be; what stands in a link has one around it.
-        page.links = [link for link in page.links if link[3].link and id(link[3]) not in margins]
+        # What is the page's own is no content, and a link has to be; what stands in a link has one around it.
+        page.links = [link for link in page.links if link[3].link and id(link[3]) not in furniture]
 
         def paint_and_remember(stream: Any, scale: float) -> None:
             Painter(box).paint(paint, stream, scale)
-            self.painted.append((box, stream, stream._tags))
+            self.painted.append((box, stream, stream._tags, furniture))
             page._page_box, stream._tags = box.copy_with_children(()), {}  # nothing for the engine to tag
 
         page.paint = paint_and_remember
@@ -82,9 +82,10 @@ class Finisher:
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         """Tag a finished PDF, just before it is written."""
         tree = TagTree(self.language)
-        for number, (page, (box, stream, marks)) in enumerate(zip(document.pages, self.painted, strict=True)):
+        for number, (page, painted) in enumerate(zip(document.pages, self.painted, strict=True)):
+            box, stream, marks, furniture = painted
             page._page_box = box
-            furniture = {id(inner) for outer in tree.add_page(box, number, marks) for inner in within(outer)}
+            tree.add_page(box, number, marks, furniture)
             openings = {operand["MCID"]: position for position, operand in _marked(stream)}
             for marked_box, mark in marks.items():
                 if (place := openings.get(mark["mcid"])) is None:  # painted into a group, where no tag reaches it

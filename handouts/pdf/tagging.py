@@ -18,7 +18,7 @@ from handouts.pdf.numbering import numbering
 from handouts.pdf.painting import BULLET, blank_key, bullet_key, is_blank, sign_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 ROLES = {
     "div": "Div",
@@ -99,22 +99,13 @@ class TagTree:
         """Begin with the document."""
         self.root = Tag("Document", None, language)
         self.tags: dict[tuple[int, str], Tag] = {}
-        self.begun: set[int] = set()
         self.areas: list[tuple[Tag, Area]] = []
 
-    def add_page(self, page: Any, number: int, marks: Mapping[Any, Any]) -> list[Any]:
-        """Add the boxes of a page; return those that belong to the page, not to the document.
-
-        They are what stands in its margins, and the headings of a table that has begun on another page.
-        """
-        reader = _PageReader(self, number, marks, page.margin_height())
+    def add_page(self, page: Any, number: int, marks: Mapping[Any, Any], furniture: Container[int]) -> None:
+        """Add the boxes of a page but its own, of which ``furniture`` holds the identities."""
+        reader = _PageReader(self, number, marks, page.margin_height(), furniture)
         for box in page.children:
-            if isinstance(box, boxes.MarginBox):
-                reader.furniture.append(box)
-            else:
-                reader.read(box, self.root)
-        self.begun |= reader.tables
-        return reader.furniture
+            reader.read(box, self.root)
 
     def write(self, pdf: pydyf.PDF, pages: int) -> None:
         """Write the tree into a PDF that has an empty one."""
@@ -166,14 +157,16 @@ class TagTree:
 class _PageReader:
     """Hangs the boxes of one page on the tree."""
 
-    def __init__(self, tree: TagTree, page: int, marks: Mapping[Any, Any], height: float) -> None:
-        self.tree, self.page, self.marks, self.height = tree, page, marks, height
-        self.furniture: list[Any] = []
-        self.tables: set[int] = set()
+    def __init__(
+        self, tree: TagTree, page: int, marks: Mapping[Any, Any], height: float, furniture: Container[int]
+    ) -> None:
+        self.tree, self.page, self.marks, self.height, self.furniture = tree, page, marks, height, furniture
 
     def read(self, box: Any, tag: Tag) -> None:
         """Hang a box and all boxes in it on a tag, or on one of their own."""
         box = getattr(box, "_box", box)  # an absolute box stands behind a placeholder
+        if id(box) in self.furniture:
+            return
         if isinstance(box, boxes.TextBox):
             self._mark(box, tag)
             if link := tag.around("Link"):
@@ -184,14 +177,8 @@ class _PageReader:
         if isinstance(box, boxes.ReplacedBox):
             self._mark(box, tag)
             return
-        goes_on = isinstance(box, boxes.TableBox) and id(box.element) in self.tree.begun
-        if isinstance(box, boxes.TableBox):
-            self.tables.add(id(box.element))
         for child in box.children:
-            if goes_on and child.is_header:
-                self.furniture.append(child)
-            else:
-                self.read(child, tag)
+            self.read(child, tag)
 
     def _mark(self, key: Any, tag: Tag) -> None:
         if found := self.marks.get(key):
@@ -218,7 +205,7 @@ class _PageReader:
         element, language = box.element, box.style["lang"] or tag.language
         if item := _item(box, tag):
             return self._label(box, item, language)
-        if "::" in box.element_tag:
+        if "::" in box.element_tag or element.get("role") == "presentation":
             return None
         if is_blank(element):
             return self._blank(element, tag, language)

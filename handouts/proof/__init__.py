@@ -8,7 +8,8 @@ Five comparisons, each exact:
    but for a heading that says what ours above it says (`handouts.leaflet.headings`), and for side effects, of which
    stretches with sub-headings of their own may stand the gravest first, each whole;
 3. the text read back from the PDF is the leaflet's, character for character, in order; no number is parted
-   from its digits or its unit by a line end; the margins hold the page's own line and nothing else;
+   from its digits or its unit by a line end; the margins hold the page's own line, what heads a table or a box that
+   goes on, and nothing else;
 4. the structure read back from the PDF's tags is the monograph's: under which heading a text or a cell stands, in which
    item, list, answer or quotation, with which number;
 5. every letter can be read: none is printed over another, out of its cell or off the page, covered, or in the colour of
@@ -30,6 +31,7 @@ from handouts.model.walk import monograph_lines
 from handouts.proof.arrangement import joined, stands
 from handouts.proof.blanks import blank_problems
 from handouts.proof.figures import figure_problems
+from handouts.proof.going_on import repeated_heads
 from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
 from handouts.proof.paper import compare, compare_margins
@@ -78,7 +80,7 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None
         *_arrangement_problems(monograph, leaflet),
         *_untold_headings(monograph, leaflet),
         *compare(leaflet, [page.body for page in pages], monograph),
-        *compare_margins(leaflet, pages, paper.total, monograph.path),
+        *compare_margins(leaflet, pages, paper.total, monograph.path, repeated_heads(leaflet, paper.tags)),
         *outside(pages, monograph.path),
     ]
     if not any(problem.blocks for problem in problems):  # what is lost is not named again

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 LONG_WORD = re.compile(r"\S{24,}")  # nothing shorter is ever cut
 HYPHEN = "-"
+JOINT = re.compile(r"(?<=[^\W\d_])(?=[^\W\d_])")
+
+
+def cut(text: str) -> str:
+    """Return a pattern of a text without white space, in which the long words may be cut."""
+    words = ((word, re.escape(word)) for word in text.split())
+    return "".join(JOINT.sub("-?", pattern) if LONG_WORD.fullmatch(word) else pattern for word, pattern in words)
 
 
 def joints(text: str, paper: str, gaps: Sequence[str], position: int) -> AbstractSet[int]:

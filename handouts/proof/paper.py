@@ -14,11 +14,11 @@ from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.printed import PrintedText
 from handouts.model.monograph import Mark, plain
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
-from handouts.proof.joints import joints
+from handouts.proof.joints import cut, joints
 from handouts.proof.naming import COMPLETE, PlacedWords, TextFile, differences, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handouts.proof.readback.page_text import PageText
 
@@ -231,11 +231,20 @@ def _stands_in(words: str, text: str) -> bool:
     )
 
 
-def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, path: str) -> Iterator[Problem]:
+def _shown(words: str, text: str) -> str:
+    """Return words as a margin shows them, the long ones cut where they fit no line; nothing if it does not."""
+    found = re.search(cut(_seen(words)), text)
+    return found[0] if found else words if _stands_in(words, text) else ""
+
+
+def compare_margins(
+    leaflet: Leaflet, pages: Sequence[PageText], total: int, path: str, again: Mapping[int, Sequence[str]]
+) -> Iterator[Problem]:
     """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
 
     A patient's name, birth date and number are part of the identity. From page 2 on the column headings of
-    a table may stand there again, whole: the table goes on.
+    a table may stand there again, whole: the table goes on. So may what heads the boxes that go on there: ``again``
+    names it for each page, from 0.
     ``total`` is how many pages the whole file has; ``path`` names the monograph.
     """
     running = leaflet.running
@@ -257,8 +266,9 @@ def compare_margins(leaflet: Leaflet, pages: Sequence[PageText], total: int, pat
                 yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
         for heading in tables if place else ():
             text = text.replace(heading, "", 1)
-        blank = [] if page.body.strip() else [running.blank]
-        allowed = collections.Counter(letters("".join([running.identity, label, *optional, *blank])).translate(TURNING))
+        known = [running.identity, label, *optional, *([] if page.body.strip() else [running.blank])]
+        known += [shown for head in again.get(place, ()) if (shown := _shown(head, text))]
+        allowed = collections.Counter(letters("".join(known)).translate(TURNING))
         if added := collections.Counter(text.translate(TURNING)) - allowed:
             strange = "".join(sorted(added))
             words = page.margins.strip()

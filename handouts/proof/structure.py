@@ -48,9 +48,8 @@ class Comparison:
         self.ours = {self._key(plain(text.inline)) for text in leaflet.text() if text.origin is not Origin.MONOGRAPH}
         self.passing = {found.fact.words for found in self.written if found.passing}
         self.words = {self._key(found.words): " ".join(found.words.split())[:LONGEST] for found in self.written}
-        others = {self._key(f"{text.marker or ''} {plain(text.inline)}") for text in leaflet.text()}
         empty = {words: spans for section in monograph.sections for words, spans in structure.rows(section.content)}
-        tagged = Tagged(self.words.keys() | others, empty, turned=self.turned)
+        tagged = Tagged(empty, turned=self.turned)
         tagged.read(tags)
         self.tables: Sequence[Sequence[Placed[Cell]]] = tagged.tables
         self.lines: dict[tuple[int, int], int] = {}
@@ -167,7 +166,7 @@ def _follows(found: Written, leaf: Leaf) -> bool:
     if not leaf.item:
         return True
     before = leaf.item.before
-    return before == found.fact.before or leaf.item.loose or (found.parted and before is None)
+    return before == found.fact.before or (found.parted and before is None)
 
 
 def _nearest(wanted: Fact, pairs: Sequence[tuple[Fact, Leaf]]) -> tuple[Fact, Leaf] | None:

@@ -1,4 +1,4 @@
-"""Tables as the tags give them; rows that a page's end parted are put together again."""
+"""Tables as the tags give them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handouts.proof.grid import Placed, placed
 from handouts.proof.readback.structure import CELLS, Element, Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     Spans = Mapping[tuple[str, ...], Sequence[tuple[int, int]]]
 
@@ -23,58 +23,29 @@ class Cell(NamedTuple):
     marks: list[Marked]
 
 
-NO_CELL = Cell(Element("TD"), "", [])
+def cells_of(table: Element, empty: Spans, *, turned: bool) -> list[Placed[Cell]]:
+    """Return the cells of a table at their places; rows above the first text are left out.
 
-
-class TableReader:
-    """Reads tables.
-
-    ``known`` are the keys of all the texts that the leaflet may hold, ``empty`` says for the words of a row what its
-    cells cover: an empty cell has no text, and pdfium does not tell its tag.
+    ``empty`` says for the words of a row what its cells cover: an empty cell has no text, and pdfium does not tell its
+    tag.
     """
+    rows = [[_cell(cell, turned=turned) for cell in row.elements()] if row else [] for row in _rows(table)]
+    filled = itertools.dropwhile(lambda row: not any(cell.words for cell in row), rows)
+    return list(
+        placed([[(cell, *_covers(cell, row, place, empty)) for place, cell in enumerate(row)] for row in filled])
+    )
 
-    def __init__(self, known: Collection[str], empty: Spans, *, turned: bool) -> None:
-        """Remember what the monograph holds."""
-        self.known, self.empty, self.turned = known, empty, turned
 
-    def cells(self, table: Element) -> list[Placed[Cell]]:
-        """Return the cells of a table at their places; rows above the first text are left out."""
-        rows: list[list[Cell]] = []
-        for row in _rows(table):
-            cells = [self._cell(cell) for cell in row.elements()] if row else []
-            if rows and self._is_rest(rows[-1], cells):
-                pairs = itertools.zip_longest(rows[-1], cells, fillvalue=NO_CELL)
-                rows[-1] = [self._joined(*pair) for pair in pairs]
-            else:
-                rows.append(cells)
-        filled = itertools.dropwhile(lambda row: not any(cell.words for cell in row), rows)
-        return list(
-            placed([[(cell, *self._covers(cell, row, place)) for place, cell in enumerate(row)] for row in filled])
-        )
+def _cell(element: Element | None, *, turned: bool) -> Cell:
+    marks = list(element.marks()) if element else []
+    return Cell(element or Element("TD"), key("".join(mark.text for mark in marks), turned=turned), marks)
 
-    def _cell(self, element: Element | None) -> Cell:
-        marks = list(element.marks()) if element else []
-        return Cell(element or NO_CELL.element, self._key(marks), marks)
 
-    def _covers(self, cell: Cell, row: Sequence[Cell], place: int) -> tuple[int, int]:
-        if cell.words:
-            return cell.element.rows, cell.element.columns
-        found = self.empty.get(tuple(each.words for each in row), ())
-        return found[place] if place < len(found) else (1, 1)
-
-    def _is_rest(self, above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-        """Tell the rest of a row that a page's end parted."""
-        pages = [[mark.page for cell in cells for mark in cell.marks] for cells in (above, row)]
-        if not all(pages) or max(pages[0]) >= min(pages[1]):
-            return False
-        return any(cell.words and cell.words not in self.known for cell in (*above, *row))
-
-    def _joined(self, above: Cell, below: Cell) -> Cell:
-        marks = [*above.marks, *below.marks]
-        return Cell(above.element if above.words else below.element, self._key(marks), marks)
-
-    def _key(self, marks: Sequence[Marked]) -> str:
-        return key("".join(mark.text for mark in marks), turned=self.turned)
+def _covers(cell: Cell, row: Sequence[Cell], place: int, empty: Spans) -> tuple[int, int]:
+    if cell.words:
+        return cell.element.rows, cell.element.columns
+    found = empty.get(tuple(each.words for each in row), ())
+    return found[place] if place < len(found) else (1, 1)
 
 
 def spots(cells: Sequence[Placed[Cell]]) -> Iterator[tuple[Cell, Spot]]:

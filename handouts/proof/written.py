@@ -108,7 +108,7 @@ class Structure:
     def _block(self, block: Block, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         match block:
             case Paragraph() if not around and block in self.heads:
-                yield self._head(plain(block.inline), block.line, path)
+                yield self._head(plain(block.inline), block.line, path, ())
             case Paragraph() | SubHeading():
                 yield self._text(plain(block.inline), block.line, path, around)
             case Preformatted():
@@ -117,11 +117,11 @@ class Structure:
                 words = block.description
                 yield Written(Fact(self._key(words), Kind.PICTURE, path, around), words, block.line)
             case Quotation():
-                yield from self._blocks(block.content, path, (*around, Step(Around.QUOTATION)))
+                yield from self._quotation(block, path, around)
             case Question():
                 words = plain(block.question)
                 inside = self._text(words, block.line, path, around)
-                yield inside if around else self._head(words, block.line, path)
+                yield inside if around else self._head(words, block.line, path, ())
                 yield from self._blocks(block.answer, path, (*around, Step(Around.ANSWER, self._key(words))))
             case ItemList():
                 yield from self._items(block, path, around)
@@ -131,8 +131,16 @@ class Structure:
     def _text(self, words: str, line: int, path: tuple[str, ...], around: tuple[Step, ...]) -> Written:
         return Written(Fact(self._key(words), Kind.TEXT, path, around), words, line)
 
-    def _head(self, words: str, line: int, path: tuple[str, ...]) -> Written:
-        return Written(Fact(self._key(words), Kind.HEADING, path, ()), words, line, passing=True)
+    def _head(self, words: str, line: int, path: tuple[str, ...], around: tuple[Step, ...]) -> Written:
+        return Written(Fact(self._key(words), Kind.HEADING, path, around), words, line, passing=True)
+
+    def _quotation(self, block: Quotation, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
+        inside = (*around, Step(Around.QUOTATION))
+        head, below = block.parted
+        if head:
+            words, line = plain(head), getattr(block.content[0], "line", 0)
+            yield self._text(words, line, path, inside) if around else self._head(words, line, path, inside)
+        yield from self._blocks(below, path, inside)
 
     def _items(self, block: ItemList, path: tuple[str, ...], around: tuple[Step, ...]) -> Iterator[Written]:
         before = None

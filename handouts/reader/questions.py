@@ -31,6 +31,7 @@ from handouts.reader.disclaimers import is_labelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+ASKED = ("?", "؟", "？")  # as Latin, Arabic and Chinese end a question
 LABEL = re.compile(r"\s*(?:Q(?:uestion)?\s*\d*)\s*[:.)：]\s*", re.IGNORECASE)
 NEXT = re.compile(r"(?<=\s)Q\d*\s?(?:[:.]\s|：)")
 ANSWER = re.compile(r"(?:^|(?<=\s)|(?<=[?.!]))\*?A(?:nswer)?\s*\d*\s*(?:[:.]\s|：)")
@@ -117,10 +118,11 @@ def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield paragraph
         return
     offset, starts = 0, []
-    for run in paragraph.inline:
-        if Mark.STRONG in run.marks and (LABEL.match(run.text) or run.text.rstrip().endswith("?")):
+    for is_bold, runs in itertools.groupby(paragraph.inline, lambda run: Mark.STRONG in run.marks):
+        text = "".join(run.text for run in runs)
+        if is_bold and (LABEL.match(text) or text.rstrip().endswith(ASKED)):
             starts.append(offset)
-        offset += len(run.text)
+        offset += len(text)
     starts = starts or [match.start() for match in NEXT.finditer(plain(paragraph.inline))]
     for start, end in itertools.pairwise([0, *(start for start in starts if start > 1), None]):
         yield Paragraph(cut(paragraph.inline, start or 0, end), paragraph.line)
@@ -160,7 +162,7 @@ def _open(block: Block) -> Pair | None:
     """Return the question a block opens, with what the block already says of its answer."""
     if isinstance(block, SubHeading):
         text = plain(block.inline)
-        return Pair(block.inline, [], block.line) if LABEL.match(text) or text.rstrip().endswith("?") else None
+        return Pair(block.inline, [], block.line) if LABEL.match(text) or text.rstrip().endswith(ASKED) else None
     if not isinstance(block, Paragraph):
         return None
     text = plain(block.inline)
@@ -168,7 +170,7 @@ def _open(block: Block) -> Pair | None:
     number = re.match(r"\d+[.)] ", text)
     start = number.end() if number else 0
     label = LABEL.match(text, start)
-    if not label and not (lead and text[:lead].rstrip().endswith("?")):
+    if not label and not (lead and text[:lead].rstrip().endswith(ASKED)):
         return None
     end = lead if label is None or lead > label.end() else _end_of_question(text, label.end())
     if label and lead > label.end() and (both := BOLD_ANSWER.search(text, label.end(), lead)):

@@ -197,8 +197,11 @@ class BlockCollector(HTMLParser):
 
 def _quotation(frame: Frame) -> list[object]:
     blocks = blocks_of(frame)
-    boxed = bool(blocks) and isinstance(blocks[0], Paragraph) and opens_in_bold(blocks[0].inline)
-    return [Quotation(blocks, boxed)] if blocks else []
+    if not blocks:
+        return []
+    first, *others = blocks
+    boxed = isinstance(first, Paragraph) and opens_in_bold(first.inline, leads=bool(others))
+    return [Quotation(blocks, boxed)]
 
 
 def _cell(frame: Frame) -> list[object]:

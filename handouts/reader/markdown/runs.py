@@ -109,7 +109,7 @@ def by_script(run: Run) -> list[Run]:
     return [*pieces, run.saying(run.text[end:])] if end < len(run.text) else pieces
 
 
-def opens_in_bold(inline: Inline) -> bool:
-    """Tell a first line in bold, with more below it."""
+def opens_in_bold(inline: Inline, *, leads: bool) -> bool:
+    """Tell a first line in bold, with more below it; ``leads`` tells that other blocks follow."""
     head = list(itertools.takewhile(lambda run: not run.text.startswith("\n"), inline))
-    return 0 < len(head) < len(inline) and all(Mark.STRONG in run.marks for run in head)
+    return 0 < len(head) < len(inline) + leads and all(Mark.STRONG in run.marks for run in head)
