@@ -6,6 +6,7 @@ import pytest
 from editing import edition_for
 from prescribing import MOMENT, SMALL, Order, boxes, monograph_of
 
+from handouts import make_edition
 from handouts.errors import ContentError
 from handouts.leaflet.calendar_sheet import calendars
 from handouts.leaflet.printed import Origin
@@ -18,9 +19,9 @@ from handouts.model.sheet import Sheet
 
 @pytest.fixture
 def pages(read, look):
-    def make(schedule, order=None, edition=edition_for(), say=None, **named):  # noqa: B008 - frozen
+    def make(schedule, order=None, edition=edition_for(), say=None, foot_mm=0, **named):  # noqa: B008 - frozen
         monograph = monograph_of(read, schedule, **named)
-        return calendars(monograph, edition, say or wording(monograph.language, look), order)
+        return calendars(monograph, edition, say or wording(monograph.language, look), order, foot_mm=foot_mm)
 
     return make
 
@@ -103,11 +104,11 @@ def test_weekdays_without_a_start_are_named_all_the_same(pages):
 
 
 def test_a_taper_says_each_dose_and_where_a_new_one_begins(pages):
-    steps = "{taper: [{dose: 40 mg, days: 7}, {dose: 30 mg, days: 7}, {dose: 5 mg, days: 28}]}"
+    steps = "{taper: [{dose: 40 mg, days: 7}, {dose: 30 mg, days: 7}, {dose: 5 mg, days: 42}]}"
     found = pages(steps, Order(start=dt.date(2028, 2, 20)))
     every = [box for page in found for box in boxes(page)]
-    assert [len(boxes(page)) for page in found] == [28, 14]
-    assert [box.words for box in every] == ["Take 40 mg"] * 7 + ["Take 30 mg"] * 7 + ["Take 5 mg"] * 28
+    assert [len(boxes(page)) for page in found] == [28, 28]
+    assert [box.words for box in every] == ["Take 40 mg"] * 7 + ["Take 30 mg"] * 7 + ["Take 5 mg"] * 42
     assert [box.number for box in every if box.notes] == ["Day 8", "Day 15"]
     assert every[9].date == "29 Feb"
     assert "My dose" not in [field.label for field in found[0].fields]
@@ -210,11 +211,14 @@ def test_a_week_begins_as_the_readers_country_has_it(pages, language, first):
     [
         ("a4", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
         ("letter", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
-        ("a4", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
-        ("a4", "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 14),
-        ("a5", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "days", 7),
-        (None, "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 2),
-        ("a4", "standard", "{every_days: 2}", "250 microgrammes", "days", 14),
+        ("a4", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a4", "large", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("letter", "large", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a5", "standard", "{take_days: 21, rest_days: 7}", "10 mg", "weeks", 28),
+        ("a5", "easy", "{take_days: 21, rest_days: 7}", "10 mg", "days", 7),
+        (None, "large", "{take_days: 21, rest_days: 7}", "10 mg", "days", 5),
+        ("a4", "standard", "{take_days: 28, rest_days: 14}", "10 mg", "weeks", 42),
+        ("a4", "standard", "{every_days: 2}", "250 microgrammes", "weeks", 28),
     ],
 )
 def test_the_layout_has_room_for_its_words(pages, look, paper, type_, schedule, dose, layout, days):
@@ -225,3 +229,59 @@ def test_the_layout_has_room_for_its_words(pages, look, paper, type_, schedule, 
     assert max(len(boxes(page)) for page in found) >= days
     if layout == "days":
         assert all(page.columns == ("Date", "Day", "What to do") for page in found)
+
+
+@pytest.mark.parametrize("words", ["a4", "a5", "easy+a5", "large", "large+a5", "large+booklet", "punch+two-sided"])
+@pytest.mark.parametrize("dose", ["10 mg", "3 tablets of 2.5 mg with a glass of water after the meal", None])
+@pytest.mark.parametrize("foot_mm", [0, 45])
+def test_no_day_is_lost_and_none_has_another_dose_in_any_edition(pages, words, dose, foot_mm):
+    order = Order(dose=dose, start=dt.date(2026, 12, 3), times="in the evening with food") if dose else None
+    schedule = "{take_days: 21, rest_days: 7, cycles: 2, tests: [{day: 1, what: Blood test}]}"
+    found = pages(schedule, order, make_edition(words=words), foot_mm=foot_mm)
+    every = [box for page in found for box in boxes(page)]
+    assert [box.number for box in every] == [f"Day {number}" for number in range(1, 29)] * 2
+    assert [box.takes for box in every] == ([True] * 21 + [False] * 7) * 2
+    for page in found:
+        said = {box.words for box in boxes(page) if box.takes}
+        assert said <= {f"Take {dose}"} or (said == {"Take it"} and page.fields[0].value == dose)
+        assert {box.words for box in boxes(page) if not box.takes} <= {"Do not take it"}
+        assert [box.number for box in boxes(page) if box.notes] in ([], ["Day 1"])
+
+
+def test_a_cycle_on_two_pages_says_so_and_keeps_its_weeks_whole(pages):
+    found = pages("{take_days: 21, rest_days: 7, cycles: 1}", edition=make_edition(words="large"), foot_mm=30)
+    spans = [[plain(words) for words in page.span] for page in found]
+    assert spans == [
+        ["Cycle 1 of 1", "Days 1 to 14", "Page 1 of 2 of this cycle"],
+        ["Cycle 1 of 1", "Days 15 to 28", "Page 2 of 2 of this cycle"],
+    ]
+    assert {len(week.boxes) for page in found for week in page.weeks} == {7}
+
+
+def test_a_dose_that_changes_is_said_on_every_day(pages):
+    steps = "{taper: [{dose: 40 mg, days: 10}, {dose: 30 mg, days: 10}]}"
+    for words in ("large", "a5", "large+a5"):
+        found = pages(steps, Order(start=dt.date(2026, 12, 3)), make_edition(words=words))
+        every = [box.words for page in found for box in boxes(page)]
+        assert every == ["Take 40 mg"] * 10 + ["Take 30 mg"] * 10
+
+
+def test_two_times_a_day_keep_their_names_where_there_is_little_room(pages):
+    schedule = "{take_days: 14, rest_days: 7, times: [morning, evening]}"
+    for words in ("large", "a5", "large+a5"):
+        found = pages(schedule, Order(dose="1500 mg"), make_edition(words=words))
+        ticks = {tuple(plain(text.inline) for text in box.ticks) for page in found for box in boxes(page) if box.takes}
+        assert ticks == {("Morning", "Evening")}
+
+
+def test_a_pattern_grows_only_where_no_word_stands(pages):
+    order = Order(dose="10 mg", start=dt.date(2026, 12, 7))
+    schedule = "{take_days: 21, rest_days: 7, cycles: 1}"
+    (roomy,) = pages(schedule, order)
+    (narrow,) = pages(schedule, order, make_edition(words="large"), language="hi")
+    assert (roomy.setting.tall, narrow.setting.tall) == (True, False)
+
+
+def test_a_patients_name_at_the_foot_leaves_the_rows_less_room(pages):
+    rows = [pages("{take_days: 21, rest_days: 7}", foot_mm=foot)[0].setting.row_mm for foot in (0, 20)]
+    assert rows[0] - rows[1] == pytest.approx(5, abs=0.2)  # four rows

@@ -4,10 +4,12 @@ import dataclasses
 import datetime as dt
 import re
 
+import pypdfium2
 import pytest
 import verapdf
 from prescribing import SMALL, Order, monograph_of
 
+from handouts import make_edition
 from handouts.leaflet import compose
 from handouts.leaflet.calendar import Calendar
 from handouts.leaflet.calendar_sheet import calendars
@@ -97,6 +99,21 @@ def test_large_print_and_small_paper_lose_no_word_and_keep_a_page_each(read, loo
     assert all("My calendar:" in body for body in bodies[-count:])
 
 
+@pytest.mark.parametrize("words", ["a4", "large", "easy", "a5", "large+letter"])
+def test_a_cycle_has_one_page_and_fills_it(read, look, words):
+    edition = make_edition(Clinic(phone="020 7946 0123"), words=words)
+    monograph = monograph_of(read, "{take_days: 21, rest_days: 7, cycles: 2}")
+    _, pdf = draw(look, monograph, edition, dated=True)
+    *_, first, second = pypdfium2.PdfDocument(pdf.data)
+    for page in (first, second):
+        assert "My calendar:" in page.get_textpage().get_text_bounded()
+        reach = [item.get_bounds() for item in page.get_objects() if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+        height = page.get_height()
+        lines = [bottom for _, bottom, _, top in reach if top < height and bottom > edition.page.bottom_mm * 72 / 25.4]
+        left = (min(lines) * 25.4 / 72 - edition.page.bottom_mm) / edition.page.text_height_mm
+        assert left < 0.12  # the legend stands there
+
+
 def walk(element):
     yield element
     for kid in element.elements():
@@ -116,4 +133,4 @@ def test_days_without_the_medicine_have_a_pattern_beside_their_words(rendered, l
     html = Renderer(look).draw(leaflet)
     cells = re.findall(r'<td( class="rest")?>(.*?)</td>', html, re.DOTALL)
     assert len(cells) == 84
-    assert all(bool(pattern) == ("Do\u00a0not take it" in words) for pattern, words in cells)
+    assert all(bool(pattern) == ("Do\u00a0not take\u00a0it" in words) for pattern, words in cells)

@@ -65,6 +65,13 @@ def test_times_and_weekdays_are_read_as_meant(read):
         ("{every_days: 2, weekday: Monday}", 12, "“every_days” and “weekday” stand together", "remove the other"),
         ("{taper: [{dose: 1 mg, days: 2}], take_days: 3}", 12, "“taper” and “take_days”", "remove the other"),
         ("{weekday: Monday, rest_days: 6}", 12, "“rest_days” goes with “take_days”", "Remove “rest_days”"),
+        (
+            "{weekday: {Monday: 3 mg, Tuesday: 4 mg}}",
+            12,
+            "“weekday” has no doses of its own",
+            "from the start on, as cycle",
+        ),
+        ("{every_days: 1, times: {morning: 3 mg}}", 27, "“times” has no doses of its own", "into the patient's dose"),
         ("{weekday: [Monday, monday]}", 12, "the weekday “Monday” stands twice", "Keep one"),
         ("{weekday: Mon}", 12, "input should be 'Monday'", "weekday: Monday"),
         ("{weekday: []}", 12, "it is empty", "remove the field"),

@@ -12,7 +12,13 @@ from handouts.leaflet.coded import filing_codes, web_code
 from handouts.leaflet.icons import shown_icons
 from handouts.leaflet.key_box import key_box
 from handouts.leaflet.parts import About, Form, Forms, Header, Leaflet, Running, StaffNote, Standing
-from handouts.leaflet.patient_facts import identity_fields, lines_at_foot, treatment_fields, with_own_dose
+from handouts.leaflet.patient_facts import (
+    foot_of_patient_mm,
+    identity_fields,
+    lines_at_foot,
+    treatment_fields,
+    with_own_dose,
+)
 from handouts.leaflet.printed import Field, Reach
 from handouts.leaflet.review_notice import choice_note, notice_of, review_facts, statement_of
 from handouts.leaflet.sheets import Subject, sheets
@@ -56,6 +62,9 @@ def compose(
     identity = say("Document {identity}, version {version}", identity=number, version=version)
     notice = notice_of(status, say)
     danger = key_box(monograph, chapters, say, edition)
+    patient = identity_fields(recipient, say)
+    patient_lines = lines_at_foot(patient, edition)
+    foot_mm = foot_of_patient_mm(patient_lines, edition)
     parts: tuple[Part | None, ...] = (
         Header(
             notice=notice,
@@ -73,7 +82,7 @@ def compose(
         *(chapter for chapter, _ in chapters),
         _standing(edition),
         _about(monograph, status, edition, say, [*map(show, disclaimers)]),
-        *(calendars(monograph, edition, say, recipient) if Sheet.CALENDAR in edition.sheets else ()),
+        *(calendars(monograph, edition, say, recipient, foot_mm=foot_mm) if Sheet.CALENDAR in edition.sheets else ()),
         *sheets(
             edition,
             say,
@@ -98,8 +107,8 @@ def compose(
             notes=say("My notes"),
             notes_column=edition.notes_column,
             page=say("Page {page} of {pages}"),
-            patient=(patient := identity_fields(recipient, say)),
-            patient_lines=lines_at_foot(patient, edition),
+            patient=patient,
+            patient_lines=patient_lines,
             codes=filing_codes(edition, number, version),
         ),
         blank=say("to be filled in"),

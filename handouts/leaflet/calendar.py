@@ -1,6 +1,6 @@
 """The calendar of a schedule: what to do on each day, to hang up and to tick, a page a cycle.
 
-Two layouts: a week a row where seven boxes have room for their words, a day a row in large print and on small paper.
+Two layouts: a week a row where seven boxes have room for their words, a day a row where they have none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Layout = Literal["weeks", "days"]
+SHORT = 2  # letters of a word that is lost alone on a line
 
 
 class Prescribed(Protocol):
@@ -55,8 +56,8 @@ class Box:
 
     @property
     def inline(self) -> Inline:
-        """What to do, as runs."""
-        return (Run(self.words),)
+        """What to do, as runs; no short word stands alone on its last line."""
+        return (Run(held(self.words)),)
 
     def day_text(self, *, named: bool) -> Iterator[PrintedText]:
         """Return the text of its date; ``named`` tells that the weekday stands beside it."""
@@ -81,6 +82,24 @@ class Week:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Setting:
+    """How a calendar is set: ``close`` are its lines where there is no more room, and its legend is one line.
+
+    A row is ``row_mm`` high at least; with 0 its page has no room for it. A ``tall`` one has a larger pattern. The
+    first of a list's columns are ``columns_mm`` wide. The table is ``width_mm`` wide and runs into the margins beside
+    the column.
+    """
+
+    close: bool = False
+    row_mm: float = 0
+    tall: bool = False
+    width_mm: float = 0
+    columns_mm: tuple[float, ...] = ()
+    left_mm: float = 0
+    right_mm: float = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Calendar:
     """A page of a calendar; it says what to do in words, in every box: no look, no colour stands for them.
 
@@ -99,10 +118,15 @@ class Calendar:
     columns: tuple[str, ...]
     weeks: tuple[Week, ...]
     blank: str
-    taking: str
+    taking: str | None
     resting: str | None
     noting: str | None
     between: bool = False
+    setting: Setting = Setting()
+
+    def set_as(self, setting: Setting) -> Calendar:
+        """Return the same calendar, set otherwise."""
+        return dataclasses.replace(self, setting=setting)
 
     def text(self) -> Iterator[PrintedText]:
         """Return its text in the order it stands on paper."""
@@ -126,6 +150,12 @@ class Calendar:
                 yield dataclasses.replace(_cell(self.blank), blank=True)
             yield _cell(box.number)
             yield from box.work_text()
+
+
+def held(words: str) -> str:
+    """Return words with a short last one held to the one before it."""
+    before, _, last = words.rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) <= SHORT else words
 
 
 def _cell(words: str) -> PrintedText:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 from handouts.model.schedule import FOUR_WEEKS, Schedule, Weekday
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 USUAL = 84  # days: twelve weeks are printed where the schedule does not say how many cycles there are
-MOST_ON_PAGE = 35  # days: five weeks
+MOST_ON_PAGE = 42  # days: six weeks
 WEEK = len(Weekday)
 
 
@@ -40,12 +41,14 @@ class CalendarDay:
 class CalendarPage:
     """Days that stand on one page: the whole or a part of one cycle, or several short cycles.
 
-    ``cycle`` is the number of the one cycle it is of, None where there are several, or none; ``part`` tells a part.
+    ``cycle`` is the number of the one cycle it is of, None where there are several, or none; ``part`` is its number
+    among the ``parts`` of what has no room on one page, 0 where it is the whole.
     """
 
     days: tuple[CalendarDay, ...]
     cycle: int | None = None
-    part: bool = False
+    part: int = 0
+    parts: int = 1
 
 
 def calendar_pages(
@@ -76,17 +79,19 @@ def calendar_pages(
     for first in range(0, count, together):
         chunk = days[first * length : (first + together) * length]
         parts = [*_parts(chunk, most)]
-        pages += [CalendarPage(tuple(part), first + 1 if single else None, len(parts) > 1) for part in parts]
+        cycle, first_part = first + 1 if single else None, int(len(parts) > 1)
+        for number, part in enumerate(parts):
+            pages.append(CalendarPage(tuple(part), cycle, first_part and number + first_part, len(parts)))
     return tuple(pages)
 
 
 def _parts(days: list[CalendarDay], most: int) -> Iterator[list[CalendarDay]]:
-    """Part what a page has no room for, in whole weeks where it has room for one."""
-    size = min(FOUR_WEEKS, most // WEEK * WEEK) or most
-    while len(days) > most:
-        yield days[:size]
-        days = days[size:]
-    yield days
+    """Part what a page has no room for, in whole weeks where it has room for one, and about as many on each page."""
+    whole = WEEK if most >= WEEK else 1
+    pages = math.ceil(len(days) / (most // whole * whole)) if len(days) > most else 1
+    size = math.ceil(len(days) / pages / whole) * whole if pages > 1 else len(days)
+    for first in range(0, len(days), size):
+        yield days[first : first + size]
 
 
 def _day(schedule: Schedule, start: dt.date | None, index: int, first_weekday: int, *, within: bool) -> CalendarDay:

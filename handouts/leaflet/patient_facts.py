@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handouts.leaflet.printed import Field
 from handouts.model.monograph import Role
 from handouts.model.page_margins import foot_letters, lines_of
+from handouts.model.paper import MM_PER_POINT
 from handouts.model.recipient import Recipient
 from handouts.model.typography import bind
 
@@ -38,6 +39,11 @@ def lines_at_foot(fields: Sequence[Field], edition: Edition) -> int:
     """Return how many lines of the foot hold whose leaflet it is, at most."""
     pieces = [math.ceil(SPARE * len(f"{field.label}  {field.value}  ")) for field in fields]
     return min(lines_of(pieces, foot_letters(edition, edition.page.column_mm)), MOST_LINES)
+
+
+def foot_of_patient_mm(lines: int, edition: Edition) -> float:
+    """Return what so many lines take of a page's height, as styles/parts/patient.css has it."""
+    return (0.1 + 1.5 * lines) * edition.type.small_pt * MM_PER_POINT if lines else 0
 
 
 def treatment_fields(recipient: Recipient | None, prescriber: str | None, say: Wording) -> tuple[Field, ...]:

@@ -21,6 +21,10 @@ LONGEST = 1100  # days, about three years: a longer calendar is a slip of the pe
 FOUR_WEEKS = 28  # days; what a schedule without a cycle of its own is counted and printed in
 MOST_STEPS = 60
 PATTERNS = ("take_days", "cycle", "weekday", "every_days", "taper")
+OWN_DOSES = {
+    "weekday": "Write the days from the start on, as cycle: [{take_days: 1, dose: 3 mg}, {take_days: 6, dose: 4 mg}].",
+    "times": "Write times: [morning, evening], and both amounts into the patient's dose.",
+}
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 Days = Annotated[int, pydantic.Field(strict=True, ge=1, le=366)]
@@ -95,9 +99,7 @@ class Step(Strict):
 class DayNote(Strict):
     """What is done on one day of a cycle beside taking the medicine, in the words the calendar shows."""
 
-    day: Days = pydantic.Field(
-        examples=[1], description="Day of the cycle, from 1; without a cycle, of each four weeks."
-    )
+    day: Days = pydantic.Field(examples=[1], description="Day of the cycle, from 1; without one, of each four weeks.")
     what: Words = pydantic.Field(examples=["Blood test"], description="The words the calendar shows.")
     cycle: Days | None = pydantic.Field(None, examples=[1], description="Only in this cycle, from 1; else in each.")
 
@@ -187,9 +189,11 @@ class Schedule(Strict):
 
     @pydantic.field_validator("weekday", "times", mode="before")
     @classmethod
-    def _one_or_many(cls, value: object) -> object:
+    def _one_or_many(cls, value: object, info: pydantic.ValidationInfo) -> object:
         """Read one word as a list of it; a weekday in any case."""
         values = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(each, dict) for each in values):
+            raise _refused("own_dose", f"“{info.field_name}” has no doses of its own", OWN_DOSES[info.field_name or ""])
         return [each.strip().capitalize() if isinstance(each, str) else each for each in values]
 
     @pydantic.field_validator("times")
