@@ -155,7 +155,7 @@ def inline(runs: Inline, language: str = "") -> Markup:
 def reached(entry: Field) -> Markup:
     """Return the value of a field as HTML, with what it holds of numbers to call and addresses as links."""
     value = entry.value or ""
-    return _runs_as_written(_leading((Run(value),), REACHES[entry.reach](value)))
+    return _runs_as_written(_leading((Run(bind(value)),), REACHES[entry.reach](value)))
 
 
 def _runs_as_written(runs: Inline) -> Markup:

@@ -12,7 +12,6 @@ from handouts.model.monograph import Role
 from handouts.model.page_margins import foot_letters, lines_of
 from handouts.model.paper import MM_PER_POINT
 from handouts.model.recipient import Recipient
-from handouts.model.typography import bind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,17 +49,12 @@ def treatment_fields(recipient: Recipient | None, prescriber: str | None, say: W
     """Return the fields of “My treatment”; what is not known is a blank to write on."""
     known = recipient or Recipient()
     return (
-        _field(say("My dose"), known.dose),
-        _field(say("When I take it"), known.times),
-        _field(say("Start date"), say.date(known.start) if known.start else None),
-        _field(say("Next visit"), _visit(known.next_visit, say) if known.next_visit else None),
+        Field(say("My dose"), known.dose),
+        Field(say("When I take it"), known.times),
+        Field(say("Start date"), say.date(known.start) if known.start else None),
+        Field(say("Next visit"), _visit(known.next_visit, say) if known.next_visit else None),
         Field(say("Prescriber"), known.prescriber or prescriber),
     )
-
-
-def _field(label: str, value: str | None) -> Field:
-    """Return a field whose numbers are held to their units."""
-    return Field(label, bind(value) if value else None)
 
 
 def _visit(visit: dt.date, say: Wording) -> str:
@@ -75,7 +69,7 @@ def with_own_dose(
     """Put the patient's own dose before the doses of the text."""
     if recipient is None or recipient.dose is None:
         return [*chapters]
-    lead = (_field(say("Your dose"), recipient.dose),)
+    lead = (Field(say("Your dose"), recipient.dose),)
     return [
         (dataclasses.replace(chapter, lead=lead), own)
         if any(section.role is Role.DOSE for section in own)
