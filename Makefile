@@ -43,7 +43,7 @@ test: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 .venv/ready-for-bench: tests/benchmarks/requirements.lock .venv/ready-for-tests
 	$(BIN)/python -m pip install --quiet --require-hashes -r tests/benchmarks/requirements.lock

@@ -74,15 +74,15 @@ def composed(source, look, paper="a4"):
     return compose(source.monograph, edition, words, review_status(source, dt.date(2026, 3, 31)))
 
 
-def call(function, *arguments, engine="kept"):
+def call(function, *arguments, engine="kept", environment=os.environ):
     """Return what a function gives in a process of its own; another engine has another hash seed."""
     module = function.__module__
     code = f"import json, sys, {module}; print(json.dumps({module}.{function.__name__}(*json.load(sys.stdin))))"
-    return json.loads(python(code, json.dumps(arguments, default=str), engine))
+    return json.loads(python(code, json.dumps(arguments, default=str), engine, environment))
 
 
-def python(code, given="", engine="kept"):
-    environment = os.environ | {
+def python(code, given="", engine="kept", environment=os.environ):
+    environment = environment | {
         "HANDOUTS_ENGINE": engine,
         "PYTHONHASHSEED": "0" if engine == "kept" else "1",
         "PYTHONPATH": os.pathsep.join(sys.path),

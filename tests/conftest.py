@@ -14,7 +14,7 @@ import pytest
 from editing import GOOD, edition_for
 from held import keeping
 from hypothesis import HealthCheck, settings
-from measuring import measure_workers
+from measuring import lay_out_unmeasured, measure_workers
 
 from handouts.assets import look as our_look
 from handouts.build import build, reset_press
@@ -55,6 +55,7 @@ def day():
 def measured_workers():
     with pytest.MonkeyPatch.context() as patch:
         measure_workers(patch)
+        lay_out_unmeasured(patch)
         yield
 
 

@@ -3,10 +3,12 @@
 import os
 import posix
 import signal
+import sys
 
 import coverage
 
 from handouts.library import workers
+from handouts.pdf import Typesetter
 
 
 def unmeasured(**more):
@@ -40,3 +42,22 @@ def measure_workers(patch):
         signal.signal(signal.SIGTERM, save_and_end)
 
     patch.setattr(workers, "_limit", limit_and_measure)
+
+
+def lay_out_unmeasured(patch):
+    """Let the engine lay out pages without being traced, in the test processes only.
+
+    Most of what coverage costs is that it is told of every line of the engine, to drop it. What stands in for parts of
+    the engine is measured in the processes that tests start, which lay out many a page.
+    """
+    render = Typesetter._render
+
+    def render_untraced(typesetter, *given):
+        tracer = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return render(typesetter, *given)
+        finally:
+            sys.settrace(tracer)
+
+    patch.setattr(Typesetter, "_render", render_untraced)

@@ -97,6 +97,7 @@ def test_what_cannot_be_read_is_said_at_once():
     assert (problem.code, problem.place.path, problem.level) == ("invalid-front-matter", "warfarin.md", "block")
 
 
+@pytest.mark.no_cover
 def test_threads_take_turns_and_get_the_same_bytes():
     one_by_one = [handouts.build_leaflet(path, today=DAY).pdf for path in CONTENT[:4]]
     with concurrent.futures.ThreadPoolExecutor(4) as pool:

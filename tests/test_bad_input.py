@@ -96,6 +96,7 @@ def test_deep_and_wide_text_is_printed(make, text):
     assert make(f"### Usage\n{text}\n").manifest.pages <= 8
 
 
+@pytest.mark.no_cover
 def test_long_text_is_printed_whole(make):
     text = "### Usage\n" + "".join(f"* item {n} of a long list, take {n % 90 + 1} mg\n" for n in range(600))
     built = make(text).manifest

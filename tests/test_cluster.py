@@ -13,6 +13,7 @@ import sys
 import held
 import pytest
 from editing import GOOD
+from measuring import unmeasured
 from PIL import Image
 
 # Looked for and not imported: dask would change how the forks of this process pickle their errors.
@@ -53,7 +54,7 @@ def folder(tmp_path_factory):
     (folder / "in/signed.md").write_text(GOOD)
     (folder / "in/wrong.md").write_text("---\ntitle: [\n---\n### Usage\nFor pain.\n")
     signature = ("--by", "Ada Byron", "--role", "pharmacist", "--until", "2027-01-01", "--today", "2026-01-01")
-    signed = handouts(folder, "approve", "in/signed.md", *signature, "--yes")
+    signed = handouts(folder, "approve", "in/signed.md", *signature, "--yes", env=unmeasured())
     assert signed.returncode == 0, signed.stderr
     return folder
 
@@ -61,7 +62,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def here(folder):
     """Build the library on this machine and return the leaflets' bytes, by name."""
-    assert handouts(folder, "build", "in", "--out", "here", *DAY).returncode == 1
+    assert handouts(folder, "build", "in", "--out", "here", *DAY, env=unmeasured()).returncode == 1
     made = leaflets(folder / "here")
     assert len(made) == 2 * (MANY + 2)
     return made
@@ -79,7 +80,10 @@ class Process:
         self.folder, self.log = folder, folder / "log"
         with self.log.open("w") as log:
             command = [sys.executable, "-m", "dask", *arguments]
-            self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+            options = {} if "worker" in arguments else {"env": unmeasured()}  # the scheduler runs nothing of ours
+            self.process = subprocess.Popen(
+                command, cwd=folder, stdout=log, stderr=log, start_new_session=True, **options
+            )
 
     def says(self, pattern):
         """Wait until it says something, and return what."""
@@ -123,7 +127,7 @@ def test_a_cluster_makes_the_same_bytes_and_leaves_nothing_behind(folder, here, 
     assert "in/wrong.md:3:1: error [invalid-front-matter]" in result.stderr
     assert f"{MANY + 2} of {MANY + 3} leaflets ready" in result.stderr
     assert leaflets(folder / "there") == here
-    again = handouts(folder, "build", "in", "--out", "there", *DAY)
+    again = handouts(folder, "build", "in", "--out", "there", *DAY, env=unmeasured())
     assert f"{MANY + 2} unchanged" in again.stderr
     for process in workers:
         files = {path: path.read_bytes() for path in process.folder.rglob("*") if path.is_file()}
@@ -166,7 +170,7 @@ def test_a_cluster_makes_several_editions_of_each_leaflet(folder, here, cluster)
         "signed-a5-booklet.json",
         "signed-a5-booklet-imposed.pdf",
     }
-    again = handouts(folder, "build", "in", "--out", "several", *asked)
+    again = handouts(folder, "build", "in", "--out", "several", *asked, env=unmeasured())
     assert f"{2 * (MANY + 2)} unchanged" in again.stderr
 
 

@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+import io
 
 import pikepdf
 import pytest
@@ -9,6 +10,7 @@ import verapdf
 from conftest import CLINIC, POLICY
 from drawing import draw, ids
 from editing import edition_for
+from greyness import not_grey
 
 from handouts.assets import look as our_look
 from handouts.build import build
@@ -23,7 +25,6 @@ from handouts.model.profile import Profile
 from handouts.model.recipient import Recipient
 from handouts.model.sheet import Sheet
 from handouts.model.type_style import TypeStyle
-from handouts.proof.readback.measure import measure
 from handouts.proof.readback.page_text import read_pages
 from handouts.reader.source import Source
 
@@ -95,8 +96,8 @@ language: hi
 |---|---|
 | >10 kg | 5 mg |
 """
-MORE = "\n### Storage\n" + "".join(f"Line {number}.\n\n" for number in range(36))  # so that there is a back
-TEXTS = {"en": ENGLISH + MORE, "ar": ARABIC + MORE, "hi": HINDI + MORE}
+TEXTS = {"en": ENGLISH, "ar": ARABIC, "hi": HINDI}
+BACK = "\n### Storage\n" + "".join(f"Line {number}.\n\n" for number in range(36))  # a second side of the text itself
 EDITIONS = {
     "a4": {},
     "letter": {"paper": "letter"},
@@ -128,24 +129,26 @@ def recipient_for(name, language):
     return PATIENT if [*EDITIONS].index(name) % len(TEXTS) == [*TEXTS].index(language) else None
 
 
+@pytest.mark.no_cover  # twice as fast; the lines of each edition and sheet have tests of their own
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("name", EDITIONS)
 def test_an_edition_with_all_its_sheets_keeps_every_promise(look, tmp_path, name, language):
     from PIL import Image
 
     Image.new("RGBA", (40, 40), "#c04040").save(tmp_path / "pen.png")
-    (tmp_path / "demo.md").write_text(TEXTS[language], "utf-8")
     edition = edition_for(WEB, **EDITIONS[name], **WITH_ALL)
+    (tmp_path / "demo.md").write_text(TEXTS[language] + BACK * edition.two_sided, "utf-8")
     options = BuildOptions(edition, look, POLICY)
     leaflet = build(Source.read(tmp_path / "demo.md"), options, recipient_for(name, language))  # proven, or refused
     (tmp_path / "leaflet.pdf").write_bytes(leaflet.pdf)
     every_sheet_is_there_and_every_side_says_whose_it_is(edition, leaflet)
     found = {flavour: verapdf.failures(tmp_path / "leaflet.pdf", flavour) for flavour in verapdf.PROFILES}
     assert found == {"ua1": {}, "2a": {}}
-    it_keeps_every_rule_at_its_size(edition, language, leaflet)
-    it_is_set_as_it_says(edition, language, leaflet)
+    measured = measure_edition(leaflet.pdf, "demo.md", Profile(), edition, direction(language))
+    it_keeps_every_rule_at_its_size(edition, language, measured)
+    it_is_set_as_it_says(edition, language, measured.pages)
     if edition.grey:
-        grey_has_no_colour_and_no_shade(tmp_path / "leaflet.pdf", leaflet)
+        grey_has_no_colour_and_no_shade(leaflet, measured.pages)
 
 
 def every_sheet_is_there_and_every_side_says_whose_it_is(edition, leaflet):
@@ -161,17 +164,16 @@ def every_sheet_is_there_and_every_side_says_whose_it_is(edition, leaflet):
         assert ("4857773456" in margins) == leaflet.manifest.personalised
 
 
-def it_keeps_every_rule_at_its_size(edition, language, leaflet):
-    measured = measure_edition(leaflet.pdf, "demo.md", Profile(), edition, direction(language))
+def it_keeps_every_rule_at_its_size(edition, language, measured):
     found = [problem.message for problem in check_paper(measured) if problem.level is not Level.INFORM]
     if edition.paper.name == "a4" and language == "hi":  # letters that reach higher than the margin of A4 is made for
         found = [message for message in found if "top margin" not in message]
     assert found == []
 
 
-def it_is_set_as_it_says(edition, language, leaflet):
+def it_is_set_as_it_says(edition, language, pages):
     page_count = collections.Counter()
-    for page in measure(leaflet.pdf).pages:
+    for page in pages:
         seen = [piece for piece in page.pieces if piece.colour and piece.text.strip()]
         assert (page.width_mm, page.height_mm) == pytest.approx(
             (edition.paper.width_mm, edition.paper.height_mm), abs=0.1
@@ -191,28 +193,61 @@ def it_is_set_as_it_says(edition, language, leaflet):
         assert len(page_count) == 1 + edition.two_sided  # there was a back to look at
 
 
-COLOURS = {"rg", "RG", "k", "K", "sc", "SC", "scn", "SCN", "cs", "CS", "sh"}
+def grey_has_no_colour_and_no_shade(leaflet, pages):
+    with pikepdf.open(io.BytesIO(leaflet.pdf)) as pdf:
+        assert not_grey(pdf) == []
+        assert any(str(step.operator) == "g" for page in pdf.pages for step in pikepdf.parse_content_stream(page))
+    assert [page.filled for page in pages] == pytest.approx([0] * leaflet.manifest.pages, abs=0.015)
 
 
-def hatches(step):
-    """Tell whether a step fills with a pattern, as on days without the medicine: its lines are steps of their own."""
-    return bool(step.operands) and isinstance(step.operands[-1], pikepdf.Name)
+GREY_ICC, COLOUR_ICC = ({"/N": count} for count in (1, 3))
+TILE = {"/PatternType": 1, "/PaintType": 1, "/TilingType": 1, "/BBox": [0, 0, 9, 9], "/XStep": 9, "/YStep": 9}
+RUN = {"/ShadingType": 2, "/Coords": [0, 0, 9, 9]}
 
 
-def grey_has_no_colour_and_no_shade(path, leaflet):
-    with pikepdf.open(path) as pdf:
-        drawings = [
-            item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"
-        ]
-        steps = [each for page in [*pdf.pages, *drawings] for each in pikepdf.parse_content_stream(page)]
-        used = {str(step.operator) for step in steps if not hatches(step)}
-        pictures = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and "/ColorSpace" in item]
-        assert {str(picture.ColorSpace) for picture in pictures} == {"/DeviceGray"}
-    assert used & COLOURS == set()
-    assert "g" in used
-    assert [page.filled for page in measure(leaflet.pdf).pages] == pytest.approx(
-        [0] * leaflet.manifest.pages, abs=0.015
-    )
+@pytest.mark.parametrize(
+    ("drawn", "spaces", "tile", "found"),
+    [
+        ("0.5 g 0.2 G", {}, "", []),
+        ("0 0 0 rg", {}, "", ["0 0 0 rg"]),
+        ("0 0 0 1 K", {}, "", ["0 0 0 1 K"]),
+        ("/DeviceRGB cs", {}, "", ["/DeviceRGB cs"]),
+        ("/DeviceGray cs", {}, "", []),
+        ("0.5 scn", {}, "", ["0.5 scn"]),
+        ("/Any CS", {"/Any": COLOUR_ICC}, "", ["/Any CS"]),
+        ("/Any CS", {"/Any": GREY_ICC}, "", []),
+        ("/Any cs", {"/Any": "/DeviceCMYK"}, "", ["/Any cs"]),
+        ("/Any cs", {"/Any": ["/Pattern", "/DeviceRGB"]}, "", ["/Any cs"]),
+        ("/Pattern cs /Tile scn", {}, "0.5 g", []),
+        ("/Pattern cs /Tile scn", {}, "1 0 0 rg", ["1 0 0 rg"]),
+        ("/Pattern cs /Tile scn", {}, "/Pattern cs /Any cs", ["/Any cs"]),  # a name of the tile, which it has not
+        ("1 0 0 /Tile scn", {}, "", ["1 0 0 /Tile scn"]),
+        ("/Pattern cs /Grey scn", {}, "", []),
+        ("/Pattern cs /Bright scn", {}, "", ["/Bright scn"]),
+        ("/Bright sh", {}, "", ["/Bright sh"]),
+    ],
+)
+def test_what_is_not_grey_is_found_whatever_it_is_called(drawn, spaces, tile, found):
+    def space(pdf, told):
+        if isinstance(told, dict):
+            return pikepdf.Array([pikepdf.Name.ICCBased, pdf.make_stream(b"", pikepdf.Dictionary(told))])
+        return pikepdf.Name(told) if isinstance(told, str) else pikepdf.Array(map(pikepdf.Name, told))
+
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.Contents = pdf.make_stream(drawn.encode())
+        runs = {
+            name: pikepdf.Dictionary(
+                PatternType=2, Shading=pikepdf.Dictionary(RUN | {"/ColorSpace": pikepdf.Name(run)})
+            )
+            for name, run in (("/Grey", "/DeviceGray"), ("/Bright", "/DeviceRGB"))
+        }
+        patterns = runs | {"/Tile": pdf.make_stream(tile.encode(), pikepdf.Dictionary(TILE))}
+        page.Resources = pikepdf.Dictionary(
+            ColorSpace=pikepdf.Dictionary({name: space(pdf, told) for name, told in spaces.items()}),
+            Pattern=pikepdf.Dictionary(patterns),
+        )
+        assert not_grey(pdf) == found
 
 
 @pytest.mark.parametrize(

@@ -122,21 +122,21 @@ def test_only_pages_that_fit_twice_on_a_sheet(look):
         sheet_for(PaperSize.named(look), look)
 
 
-def test_the_command_line_makes_verifies_and_keeps_it(run_apart, demo, tmp_path):
+def test_the_command_line_makes_verifies_and_keeps_it(run, demo, tmp_path):
     options = ("content/demo.md", "--paper", "a5", "--impose", "booklet")
-    assert run_apart("build", *options).returncode == 0
+    assert run("build", *options).returncode == 0
     imposed = tmp_path / "build/demo-imposed.pdf"
-    told = run_apart("verify", "build/demo-imposed.pdf")
+    told = run("verify", "build/demo-imposed.pdf")
     assert told.returncode == 0
     assert "for paper only: print 1 sheet of A4 on both sides, at full size, flipped on the short edge" in told.stdout
     assert "build/demo.pdf: proven" in told.stdout
-    assert "unchanged" in run_apart("build", *options).stdout
+    assert "unchanged" in run("build", *options).stdout
     made = imposed.read_bytes()
     imposed.write_bytes(made + b"%")
-    assert run_apart("verify", "build/demo-imposed.pdf").returncode == 4
-    assert "unchanged" not in run_apart("build", *options).stdout
+    assert run("verify", "build/demo-imposed.pdf").returncode == 4
+    assert "unchanged" not in run("build", *options).stdout
     assert imposed.read_bytes() == made
-    assert run_apart("build", *options[:3]).returncode == 0
+    assert run("build", *options[:3]).returncode == 0
     assert not imposed.exists()  # it would hold the pages of another edition
     assert json.loads((tmp_path / "build/demo.json").read_text())["imposed"] is None
 
@@ -147,10 +147,10 @@ def test_a_booklet_on_a_sheet_has_pages_of_half_its_size(look, sheet, page):
     assert (half.name, page_for(half, look).name) == (page, page)
 
 
-def test_a_paper_that_no_two_pages_make_is_refused_with_what_to_do(run_apart, demo, tmp_path):
+def test_a_paper_that_no_two_pages_make_is_refused_with_what_to_do(run, demo, tmp_path):
     (tmp_path / "mine/paper").mkdir(parents=True)
     square = (ROOT / "styles/paper/a4.toml").read_text().replace("height_mm = 297", "height_mm = 230")
     (tmp_path / "mine/paper/square.toml").write_text(square)
-    told = run_apart("build", "content/demo.md", "--styles", "mine", "--paper", "square", "--impose", "booklet")
+    told = run("build", "content/demo.md", "--styles", "mine", "--paper", "square", "--impose", "booklet")
     assert told.returncode == 2
     assert "Choose a smaller paper: --paper a5 or --paper half-letter." in " ".join(told.stderr.split())

@@ -172,6 +172,7 @@ def many(count):
     return f"### Precautions\n{dangers_}### Side Effects\nA rash can be fatal.\n"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("paper", "style"),
     [("a4", "standard"), ("letter", "standard"), ("a4", "large"), ("a5", "standard"), ("a4", "easy")],

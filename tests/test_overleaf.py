@@ -21,6 +21,7 @@ LONG = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_what_goes_on_overleaf_is_one(make, text):
     assert make(text).manifest.pages

@@ -3,18 +3,15 @@
 import re
 
 import pytest
-from conftest import CLINIC, CONTENT, POLICY
 from editing import edition_for
 
-from handouts.build import build, press
+from handouts.build import press
 from handouts.errors import TypesettingError
 from handouts.leaflet import compose
 from handouts.leaflet.wording import wording
 from handouts.model.clinic import Clinic
-from handouts.model.options import BuildOptions
 from handouts.proof import prove
 from handouts.reader.monograph import read_monograph
-from handouts.reader.source import Source
 
 TEXT = """---
 title: Demo
@@ -164,12 +161,7 @@ SCRIPTS = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
 def test_no_script_is_taken_for_overprinting(make, text):
     assert make(f"### Usage\n{text}\n\n| A | B |\n|---|---|\n| {text[:200]} | {text[:60]} |\n").pdf
-
-
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
-def test_our_own_leaflets_can_be_read(path, paper, look):
-    assert build(Source.read(path), BuildOptions(edition_for(CLINIC, paper), look, POLICY)).pdf

@@ -133,11 +133,13 @@ def test_the_contents_lead_where_the_leaflets_begin(pack):
     assert where == [each.first_page for each in pack.manifest.leaflets]
 
 
+@pytest.mark.no_cover
 def test_the_same_pack_has_the_same_bytes(pack, make):
     again = make()
     assert (again.pdf, again.manifest.to_json()) == (pack.pdf, pack.manifest.to_json())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [

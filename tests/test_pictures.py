@@ -9,6 +9,7 @@ def kept(name):
     return Image.open(pictures.FOLDER / f"{name}.png").convert("L")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", pictures.PAGES)
 def test_a_page_looks_as_it_did(name, tmp_path):
     drawn = pictures.draw(name)

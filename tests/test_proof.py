@@ -251,6 +251,7 @@ def test_the_reader_loses_nothing_of_any_text(lines):
     assert list(compare_source(read_again(text.encode()), monograph)) == []
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, derandomize=True, phases=[Phase.generate])
 @given(DOCUMENTS)
 def test_the_paper_loses_nothing_of_any_text(look, tmp_path, lines):

@@ -8,6 +8,7 @@ import tinyhtml5
 from apart import call, composed, typeset_all, unpacked
 from conftest import CONTENT, ROOT
 from drawing import draw
+from measuring import unmeasured
 from PIL import Image
 from synthetic import monograph
 from test_variants import FILES
@@ -85,8 +86,8 @@ def texts(tmp_path_factory):
 
 def compare(plan, again=()):
     """Make the same leaflets with the patches and, in another order, without; return the digests of their parts."""
-    ours = call(typeset_all, [*plan, *again])
-    stock = call(typeset_all, [(*row, texts[::-1]) for *row, texts in plan], engine="stock")
+    ours = call(typeset_all, [*plan, *again], environment=unmeasured())
+    stock = call(typeset_all, [(*row, texts[::-1]) for *row, texts in plan], engine="stock", environment=unmeasured())
     assert {name: parts for name, (_, parts) in ours.items()} == {name: parts for name, (_, parts) in stock.items()}
     assert all(data != stock[name][0] for name, (data, _) in ours.items())  # the level they are packed at
     return {name: parts for name, (_, parts) in ours.items()}
@@ -110,8 +111,9 @@ def test_the_texts_are_what_their_names_say(texts):
 def test_every_leaflet_is_the_engine_s_own_in_any_order(tmp_path, texts):
     paths, some = list(texts.values()), list(texts.values())[::3]
     assert {path.stem.split("-")[0] for path in some if path not in CONTENT} == {"language", "made", "variant"}
-    made = compare([(tmp_path, "a4", paths), (tmp_path, "letter", some)], again=[(tmp_path, "a4", paths[::-8])])
-    assert len(set(made.values())) == len(made) == len(paths) + len(some)
+    others = [path for path in paths if path not in some or path in some[::4]]
+    made = compare([(tmp_path, "a4", others), (tmp_path, "letter", some)], again=[(tmp_path, "a4", others[::-8])])
+    assert len(set(made.values())) == len(made) == len(paths) + len(some[::4])
 
 
 def test_a_clinic_s_own_styles_and_template_come_out_as_ever(tmp_path, texts):

@@ -66,14 +66,26 @@ def put(monkeypatch, owner, name, function):
     (monkeypatch.setitem if isinstance(owner, dict) else monkeypatch.setattr)(owner, name, function)
 
 
-def test_every_sabotage_that_changes_a_word_is_caught(record_property):
+SHARES = 4  # of the functions, whose tests run side by side
+LEAST_CAUGHT = (230, 285, 185, 200)  # in each share
+
+
+def in_share(name, share):
+    return sum(name.encode()) % SHARES == share
+
+
+@pytest.mark.no_cover  # the honest readings above run through the same lines
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_sabotage_that_changes_a_word_is_caught(record_property, share):
     caught, missed, powerful = 0, [], set()
-    powerless = set(" ".join(POWERLESS.values()).split())
+    powerless = {name for name in " ".join(POWERLESS.values()).split() if in_share(name, share)}
     honest = {document: said(source.monograph) for document, source in SOURCES.items()}
     with pytest.MonkeyPatch.context() as monkeypatch:
         calls = called(monkeypatch)
         for (number, documents), (way, returns) in itertools.product(calls.items(), WAYS):
             owner, name, method = PLACES[number]
+            if not in_share(full_name(method), share):
+                continue
             if full_name(method) in powerless and (way, returns) != WAYS[0]:
                 continue  # one lie is enough to see that it still changes nothing
             put(monkeypatch, owner, name, rewrapped(method, lying(unwrapped(method), way, returns=returns)))
@@ -90,10 +102,10 @@ def test_every_sabotage_that_changes_a_word_is_caught(record_property):
                         missed.append((full_name(method), way, "returns" if returns else "takes", document))
                     break
             monkeypatch.undo()
-    record_property("sabotages caught", f"{caught}, of {len(powerful)} functions")
+    record_property(f"sabotages caught in share {share}", f"{caught}, of {len(powerful)} functions")
     assert missed == []
-    assert caught > 900
-    unseen = {full_name(method) for _, _, method in PLACES} - powerful
+    assert caught > LEAST_CAUGHT[share]
+    unseen = {full_name(method) for _, _, method in PLACES if in_share(full_name(method), share)} - powerful
     assert (sorted(unseen - powerless), sorted(powerless - unseen)) == ([], [])
 
 

@@ -171,6 +171,7 @@ def test_tables_conform(make, tmp_path, text):
     }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("columns", [2, 4, 5, 6, 8, 10])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_wide_tables_are_readable(make, columns, paper):

@@ -50,6 +50,7 @@ def test_a_number_is_held_to_every_unit(unit):
         assert belong_together(f"Take 5 {first}", f"{rest} daily.")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("unit", ONCE_PARTED)
 def test_what_was_parted_is_held_on_paper(make, unit):
     """A narrow paragraph whose every line would like to end after its number."""

@@ -73,6 +73,7 @@ def test_reads_as(read, source, expected):
     ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("source", "expected"), CASES)
 def test_reaches_the_paper(make, tmp_path, source, expected):
     Image.new("RGB", (40, 40), "navy").save(tmp_path / "pen.png")

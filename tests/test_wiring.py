@@ -80,9 +80,9 @@ def test_a_wrong_edition_is_told_where_it_stands(run, folder, command, words):
     assert not (folder / "build").exists()
 
 
-def test_an_edition_no_sheet_holds_is_the_clinics_too(run_apart, folder):
+def test_an_edition_no_sheet_holds_is_the_clinics_too(run, folder):
     (folder / "clinic.toml").write_text('edition = "half-letter+booklet"\n')
-    assert run_apart("build", "demo.md").returncode == 0
+    assert run("build", "demo.md").returncode == 0
     assert (folder / "build/demo-imposed.pdf").exists()
 
 
@@ -94,11 +94,11 @@ def test_words_and_options_that_contradict_are_refused(run, folder):
     assert kept["sheets"] == ["questions", "diary"]
 
 
-def test_a_patients_editions_are_made_in_one_run(run_apart, folder):
+def test_a_patients_editions_are_made_in_one_run(run, folder):
     (folder / "demolide.md").write_text(CALENDAR)
     editions = ("standard", "large+calendar+wallet-card+teach-back", "a5+booklet")
     asked = [word for edition in editions for word in ("--edition", edition)]
-    told = run_apart("build", "demolide.md", "--patient", "p.toml", *asked, *DAY)
+    told = run("build", "demolide.md", "--patient", "p.toml", *asked, *DAY)
     assert told.returncode == 0, told.stderr
     files = sorted((folder / "build").iterdir())
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {PRIVATE}
@@ -109,7 +109,7 @@ def test_a_patients_editions_are_made_in_one_run(run_apart, folder):
     assert not [secret for secret in SECRET if secret in told.stdout + told.stderr]
     for path in files:
         if path.suffix == ".pdf":
-            assert run_apart("verify", path, "demolide.md").returncode == 0
+            assert run("verify", path, "demolide.md").returncode == 0
     large = next(name for name, each in manifests.items() if each["edition"]["type"]["name"] == "large")
     sides = words_of(folder / f"build/{large}.pdf")
     assert all(NAME in side.replace("\n", " ") for side in sides)
@@ -118,9 +118,9 @@ def test_a_patients_editions_are_made_in_one_run(run_apart, folder):
     assert "Monday 4 May 2026" in text or "4 May" in text
 
 
-def test_names_by_the_patients_number_hold_the_edition(run_apart, folder):
+def test_names_by_the_patients_number_hold_the_edition(run, folder):
     asked = ("build", "demolide.md", "--patient", "p.toml", "--name-by", "number", *DAY)
-    told = run_apart(*asked, "--edition", "standard", "--edition", "a5+booklet")
+    told = run(*asked, "--edition", "standard", "--edition", "a5+booklet")
     assert told.returncode == 0, told.stderr
     names = {path.name for path in (folder / "build").glob("*.pdf")}
     named = f"{NUMBER}-demolide"
@@ -222,25 +222,25 @@ def test_a_pack_has_the_edition_of_its_file(run, folder):
     assert (told.returncode, "home.toml:3:1: error [unknown-edition]" in told.stderr) == (1, True)
 
 
-def test_a_pack_is_not_imposed(run_apart, folder):
-    told = run_apart("pack", "home.toml", "--edition", "a5+booklet")
+def test_a_pack_is_not_imposed(run, folder):
+    told = run("pack", "home.toml", "--edition", "a5+booklet")
     assert (told.returncode, "A pack is not imposed" in told.stderr) == (2, True)
     assert not (folder / "build").exists()
 
 
-def test_an_edition_is_no_orphan_until_its_monograph_goes(run_apart, folder):
+def test_an_edition_is_no_orphan_until_its_monograph_goes(run, folder):
     (folder / "in").mkdir()
     (folder / "in/demo.md").write_text(GOOD)
     (folder / "in/other.md").write_text(GOOD)
-    run_apart("build", "in", "--edition", "standard", "--edition", "a5+booklet")
-    told = run_apart("build", "in", "--prune")
+    run("build", "in", "--edition", "standard", "--edition", "a5+booklet")
+    told = run("build", "in", "--prune")
     assert "deleted" not in told.stdout + told.stderr
-    (row, _) = json.loads(run_apart("list", "in", "--format", "json").stdout)
+    (row, _) = json.loads(run("list", "in", "--format", "json").stdout)
     pages = json.loads((folder / "build/demo-a5-booklet.json").read_text())["pages"]
     assert (row["pages"] is not None, row["editions"]) == (True, f"a5-booklet {pages}")
-    assert f"a5-booklet {pages}" in " ".join(run_apart("list", "in").stdout.split())
+    assert f"a5-booklet {pages}" in " ".join(run("list", "in").stdout.split())
     (folder / "in/demo.md").unlink()
-    assert run_apart("build", "in", "--prune").returncode == 0
+    assert run("build", "in", "--prune").returncode == 0
     assert {path.name for path in (folder / "build").glob("*.pdf")} == {
         "other.pdf",
         "other-a5-booklet.pdf",

