@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "start_engine"]
 
 STYLES = ("variables.css", "leaflet.css")
-CLOSER = "closer.css"  # for a text that would leave little on its last page
+CLOSER, BESIDE, OVERLEAF = "closer.css", "beside.css", "overleaf.css"  # for a text with little on its last page
+STEPS = (
+    (CLOSER,),
+    (CLOSER, BESIDE),
+    (CLOSER, OVERLEAF),
+    (CLOSER, BESIDE, OVERLEAF),
+)  # the first that saves a page counts
 NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
 DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
 ATTEMPTS = 3  # at pages without a box that could have been kept whole
@@ -60,7 +66,9 @@ class Typesetter:
         names = [*style_names(look), *([NOTES_COLUMN] if edition.notes_column else [])]
         self.styles = [*map(self._style, names)]
         self.rules = {way: self._css(edition_rules(edition, way)) for way in DIRECTIONS}
-        self.closer = [self._style(CLOSER), self._css(closer_rules(edition.type))]
+        closer = {name: self._style(name) for name in (CLOSER, BESIDE, OVERLEAF)}
+        leading = self._css(closer_rules(edition.type))
+        self.steps = [[*map(closer.__getitem__, step), leading] for step in STEPS]
 
     def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
         """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.
@@ -105,21 +113,32 @@ class Typesetter:
     def _laid_out(self, source: Any, styles: list[Any]) -> Any:
         """Return the pages; a last one that holds little is drawn in, where less room between lines does it.
 
-        Large and easy print keep their room, and so does narrow paper, whose items do not stand side by side.
+        A step is tried where the one before it all but does it. Large and easy print keep their
+        room, and so does narrow paper, whose items do not stand side by side.
         """
-        document = self._render(source, styles)
+        last_page, document = self.engine.last_page, self._render(source, styles)
         for _ in range(ATTEMPTS):
             if not self.engine.broken.let_break(document):
                 break
             document = self._render(source, styles)
-        if may_be_closer(self.edition) and self.engine.last_page.spills(document):
-            closer = self._render(source, [*styles, *self.closer])
-            document = closer if len(closer.pages) < len(document.pages) else document
-        self.engine.last_page.place_notes(document)
+        if may_be_closer(self.edition) and last_page.spills(document, last_page.LITTLE):
+            document = self._drawn_in(document, source, styles)
+        last_page.place_notes(document)
+        return document
+
+    def _drawn_in(self, document: Any, source: Any, styles: list[Any]) -> Any:
+        """Return the pages of the first step that saves one; as they are where none does."""
+        for step in self.steps:
+            closer = self._render(source, [*styles, *step])
+            if len(closer.pages) < len(document.pages):
+                return closer
+            if not self.engine.last_page.spills(closer, self.engine.last_page.NEARLY_NOTHING):
+                break
         return document
 
     def _render(self, source: Any, styles: list[Any]) -> Any:
-        return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
+        with self.engine.line_length.short_lines(self.edition.type.size_pt):
+            return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
 
     def _css(self, rules: str) -> Any:
         return self.engine.weasyprint.CSS(string=rules, font_config=self.fonts)
@@ -173,6 +192,7 @@ class Engine:
     conformance: Any
     broken: Any
     last_page: Any
+    line_length: Any
     grey: Any
 
 
@@ -192,9 +212,9 @@ def start_engine(look: Look) -> Engine:
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import broken, conformance, fetcher, grey, last_page
+    from handouts.pdf import broken, conformance, fetcher, grey, last_page, line_length
 
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, grey)
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, line_length, grey)
 
 
 def _load(name: str) -> Any:

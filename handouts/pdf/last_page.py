@@ -10,16 +10,17 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 LITTLE = 0.6  # of a page; what is less than that may be drawn in
+NEARLY_NOTHING = 0.2  # of a page; what is left where less room between lines has all but drawn it in
 GAP_MM = 6  # between the text and the notes
 NOTES_LEAST_MM = 30  # less is no room for notes
 PIXELS_PER_MM = 96 / 25.4
 NOTES, ABOUT = "notes", "about"  # the classes of what holds the lines, and of the last part of the text
 
 
-def spills(document: Document) -> bool:
-    """Tell whether the last page of a text holds so little that less room between lines may draw it in."""
+def spills(document: Document, share: float) -> bool:
+    """Tell whether the last page of a text holds less than a share of what it has room for."""
     *before, page = _text_pages(document)
-    return bool(before) and _end(page) - page.content_box_y() < LITTLE * page.height
+    return bool(before) and _end(page) - page.content_box_y() < share * page.height
 
 
 def place_notes(document: Document) -> None:
