@@ -1,7 +1,6 @@
 """Where the last page ends: little on it is drawn in, and lines for notes fill what is left."""
 
 import itertools
-import shutil
 import statistics
 
 import pypdfium2
@@ -9,7 +8,6 @@ import pytest
 from conftest import CLINIC, CONTENT, POLICY
 from editing import edition_for
 
-from handouts.assets import look as our_look
 from handouts.build import build
 from handouts.model.options import BuildOptions
 from handouts.proof.readback.page_text import read_pages
@@ -83,35 +81,3 @@ def counts(request, look):
 def test_half_of_our_texts_have_three_pages_and_none_has_more_than_four(counts):
     assert statistics.median(counts) <= 3
     assert max(counts) <= 4
-
-
-SIGNS = ("chest pain", "a swollen face", "fits", "fainting", "bleeding", "a high fever", "confusion", "black stools")
-URGENT = "### Side Effects\n#### Get help at once:\nSome are dangerous. Call an ambulance for:\n\n{}\n"
-LABEL = "Get help at once"
-
-
-@pytest.fixture(scope="module")
-def parted(tmp_path_factory):
-    """Return leaflets in the style that lets boxes go on overleaf, in which one of what to do at once does."""
-    styles = tmp_path_factory.mktemp("styles")
-    (styles / "parts").mkdir()
-    shutil.copy(our_look().styles[-1] / "overleaf.css", styles / "parts")
-    look, found = our_look(styles=styles), []
-    path = tmp_path_factory.mktemp("text") / "test.md"
-    for days in range(20, 25):
-        path.write_text(text(days) + URGENT.format("\n".join(f"* {sign}" for sign in SIGNS)))
-        pages = read_pages(build(Source.read(path), BuildOptions(edition_for(), look, POLICY)).pdf)  # proven
-        found += [pages] if any(LABEL in page.margins for page in pages) else []
-    return found
-
-
-def test_a_box_that_goes_on_overleaf_says_again_what_it_is(parted):
-    assert parted
-    for before, after, *_ in parted:
-        assert LABEL in before.body
-        assert LABEL in after.margins
-        assert LABEL not in after.body
-        there = [[sign for sign in SIGNS if sign in page.body] for page in (before, after)]
-        assert there[0] + there[1] == list(SIGNS)
-        assert len(there[0]) != 1
-        assert len(there[1]) != 1

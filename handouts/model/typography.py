@@ -45,7 +45,8 @@ QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER
 BLANKS = r"\S{0,20}_{2,}[/.:–-]\S{0,40}"
 SET_OFF = rf"[–−-]\u00a0\.?{NUMBER}\S{{0,12}}"  # behind a hyphen even a no-break space lets a line end (UAX 14, LB12a)
 TOGETHER = re.compile(rf"(?<!\S)(?:[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}|{BLANKS}|{SET_OFF})(?!\S)")
-FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{NUMBER}(?:[:/–×-]{NUMBER})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
+GROUPED = rf"(?:{NUMBER}|\({NUMBER}\))"  # of a telephone number, too
+FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{GROUPED}(?:[:/–×\u00a0-]{GROUPED})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 # XML 1.0 forbids these letters; a terminal obeys some of them.
 UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -26,13 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Pdf", "Typesetter", "engine_log", "engine_note", "start_engine"]
 
 STYLES = ("variables.css", "leaflet.css")
-CLOSER, BESIDE, OVERLEAF = "closer.css", "beside.css", "overleaf.css"  # for a text with little on its last page
-STEPS = (
-    (CLOSER,),
-    (CLOSER, BESIDE),
-    (CLOSER, OVERLEAF),
-    (CLOSER, BESIDE, OVERLEAF),
-)  # the first that saves a page counts
+CLOSER = (
+    "closer.css",
+    "beside.css",
+)  # for a text with little on its last page; the second where the first is not enough
 NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
 DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
 ATTEMPTS = 3  # at pages without a box that could have been kept whole
@@ -66,9 +63,9 @@ class Typesetter:
         names = [*style_names(look), *([NOTES_COLUMN] if edition.notes_column else [])]
         self.styles = [*map(self._style, names)]
         self.rules = {way: self._css(edition_rules(edition, way)) for way in DIRECTIONS}
-        closer = {name: self._style(name) for name in (CLOSER, BESIDE, OVERLEAF)}
+        first, second = map(self._style, CLOSER)
         leading = self._css(closer_rules(edition.type))
-        self.steps = [[*map(closer.__getitem__, step), leading] for step in STEPS]
+        self.steps = [[first, leading], [first, second, leading]]
 
     def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
         """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.

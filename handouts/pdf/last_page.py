@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 if TYPE_CHECKING:
     from weasyprint import Document
 
-LITTLE = 0.6  # of a page; what is less than that may be drawn in
+LITTLE = 0.7  # of a page; what is less than that may be drawn in
 NEARLY_NOTHING = 0.2  # of a page; what is left where less room between lines has all but drawn it in
 GAP_MM = 6  # between the text and the notes
 NOTES_LEAST_MM = 30  # less is no room for notes
