@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from conftest import CLINIC, CONTENT, ROOT
@@ -226,6 +227,7 @@ def test_another_language_is_one_file(tmp_path, make, read):
 
 
 def words_of_a_template(text):
+    text = unescape(text)
     html = re.sub(r"\{[%{#].*?[#%}]\}|<style>.*?</style>", " ", text, flags=re.DOTALL)
     return re.findall(r"[^\W\d_]+", re.sub(r"<[^>]*>|\w+=\"[^\"]*\"", " ", html))
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import CLINIC, POLICY
 from editing import edition_for
 
-from handouts.build import build
+from handouts.build import build, press
 from handouts.check.paper import measure_edition
 from handouts.model.options import BuildOptions
 from handouts.model.profile import Profile
@@ -42,3 +42,11 @@ def test_no_line_holds_more_than_reads_well(lines, name, paper):
     assert len(counts) > 5
     assert max(counts) <= MOST
     assert max(counts) > MOST - 10  # and they are as long as that allows
+
+
+def test_blocks_in_lines_of_blocks_are_not_set_again_for_each_line_around_them(look):
+    html = "<html lang=en><head><title>Test</title></head><body><p>{}</p></body></html>"
+    nested = NARROW
+    for _ in range(8):
+        nested = f"{NARROW}<span style='display: inline-block'>{nested}</span>"
+    assert press(look, edition_for(CLINIC)).typesetter.typeset(html.format(nested), "en", {}).pages  # or never

@@ -118,7 +118,7 @@ def test_every_page_names_the_document_and_the_clinic(leaflet):
             CLINIC.phone,
             CLINIC.emergency,
         ):
-            assert words in page.margins.replace("\n", " "), (number, words)
+            assert words in page.margins.replace("\n", " ").replace("\u00a0", " "), (number, words)
         assert "DRAFT, not clinically reviewed" in page.margins + page.body
 
 

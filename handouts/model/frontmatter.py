@@ -11,10 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from handouts.errors import Waiver
 from handouts.model.icons import Icon
-from handouts.model.language import Language
 from handouts.model.schedule import Schedule
 from handouts.model.urgency import Urgency
-from handouts.model.validation import Strict
+from handouts.model.validation import Language, Strict
 
 
 class Reference(pydantic.BaseModel):

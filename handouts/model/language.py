@@ -6,10 +6,7 @@ Facts are Babel's, and thereby those of the Unicode CLDR.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import pydantic
-from pydantic_core import PydanticCustomError
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -34,16 +31,6 @@ def unknown_part(tag: str) -> str | None:
         return language
     known = {*english.territories, *get_global("territory_aliases")} - {"ZZ"}
     return next((part for part in rest if len(part) == SHORT and part.upper() not in known), None)
-
-
-def _known(tag: str) -> str:
-    if part := unknown_part(tag):
-        hint = "Write a language and, where it matters, a country by their codes (BCP 47): en, en-GB, ar, pt-BR."
-        raise PydanticCustomError("language", "there is no language or country “{part}”", {"part": part, "hint": hint})
-    return tag
-
-
-Language = Annotated[str, pydantic.Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), pydantic.AfterValidator(_known)]
 
 
 def is_english(tag: str) -> bool:

@@ -11,9 +11,8 @@ import pydantic
 from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.model.language import Language
 from handouts.model.sheet import Sheet
-from handouts.model.validation import FieldPath, Strict, validate
+from handouts.model.validation import FieldPath, Language, Strict, validate
 
 if TYPE_CHECKING:
     import pathlib

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import typing
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import pydantic
+from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.model.language import unknown_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 FieldPath = tuple[int | str, ...]
+
+
+def _known(tag: str) -> str:
+    if part := unknown_part(tag):
+        hint = "Write a language and, where it matters, a country by their codes (BCP 47): en, en-GB, ar, pt-BR."
+        raise PydanticCustomError("language", "there is no language or country “{part}”", {"part": part, "hint": hint})
+    return tag
+
+
+Language = Annotated[str, pydantic.Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), pydantic.AfterValidator(_known)]
 
 
 class Strict(pydantic.BaseModel):

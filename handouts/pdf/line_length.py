@@ -26,18 +26,26 @@ PIXELS_PER_POINT, ROUNDED = 96 / 72, 0.01
 def short_lines(size_pt: float) -> Iterator[None]:
     """Stand in for the function of the engine that sets a line, while text of a size or larger is laid out."""
     stock, size_px = inline.get_next_linebox, size_pt * PIXELS_PER_POINT - ROUNDED
+    around: list[Any] = []  # the line that is being shortened: what stands in it is laid out anew each time
 
     def get_next_linebox(*given: Any) -> Any:
-        (*before, column), others = given[: COLUMN + 1], given[COLUMN + 1 :]
-        found = shorter = stock(*given)
-        if found[0] is None or found[0].style["font_size"] < size_px:
+        found = stock(*given)
+        if around or found[0] is None or found[0].style["font_size"] < size_px or characters_of(found[0]) <= MOST:
             return found
+        around.append(found)
+        try:
+            return shortened(found, given[:COLUMN], given[COLUMN], given[COLUMN + 1 :])
+        finally:
+            around.clear()
+
+    def shortened(found: Any, before: tuple[Any, ...], column: Any, others: tuple[Any, ...]) -> Any:
+        shorter = found
         for _ in range(WORDS):
-            if characters_of(shorter[0]) <= MOST:
-                return shorter
             column = _column_before(shorter[0], column)
             shorter = stock(*before, column, *others)
-        return shorter if characters_of(shorter[0]) <= MOST else found
+            if characters_of(shorter[0]) <= MOST:
+                return shorter
+        return found
 
     inline.get_next_linebox = get_next_linebox
     try:
@@ -49,7 +57,7 @@ def short_lines(size_pt: float) -> Iterator[None]:
 def characters_of(line: Any) -> int:
     """Return how many characters of a line stand side by side; marks above and below letters take no room.
 
-    Items of a list that stand on one line are lines of their own.
+    What stands on a line as a block of its own (items of a list, two on a line) has lines of its own.
     """
     text = "".join(_text(line)).strip()
     if len(text) <= MOST:
@@ -61,7 +69,7 @@ def _text(box: Any) -> Iterator[str]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.TextBox):
             yield child.text
-        elif child.element_tag != "li":
+        elif not isinstance(child, boxes.InlineBlockBox):
             yield from _text(child)
 
 
