@@ -134,7 +134,7 @@ class Typesetter:
         return document
 
     def _render(self, source: Any, styles: list[Any]) -> Any:
-        with self.engine.line_length.short_lines(self.edition.type.size_pt):
+        with self.engine.rounding.full_lines(), self.engine.line_length.short_lines(self.edition.type.size_pt):
             return source.render(font_config=self.fonts, stylesheets=styles, pdf_variant="pdf/a-2a")
 
     def _css(self, rules: str) -> Any:
@@ -190,6 +190,7 @@ class Engine:
     broken: Any
     last_page: Any
     line_length: Any
+    rounding: Any
     grey: Any
 
 
@@ -209,9 +210,9 @@ def start_engine(look: Look) -> Engine:
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import broken, conformance, fetcher, grey, last_page, line_length
+    from handouts.pdf import broken, conformance, fetcher, grey, last_page, line_length, rounding
 
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, line_length, grey)
+    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, line_length, rounding, grey)
 
 
 def _load(name: str) -> Any:
