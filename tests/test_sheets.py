@@ -69,7 +69,8 @@ def test_sheets_say_only_our_words_the_clinics_and_whole_quotations(composed):
     texts = [text for part in leaflet.parts[about + 1 :] for text in part.text()]
     assert {text.origin for text in texts} == {Origin.WORDING, Origin.INPUT, Origin.QUOTE}
     quoted = [plain(text.inline) for text in texts if text.origin is Origin.QUOTE]
-    assert quoted == ["Demo", DANGER]
+    assert quoted[:2] == ["Demo", DANGER]
+    assert all(words in DANGEROUS for words in quoted)
 
 
 def test_the_diary_names_no_side_effect_but_the_part_that_does(composed):
@@ -97,8 +98,8 @@ def test_teach_back_asks_openly_and_is_signed_by_patient_staff_and_interpreter(c
 def test_the_card_quotes_the_gravest_danger_whole(composed):
     leaflet = composed(DANGEROUS, Sheet.WALLET_CARD)
     (card,), (box,) = parts_of(leaflet, WalletCard), parts_of(leaflet, KeyBox)
-    assert card.danger == (box.quotes[0].inline, box.quotes[0].line)
-    assert plain(card.danger[0]) == DANGER
+    assert {*card.dangers} <= {(quote.inline, quote.line) for quote in box.quotes}
+    assert plain(card.dangers[0][0]) == plain(box.quotes[0].inline) == DANGER
     assert card.pointer == "There is more in my leaflet."
     assert {"112", "01632 960 001", "Demo"} <= {*own_text(card)}
 
@@ -114,13 +115,24 @@ def test_the_card_quotes_the_gravest_danger_whole(composed):
 def test_a_danger_that_does_not_fit_the_card_is_never_cut(composed, danger):
     text = GOOD.replace("Do not take Demo if you are allergic to it.", danger)
     (card,) = parts_of(composed(text, Sheet.WALLET_CARD), WalletCard)
-    assert card.danger is None
+    assert card.dangers == ()
     assert card.pointer == "My leaflet has a box on page 1: “Read this first”. Read it."
+
+
+def test_a_card_quotes_as_many_as_fit_it_the_gravest_first(composed):
+    more = [f"Do not take Demo {n} hours before a scan, or it can be fatal." for n in range(2, 14)]
+    text = GOOD.replace("Do not take Demo if you are allergic to it.", "\n\n".join([DANGER, *more]))
+    leaflet = composed(text, Sheet.WALLET_CARD)
+    (card,), (box,) = parts_of(leaflet, WalletCard), parts_of(leaflet, KeyBox)
+    words = [plain(inline) for inline, _ in card.dangers]
+    assert words == [plain(quote.inline) for quote in box.quotes if plain(quote.inline) in words]
+    assert words[0] == DANGER
+    assert 2 <= len(words) < len(box.quotes)
 
 
 def test_a_card_without_a_danger_box_has_one_side(composed):
     (card,) = parts_of(composed(ARABIC, Sheet.WALLET_CARD), WalletCard)
-    assert (card.danger_heading, card.danger, card.pointer) == (None, None, None)
+    assert (card.danger_heading, card.dangers, card.pointer) == (None, (), None)
     assert "fold" not in card.lead
 
 

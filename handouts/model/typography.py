@@ -35,6 +35,7 @@ BOUND = tuple(
         r"\d +(?=[CF](?!\w))",  # degrees without their sign
         rf"[\d{FRACTIONS}][ \u00a0]+(?:to|{OPERATORS})[ \u00a0]+(?={FIRST})",
         rf"\d{GAP}?(?:{UNIT})[ \u00a0]+{SET_APART}[ \u00a0]+(?={FIRST})",
+        rf"\d{GAP}?(?:{UNIT})[ \u00a0]+(?:in|per)[ \u00a0]+(?={FIRST})",  # 10 mg in 5 ml
         THOUSANDS,
         TELEPHONE.pattern,
         rf"(?i:\b(?:{AUXILIARIES}) +(?=not\b))",

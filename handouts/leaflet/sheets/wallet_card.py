@@ -10,20 +10,20 @@ from handouts.model.monograph import Inline, plain
 from handouts.model.paper import MM_PER_POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handouts.leaflet.parts import Quote
     from handouts.leaflet.sheets.subject import Desk, Room
 
 TEXT_WIDTH_MM, TEXT_HEIGHT_MM = 78.6, 49.0  # what its padding leaves of a side
-LEADING = 1.22
+LEADING, GAP_MM = 1.22, 1.2  # between lines, between paragraphs
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class WalletCard:
-    """Two sides, one above the other: the medicine, whose it is and whom to call; the gravest danger, or where it is.
+    """Two sides, one above the other: the medicine, whose it is and whom to call; the gravest dangers, or their place.
 
-    ``danger`` is a whole quotation with its line; never a part of one.
+    ``dangers`` are whole quotations with their lines; never a part of one.
     """
 
     kind: ClassVar[str] = "wallet-card"
@@ -33,7 +33,7 @@ class WalletCard:
     medicine: Inline
     fields: tuple[Field, ...]
     danger_heading: str | None
-    danger: tuple[Inline, int] | None
+    dangers: tuple[tuple[Inline, int], ...]
     pointer: str | None
 
     def text(self) -> Iterator[PrintedText]:
@@ -43,8 +43,8 @@ class WalletCard:
         yield from all_text(self.fields)
         if self.danger_heading:
             yield ours(self.danger_heading)
-        if self.danger:
-            yield PrintedText(Origin.QUOTE, *self.danger)
+        for inline, line in self.dangers:
+            yield PrintedText(Origin.QUOTE, inline, line)
         if self.pointer:
             yield ours(self.pointer)
 
@@ -53,9 +53,7 @@ def wallet_card(desk: Desk) -> WalletCard:
     """Return the card of a medicine."""
     say, subject = desk.say, desk.subject
     box = subject.danger
-    # The gravest or none: a lesser one alone would pass for the gravest.
-    first = box.quotes[0] if box else None
-    quote = first if first and _fits(first, desk.room) else None
+    quotes = [*_fitting(box.quotes, desk.room)] if box else []
     pointer = say("My leaflet has a box on page 1: “{heading}”. Read it.", heading=box.heading) if box else None
     return WalletCard(
         heading=say("Card for my wallet"),
@@ -66,15 +64,24 @@ def wallet_card(desk: Desk) -> WalletCard:
         medicine=subject.monograph.title,
         fields=(desk.name, *(field for field in subject.numbers if field.label != say("Open"))),
         danger_heading=box.heading if box else None,
-        danger=(quote.inline, quote.line) if quote else None,
-        pointer=say("There is more in my leaflet.") if quote else pointer,
+        dangers=tuple((quote.inline, quote.line) for quote in quotes),
+        pointer=say("There is more in my leaflet.") if quotes else pointer,
     )
 
 
-def _fits(quote: Quote, room: Room) -> bool:
-    """Tell whether a quotation is whole without a list and a medicine's name, and fits a side of the card."""
-    words = plain(quote.inline)
-    if quote.items or quote.medicine or words.rstrip().endswith(":"):
-        return False
-    lines = room.lines(words, TEXT_WIDTH_MM) + 2  # its heading, and where there is more
-    return lines * room.size_pt * LEADING * MM_PER_POINT <= TEXT_HEIGHT_MM
+def _fitting(quotes: Sequence[Quote], room: Room) -> Iterator[Quote]:
+    """Return the dangers that fit a side, from the gravest on; a lesser one without it would pass for the gravest."""
+    line_mm = room.size_pt * LEADING * MM_PER_POINT
+    left_mm = TEXT_HEIGHT_MM - 2 * line_mm - GAP_MM  # the heading, and where there is more
+    for quote in quotes:
+        height_mm = room.lines(plain(quote.inline), TEXT_WIDTH_MM) * line_mm + GAP_MM
+        if _is_whole(quote) and height_mm <= left_mm:
+            left_mm -= height_mm
+            yield quote
+        elif quote is quotes[0]:
+            return
+
+
+def _is_whole(quote: Quote) -> bool:
+    """Tell whether a quotation says all without a list and a medicine's name."""
+    return not (quote.items or quote.medicine or plain(quote.inline).rstrip().endswith(":"))
