@@ -44,9 +44,10 @@ def test_no_line_holds_more_than_reads_well(lines, name, paper):
     assert max(counts) > MOST - 10  # and they are as long as that allows
 
 
+@pytest.mark.no_cover
 def test_blocks_in_lines_of_blocks_are_not_set_again_for_each_line_around_them(look):
     html = "<html lang=en><head><title>Test</title></head><body><p>{}</p></body></html>"
     nested = NARROW
-    for _ in range(8):
+    for _ in range(4):
         nested = f"{NARROW}<span style='display: inline-block'>{nested}</span>"
     assert press(look, edition_for(CLINIC)).typesetter.typeset(html.format(nested), "en", {}).pages  # or never
