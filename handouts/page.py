@@ -20,7 +20,7 @@ from handouts.leaflet.printed import Field, Reach
 from handouts.model.addresses import Address, addresses, numbers, site
 from handouts.model.language import primary
 from handouts.model.monograph import Inline, Mark, Preformatted, Run, between, plain
-from handouts.model.typography import FIGURE, RIGHT_TO_LEFT, TOGETHER, bind
+from handouts.model.typography import RIGHT_TO_LEFT, TOGETHER, bind, left_to_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ SPELLED = re.compile(r"[^\w/@]*[A-Za-zÀ-ɏͰ-ӿḀ-ỿ]+(?:[-‐‑'’][A-Za-z
 JOINTED = Markup('<span class="long jointed">{}</span>')
 LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the engine would break words of one span
 HELD = Markup('<span class="together">{}</span>')
-HELD_AS_IT_RUNS = Markup('<span class="together" dir="ltr">{}</span>')
+AS_IT_RUNS = (Markup('<span dir="ltr">{}</span>'), Markup('<span class="together" dir="ltr">{}</span>'))
 REACHES = {Reach.NOTHING: addresses, Reach.PHONE: numbers, Reach.WEB: site, Reach.MAIL: addresses}
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
@@ -223,9 +223,12 @@ def _glued(runs: Inline, words: str) -> Iterator[tuple[int, int]]:
 
 
 def _runs(runs: Inline, *, language: str, turned: bool) -> Markup:
-    html = Markup()
+    html, behind = Markup(), ""
     for address, linked in itertools.groupby(runs, key=_target):
-        words = Markup("").join(_run(run, language, turned=turned) for run in linked)
+        words = Markup()
+        for run in linked:
+            words += _run(run, language, behind, turned=turned)
+            behind = run.text[-1:]
         html += Markup('<a href="{}">{}</a>').format(address, words) if address else words
     return html
 
@@ -235,9 +238,11 @@ def _target(run: Run) -> str:
     return run.address if run.address and OPENED.match(run.address) else ""
 
 
-def _run(run: Run, language: str, *, turned: bool) -> Markup:
+def _run(run: Run, language: str, behind: str, *, turned: bool) -> Markup:
     text = run.text.replace("\n", " ") if _target(run) else run.text
-    html = Markup("<br>").join(_together(line, turned=turned) for line in text.split("\n"))
+    first, *others = text.split("\n")
+    lines = [_together(first, behind, turned=turned), *(_together(line, "", turned=turned) for line in others)]
+    html = Markup("<br>").join(lines)
     for mark in sorted(run.marks):
         html = Markup("<{0}>{1}</{0}>").format(ELEMENTS[mark], html)
     if run.language and run.language != primary(language):
@@ -245,17 +250,22 @@ def _run(run: Run, language: str, *, turned: bool) -> Markup:
     return html
 
 
-def _together(text: str, *, turned: bool) -> Markup:
+def _together(text: str, behind: str, *, turned: bool) -> Markup:
     """Hold together what a no-break space cannot: a range or a rate may break at its dash or stroke.
 
-    Among letters from right to left, a figure keeps its own direction, or its sign would turn around.
+    Among letters from right to left, a figure keeps its own direction, or its sign would turn around. ``behind`` which
+    letter the text stands tells whether a hyphen is its sign.
     """
-    held = HELD_AS_IT_RUNS if turned else HELD
-    pieces, end = [], 0
-    for match in (FIGURE if turned else TOGETHER).finditer(text):
-        pieces += [escape(text[end : match.start()]), held.format(match[0])]
-        end = match.end()
-    return Markup("").join([*pieces, escape(text[end:])])
+    if turned:
+        found = ((max(start - len(behind), 0), end - len(behind)) for start, end in left_to_right(behind + text))
+        stretches = [(start, end, AS_IT_RUNS[end - start <= LONGEST_GLUED]) for start, end in found if end > 0]
+    else:
+        stretches = [(*match.span(), HELD) for match in TOGETHER.finditer(text)]
+    pieces, done = [], 0
+    for start, end, frame in stretches:
+        pieces += [escape(text[done:start]), frame.format(text[start:end])]
+        done = end
+    return Markup("").join([*pieces, escape(text[done:])])
 
 
 def counters(label: str) -> Markup:

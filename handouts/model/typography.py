@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from handouts.model.units import GAP, UnitKind, phrases, unit_pattern, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NUMBER = r"\d[\d,.]*"
 FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
@@ -46,8 +50,11 @@ QUANTITY = rf"{NUMBER}(?:\u00a0?[–/×-]\u00a0?{NUMBER})+(?:{MEASURE})?|{NUMBER
 BLANKS = r"\S{0,20}_{2,}[/.:–-]\S{0,40}"
 SET_OFF = rf"[–−-]\u00a0\.?{NUMBER}\S{{0,12}}"  # behind a hyphen even a no-break space lets a line end (UAX 14, LB12a)
 TOGETHER = re.compile(rf"(?<!\S)(?:[^\s\d]{{0,12}}(?:{QUANTITY})\S{{0,30}}|{BLANKS}|{SET_OFF})(?!\S)")
-GROUPED = rf"(?:{NUMBER}|\({NUMBER}\))"  # of a telephone number, too
-FIGURE = re.compile(rf"[><≥≤±~+−-]?\u00a0?{GROUPED}(?:[:/–×\u00a0-]{GROUPED})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?")
+WHOLE = r"\d(?:[\d,.]*\d)?"
+GROUPED = rf"(?:{WHOLE}|\({WHOLE}\))"  # of a telephone number, too
+SIGN = r"(?:[><≥≤±~+−]|(?<![\u0590-\u08ff])-)"  # a hyphen behind a letter from right to left joins it to the number
+FIGURE = rf"(?:{SIGN}\u00a0?)?{GROUPED}(?:[:/–×\u00a0-]{GROUPED})*(?:%|(?:{MEASURE})(?!\w)|°[CF])?"
+LEFT_TO_RIGHT = re.compile(rf"(?P<figure>{FIGURE})|[A-Za-z]+(?:['.-][A-Za-z]+)*")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 # XML 1.0 forbids these letters; a terminal obeys some of them.
 UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -77,6 +84,26 @@ def bind(text: str) -> str:
     for pattern in BOUND:
         text = pattern.sub(lambda match: match[0].replace(" ", "\u00a0"), text)
     return text
+
+
+def left_to_right(text: str) -> Iterator[tuple[int, int]]:
+    """Return where figures stand among letters from right to left, with the Latin letters they are told with.
+
+    “B12”, “INR <5” and “5 mg Adoport” are read from left to right as a whole; two figures side by side are not.
+    """
+    start, end, has_figure, last_is_figure = 0, 0, False, False
+    for match in LEFT_TO_RIGHT.finditer(text):
+        is_figure = match["figure"] is not None
+        between = text[end : match.start()]
+        if end and (not between or (between in {" ", "\u00a0"} and not (is_figure and last_is_figure))):
+            has_figure = has_figure or is_figure
+        else:
+            if has_figure:
+                yield start, end
+            start, has_figure = match.start(), is_figure
+        end, last_is_figure = match.end(), is_figure
+    if has_figure:
+        yield start, end
 
 
 def belong_together(before: str, after: str) -> bool:

@@ -69,10 +69,10 @@ class Fact(NamedTuple):
 def key(text: str, *, turned: bool) -> str:
     """Return the letters of a text by which it is known again; those of turned text in the order of their numbers.
 
-    Readers of a PDF guess the order of letters that run from right to left. A hyphen between letters may be one that a
+    Readers of a PDF guess the order of letters that run from right to left. A hyphen between others may be one that a
     line's end put there; it is no part of a key.
     """
-    plain = HYPHEN.sub("", letters(unicodedata.normalize("NFC", text)))
+    plain = letters(unicodedata.normalize("NFC", text))
     if turned or RIGHT_TO_LEFT.search(plain):
         return "".join(sorted(plain.translate(TURNING)))
-    return plain
+    return HYPHEN.sub("", plain)
