@@ -103,7 +103,7 @@ TEXT_AMOUNT = re.compile(rf"(?:({NUMERAL})\s?(?:to|or|and|[-–])\s?)?({NUMERAL}
 LONGEST_LINK = 12  # letters of what joins a strength and its volume
 CONCENTRATION = re.compile(r"(?:\b(?:in|per|each|every)|/)\s*$", re.IGNORECASE)
 IN_LIQUID = re.compile(rf"(?:/| (?:in|per|each|every) )\s?{NUMERAL}[ \u00a0]?(?:{symbols(UnitKind.VOLUME)})\b")
-ALONE = re.compile(rf"(?<!\w)(?:{AS_UNIT})")
+ALONE = re.compile(rf"(?<!\w)(?<![^\W\d_]/)(?:{AS_UNIT})")  # of a level of 15 ng/ml, no part is a dose
 NO_AMOUNTS = {"dose", "treatment", "course", "serving", "portion", "piece"}  # “2 doses” tells no amount
 VESSELS = {"pen", "bottle", "pack", "packet", "box", "tube", "bag", "vial", "cartridge", "pump", "pouch"}
 
@@ -149,13 +149,19 @@ def named_in(text: str, language: str) -> Named:
         for (amount, _, end), before in zip(amounts, inside, strict=True)
         if not before and not IN_LIQUID.match(text, end)
     }
-    bare = TEXT_AMOUNT.sub(lambda match: " " * len(match[0]), text)
+    bare = TEXT_AMOUNT.sub(lambda match: ("x" if _is_level(match[3]) else " ") * len(match[0]), text)
     found = (unit_named(match[0]) for match in ALONE.finditer(bare) if len(match[0]) > 1)
     taken |= {unit for unit in found if unit and unit.name not in VESSELS}
     only_held = all(unit.measure is Measure.COUNT for unit in taken)
     units = taken | {amount.unit for amount in held} | (liquid if only_held else set())
     told = frozenset(unit for unit in units if unit.name not in NO_AMOUNTS)
     return Named(told, tuple(amount for amount, _, _ in amounts), tuple(held))
+
+
+def _is_level(unit: str) -> bool:
+    """Tell whether so little of a medicine is told of the blood only: 15 ng/ml is no strength of a liquid."""
+    named = unit_named(unit)
+    return named is not None and named.name == "nanogram"
 
 
 def _lenient(numeral: str, language: str) -> Decimal | None:

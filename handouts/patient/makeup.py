@@ -195,6 +195,9 @@ def _all_be(strengths: Strengths, held: Amount) -> bool:
 
 def _liquid(dose: str, group: Group, products: Products) -> Iterator[Fault]:
     known = products.liquids
+    if products.solid and group.volumes:
+        yield Fault("dose-unit", "dose: it is a volume, and the front matter tells of no liquid.", "Write its weight.")
+        return
     if known and any(each not in known for each in group.liquids):
         yield Fault("dose-strength", "dose: there is no liquid of this strength.", "Write one of the text.")
     if not group.volumes and not group.drops:

@@ -32,6 +32,7 @@ PIECES = frozenset(
     unit for unit in COUNTED.values() if unit.name not in NO_AMOUNTS | (VESSELS - {"vial", "pen"}) | LIQUID | {"strip"}
 )
 PIECE = "|".join(sorted((word for word, unit in COUNTED.items() if unit in PIECES), key=len, reverse=True))
+POURED = ("solution", "suspension", "liquid", "syrup", "emulsion", "injection", "infusion", "drops")  # in a form
 SOLD_BY = ("syringe", "ampoule", "ampule", "vial", "sachet", "nebule")  # forms that hold one measured dose of liquid
 IN = r"in|per|each|every|a|an|to|pro|je|auf|dans|par|pour|en|por|cada|ogni"
 INTO = re.compile(rf"\s*(?:/|\b(?:of \w+ )?(?:{IN})\b(?: (?:each|every|the))?)\s*", re.IGNORECASE)
@@ -86,12 +87,14 @@ class Strengths:
 class Products:
     """What a medicine is sold as; ``liquids`` are amounts in one millilitre, in the base of what they measure.
 
-    ``labels`` are words that name one of the liquids in the text: “Concentrated liquid: 20 mg in 1 ml”.
+    ``labels`` are words that name one of the liquids in the text: “Concentrated liquid: 20 mg in 1 ml”. ``solid``
+    tells that the front matter's strengths are all of pieces.
     """
 
     strengths: Strengths
     liquids: frozenset[tuple[Measure, Decimal]]
     labels: Mapping[str, tuple[Measure, Decimal]] = dataclasses.field(default_factory=dict)
+    solid: bool = False
 
 
 def products_of(metadata: FrontMatter, texts: Sequence[str], language: str) -> Products:
@@ -102,9 +105,10 @@ def products_of(metadata: FrontMatter, texts: Sequence[str], language: str) -> P
         single = [text for text in metadata.strengths if measured or not liquids_in(text, "en")]
         held = [amounts[0][0] for text in single if (amounts := amounts_in(text, "en"))]
         known = frozenset((each.unit.measure, end) for each in held for end in each.ends)
-        return Products(
-            Strengths(known, several=len(known) > 1), liquids_in("; ".join(metadata.strengths), "en"), labels
-        )
+        liquids = liquids_in("; ".join(metadata.strengths), "en")
+        poured = any(word in (metadata.form or "").casefold() for word in POURED)
+        solid = bool(known) and not (liquids or measured or poured)
+        return Products(Strengths(known, several=len(known) > 1), liquids, labels, solid=solid)
     strengths = next((found for text in texts if (found := _strengths_in(text, language)) != Strengths()), Strengths())
     return Products(strengths, next(filter(None, (liquids_in(text, language) for text in texts)), frozenset()), labels)
 
