@@ -57,7 +57,8 @@ def short_lines(size_pt: float) -> Iterator[None]:
 def characters_of(line: Any) -> int:
     """Return how many characters of a line stand side by side; marks above and below letters take no room.
 
-    What stands on a line as a block of its own (items of a list, two on a line) has lines of its own.
+    What stands on a line as a block of its own (items of a list, two on a line) has lines of its own; not so the number
+    of a step.
     """
     text = "".join(_text(line)).strip()
     if len(text) <= MOST:
@@ -69,7 +70,7 @@ def _text(box: Any) -> Iterator[str]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.TextBox):
             yield child.text
-        elif not isinstance(child, boxes.InlineBlockBox):
+        elif not isinstance(child, boxes.InlineBlockBox) or (child.element_tag == "span" and len(child.children) == 1):
             yield from _text(child)
 
 
