@@ -138,7 +138,9 @@ def _amount_problems(  # noqa: PLR0913, PLR0917 - a dose, and all it is held aga
     held = [end for each in named.in_liquid if _compares(each.unit, amount.unit) for end in each.ends]
     taken = list((Counter(known) - Counter(held)).elements())  # what is in 1 ml is no dose to be less than
     if known and (high >= max(known) * TIMES_OFF or (taken and low < min(taken) / TIMES_OFF)):
-        how = "ten times the largest or more" if high >= max(known) * TIMES_OFF else "less than a tenth of the smallest"
+        how = (
+            "at least ten times the largest" if high >= max(known) * TIMES_OFF else "less than a tenth of the smallest"
+        )
         yield Problem("dose-range", f"dose: it is {how} amount in the text.", DESPITE, place)
         return
     metadata = monograph.metadata
