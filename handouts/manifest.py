@@ -202,6 +202,10 @@ def read_manifest(pdf: pathlib.Path) -> Manifest:
     path = manifest_path(pdf)
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        message = "There is no manifest beside the PDF, and nothing else tells what it was made of."
+        hint = "Keep the .json file beside its PDF. A PDF of another program has none, and cannot be proven."
+        raise ContentError(Problem("no-manifest", message, hint, Place(str(path)))) from None
     except OSError as error:
         message, hint = f"The manifest cannot be read: {error.strerror}.", "Keep the .json file beside its PDF."
         raise ContentError(Problem("no-manifest", message, hint, Place(str(path)))) from None

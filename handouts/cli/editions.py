@@ -101,8 +101,8 @@ def edition_of(
         if (name := chosen[field]) not in (names := described.names(of)):
             told = f"there is no {described.noun} {name}; choose one of {', '.join(names)}"
             raise click.BadParameter(told, param_hint=f"--{field}")
-    written = written or (Written(settings.edition, settings.edition_place) if settings.edition else None)
-    given = {name: chosen[name] for name in chosen if _is_given(name)}
+    written = written or (Written(settings.edition, settings.place("edition")) if settings.edition else None)
+    given = {name: chosen[name] for name in chosen if is_given(name)}
     if words is not None:
         written, chosen = None, chosen | _asked(words, of, given)
     elif written:
@@ -170,7 +170,7 @@ def _misunderstood(error: ContentError) -> click.BadParameter:
     return click.BadParameter(told, param_hint="--edition")
 
 
-def _is_given(name: str) -> bool:
+def is_given(name: str) -> bool:
     """Tell whether an option stands on the command line, whatever it says."""
     source = click.get_current_context().get_parameter_source(name)
     return source not in {None, ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP}

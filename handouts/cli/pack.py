@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
 import pathlib
 from typing import TYPE_CHECKING, Any
 
@@ -16,22 +15,20 @@ from handouts.cli.editions import Written, edition_of, edition_options, one_edit
 from handouts.cli.options import PATH, clinic, styles, templates, today
 from handouts.cli.patient import patient_options, wish_of
 from handouts.errors import ContentError, OutputError, Place, Problem
-from handouts.library.paths import SUFFIXES, locate
+from handouts.library.pack_sources import sources_of
 from handouts.manifest import manifest_path
 from handouts.model.imposition import Imposition
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.pack import read_pack
-from handouts.packs.making import build_pack, each
+from handouts.packs.making import build_pack
 from handouts.packs.manifest import PackManifest
 from handouts.packs.personal import build_personal_pack
 from handouts.patient.discreet import safe_name
-from handouts.reader.source import Source
 from handouts.store import check_folder, store
 
 if TYPE_CHECKING:
     from handouts.library.personal import NameBy
     from handouts.model.clinic import Settings
-    from handouts.model.pack import PackFile
     from handouts.packs.making import BuiltPack
 
 
@@ -136,34 +133,6 @@ def _store(built: BuiltPack, pdf: pathlib.Path, shown: pathlib.Path) -> None:
         if pdf == shown:
             raise
         raise OutputError(*(dataclasses.replace(each, place=Place(str(shown))) for each in error.problems)) from None
-
-
-def sources_of(file: PackFile) -> list[Source]:
-    """Read the monographs of a pack: paths as seen from its file, or names in content/.
-
-    Raises:
-        ContentError: with each that is not there, at its place in the file, and each that cannot be read.
-    """
-    return each(lambda number: _source(file, number), range(len(file.pack.leaflets)))
-
-
-def _source(file: PackFile, number: int) -> Source:
-    named, place = file.pack.leaflets[number].monograph, file.place(("leaflets", number, "monograph"))
-    beside = pathlib.Path(os.path.normpath(pathlib.Path(file.path).parent / named))
-    try:
-        path = beside if beside.is_file() else locate(pathlib.Path(named))
-    except ContentError as error:
-        problems = (
-            dataclasses.replace(each, place=place, message=f"{named}: {each.message}") for each in error.problems
-        )
-        raise ContentError(*problems) from None
-    if not path.is_file():
-        message, hint = f"{named} is a folder.", "Name each monograph by itself."
-        raise ContentError(Problem("no-monograph", message, hint, place))
-    if path.suffix.lower() not in SUFFIXES:
-        message, hint = f"{named} is no monograph.", f"A monograph's name ends in {' or '.join(SUFFIXES)}."
-        raise ContentError(Problem("no-monograph", message, hint, place))
-    return Source.read(path)
 
 
 def _refuse_leaflet(pdf: pathlib.Path, shown: pathlib.Path, manifest: PackManifest | None) -> None:

@@ -54,29 +54,32 @@ class Reason(Remark):
         return reason
 
 
-def patient_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that make a leaflet one patient's."""
-    options = (
-        click.option(
-            "--patient",
-            "files",
-            type=PATH,
-            multiple=True,
-            help="The patient's own facts: TOML, JSON or FHIR R4; of FHIR several files may be given.",
-        ),
-        click.option(
-            "--fill", "filled", type=Fill(), multiple=True, help='A single fact, as dose="10 mg"; may be given again.'
-        ),
-        click.option(
-            "--name-by",
-            type=click.Choice(["document", "number"]),
-            help="What names a patient's leaflet: the document's number (the default), or the patient's.",
-        ),
-        click.option("--despite", type=Reason(), help="Why a dose is printed that is not the text's; it is kept."),
+name_by = click.option(
+    "--name-by",
+    type=click.Choice(["document", "number"]),
+    help="What names a patient's leaflet: the document's number (the default), or the patient's.",
+)
+
+
+def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say whom a leaflet is for."""
+    files = click.option(
+        "--patient",
+        "files",
+        type=PATH,
+        multiple=True,
+        help="The patient's own facts: TOML, JSON or FHIR R4; of FHIR several files may be given.",
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    filled = click.option(
+        "--fill", "filled", type=Fill(), multiple=True, help='A single fact, as dose="10 mg"; may be given again.'
+    )
+    return files(filled(command))
+
+
+def patient_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that make a leaflet one patient's, and name its file."""
+    despite = click.option("--despite", type=Reason(), help="Why a dose is printed that is not the text's; it is kept.")
+    return facts_options(name_by(despite(command)))
 
 
 def wish_of(
@@ -112,16 +115,12 @@ def build_for_patient(
     jobs: Sequence[Job], out: pathlib.Path, options: BuildOptions, wish: Wish, crew: Crew, follower: Quiet
 ) -> tuple[Tally, list[pathlib.Path]]:
     """Make a patient's leaflets, say how it goes, and return what has become of them and the files written."""
-    import dataclasses
-
     from handouts.library.personal import personal_leaflets
 
-    monographs = {job.source for job in jobs}
-    several = dataclasses.replace(wish, patient=dataclasses.replace(wish.patient, several=len(monographs) > 1))
     tally, written = Tally(), list[pathlib.Path]()
     follower.begin(len(jobs), jobs)
     try:
-        for step, pdf in personal_leaflets(jobs, out, options, several, crew):
+        for step, pdf in personal_leaflets(jobs, out, options, wish, crew):
             tally.add(step)
             follower.step(step)
             written += [pdf] if pdf else []

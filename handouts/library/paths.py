@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import os
 import pathlib
+import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
@@ -53,7 +54,8 @@ def locate(path: pathlib.Path) -> pathlib.Path:
 def _of_that_name(path: pathlib.Path) -> list[pathlib.Path]:
     if len(path.parts) != 1 or path.suffix.lower() in SUFFIXES:
         return []
-    found = [monograph for monograph in _content() if monograph.stem == path.name]
+    wanted = _composed(path.name)
+    found = [monograph for monograph in _content() if _composed(monograph.stem) == wanted]
     return [monograph for monograph in found if monograph.parent == CONTENT][:1] or found
 
 
@@ -74,4 +76,9 @@ def _content() -> list[pathlib.Path]:
 
 
 def _name(path: pathlib.Path) -> str:
-    return (path.stem if path.suffix.lower() in SUFFIXES else path.name).casefold()
+    return _composed(path.stem if path.suffix.lower() in SUFFIXES else path.name).casefold()
+
+
+def _composed(name: str) -> str:
+    """Return a name with each accent in its letter; some systems and keyboards write the two apart."""
+    return unicodedata.normalize("NFC", name)

@@ -88,25 +88,38 @@ def personal_leaflets(
         HandoutsError: the press itself cannot be set up.
     """
     check_folder(out)
+    written = set[pathlib.Path]()
+    for job, outcome in made_for_patient(jobs, options, wish, crew):
+        step, pdf = _stored(job, out, outcome, wish.name_by, written)
+        written |= {pdf} if pdf else set()
+        yield step, pdf
+
+
+def made_for_patient(
+    jobs: Sequence[Job], options: BuildOptions, wish: Wish, crew: Crew
+) -> Iterator[tuple[Job, Outcome[CheckedLeaflet]]]:
+    """Make a patient's leaflet of each job and yield how it ended; nothing is written anywhere.
+
+    Raises:
+        HandoutsError: the press itself cannot be set up.
+    """
     press(options.look, options.edition)
     read = {path: attempt(path, Source.open) for path in dict.fromkeys(job.source for job in jobs)}
     for job in jobs:
         if read[job.source].result is None:
-            yield Step(job, "failed", read[job.source].with_result(None)), None
+            yield job, read[job.source].with_result(None)
     wanted = {path: [(_edition(job, options), job) for job in jobs if job.source == path] for path in read}
     orders = [
         Order(opened.result, tuple(dict.fromkeys(edition for edition, _ in wanted[path])))
         for path, opened in read.items()
         if opened.result
     ]
-    work = functools.partial(make_personal, options=options, wish=wish)
-    written = set[pathlib.Path]()
+    several = dataclasses.replace(wish, patient=dataclasses.replace(wish.patient, several=len(read) > 1))
+    work = functools.partial(make_personal, options=options, wish=several)
     for outcome in over_all(orders, work, crew):
         for edition, job in wanted[outcome.path]:
             made = outcome.result[edition.key] if outcome.result else outcome.with_result(None)
-            step, pdf = _stored(job, out, dataclasses.replace(made, path=outcome.path), wish.name_by, written)
-            written |= {pdf} if pdf else set()
-            yield step, pdf
+            yield job, dataclasses.replace(made, path=outcome.path)
 
 
 def _edition(job: Job, options: BuildOptions) -> Edition:

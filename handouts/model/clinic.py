@@ -13,7 +13,9 @@ from pydantic_core import PydanticCustomError
 from handouts.errors import ContentError, HandoutsError, Place, Problem
 from handouts.model.colours import Colours
 from handouts.model.logo import Logo
+from handouts.model.printing import Printing
 from handouts.model.profile import DEFAULT, PROFILES, Profile, chosen
+from handouts.model.toml_lines import TomlFile
 from handouts.model.validation import FieldPath, Strict, validate
 
 if TYPE_CHECKING:
@@ -168,12 +170,13 @@ class Settings(Clinic):
         None, description="Folder of your own styles; its path begins at clinic.toml."
     )
 
-    _edition_place: Place = pydantic.PrivateAttr(Place("clinic.toml"))
+    printing: Printing = pydantic.Field(Printing(), description="Your printers, and how each edition is printed.")
 
-    @property
-    def edition_place(self) -> Place:
-        """Where the default edition is written; only who knows the look can say whether there is such a one."""
-        return self._edition_place
+    _file: TomlFile = pydantic.PrivateAttr(TomlFile("clinic.toml"))
+
+    def place(self, *path: int | str) -> Place:
+        """Return where a field is written, for who knows better than the file whether it is right."""
+        return self._file.place(path)
 
     @pydantic.field_validator("check", mode="before")
     @classmethod
@@ -207,15 +210,9 @@ def read_clinic(path: pathlib.Path) -> Settings:
         )
         raise ContentError(problem) from None
 
-    def locate(loc: FieldPath) -> Place:
-        rows = list(enumerate(text.splitlines(), 1))
-        names = [name for name in reversed(loc) if isinstance(name, str)]
-        line = next((n for name in names for n, row in rows if row.lstrip(" [").startswith(name)), 0)
-        return Place(str(path), line, 1 if line else 0)
-
-    settings = _beside(path.parent, values, locate)
-    if settings.edition:
-        settings._edition_place = locate(("edition",))  # noqa: SLF001 - as a field it could be written in the file
+    file = TomlFile(str(path), text)
+    settings = _beside(path.parent, values, file.place)
+    settings._file = file  # noqa: SLF001 - as a field it could be written in the file
     return settings
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import typing
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import ContentError, Place, Problem
+from handouts.errors import ContentError, LookError, Place, Problem
 from handouts.model.described import Described
 from handouts.model.edition import Edition
+from handouts.model.imposition import Imposition, sheet_for
 from handouts.model.type_style import TypeStyle
 
 if TYPE_CHECKING:
@@ -49,6 +51,30 @@ def edition_name(words: str, look: Look) -> str:
         ContentError: a word is not known, or two contradict each other.
     """
     return "-".join(word for word in _chosen(words, look) if word != USUAL)
+
+
+def words_of(edition: Edition, look: Look) -> str:
+    """Return the words that make an edition, as ``letter+large``; `USUAL` for the usual one.
+
+    What has no word (the clinic's block, the day it is given on) is left out. Pages that are imposed are called by the
+    paper of their sheets: a booklet on the usual paper is a ``booklet``.
+    """
+    values = {name: getattr(edition, name) for name in Edition.model_fields}
+    if edition.impose is not Imposition.NONE:
+        with contextlib.suppress(LookError):  # made with a look that had another paper
+            values["paper"] = sheet_for(edition.paper, look)
+    words = [
+        word
+        for word, (name, value) in vocabulary(look).items()
+        if word != getattr(values[name], "default", None) and _has(values[name], value)
+    ]
+    return "+".join(words) or USUAL
+
+
+def _has(value: Any, asked: Any) -> bool:
+    if isinstance(value, tuple):
+        return asked in value
+    return bool((value.name if isinstance(value, Described) else value) == asked)
 
 
 def edition_changes(words: str, look: Look) -> dict[str, Any]:
