@@ -3,13 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+APT_TEST := cups-daemon cups-client cups-filters-core-drivers cups-ipp-utils dbus-daemon openssl
 
 .PHONY: all setup setup-test test bench clean
 all: setup
 	$(BIN)/handouts build content --out build
 
 setup: .venv/ready
-setup-test: .venv/ready-for-tests
+setup-test: system-test .venv/ready-for-tests
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(MAKE) --no-print-directory system
@@ -22,21 +23,32 @@ setup-test: .venv/ready-for-tests
 	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
 	touch $@
 
-# Pango and what Debian leaves out of Python; without root, the one line that installs them.
-.PHONY: system
+# Installs the packages in $$missing; without root, names the one line that does.
+INSTALL := if [ -n "$$missing" ]; then \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	else \
+		echo "Some system packages are missing. Run: sudo apt-get install -y --no-install-recommends $$missing" >&2; exit 1; \
+	fi; \
+fi
+
+# Pango and what Debian leaves out of Python.
+.PHONY: system system-test
 system:
 	@missing=""; \
 	for library in libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; do \
 		$(PYTHON) -c "import ctypes; ctypes.CDLL('$$library')" 2>/dev/null || missing="$(APT)"; \
 	done; \
 	$(PYTHON) -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
-	if [ -n "$$missing" ]; then \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
-		else \
-			echo "Some system packages are missing. Run: sudo apt-get install -y $$missing" >&2; exit 1; \
-		fi; \
-	fi
+	$(INSTALL)
+
+# The printers and the print server of the tests, which start their own; the system's need not run.
+system-test:
+	@missing=""; \
+	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf; do \
+		for folder in /usr/bin /usr/sbin; do test -x $$folder/$$program && break; done || missing="$(APT_TEST)"; \
+	done; \
+	$(INSTALL)
 
 test: setup-test
 	$(BIN)/ruff format --check .
@@ -57,8 +69,8 @@ bench: .venv/ready-for-bench
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras --quiet
 .PHONY: lock
 lock:
-	$(LOCK) --group setup --extra conformance --extra records --output-file requirements.lock
-	$(LOCK) --group setup --extra conformance --extra records --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
+	$(LOCK) --group setup --extra conformance --extra printing --extra records --output-file requirements.lock
+	$(LOCK) --group setup --extra conformance --extra printing --extra records --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
 	$(LOCK) --extra bench --constraint requirements.lock --output-file tests/benchmarks/requirements.lock
 
 # What the engine declares of its system libraries, after a change of its version.

@@ -29,6 +29,7 @@ from handouts.model.profile import Profile
 from handouts.reader.monograph import read_monograph
 from handouts.reader.source import Source
 
+pytest_plugins = ["counterparts", "queued"]  # printers and print servers, started when a test asks for one
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
 assert len(CONTENT) >= 8, "tests over content/ would pass without any"
