@@ -67,7 +67,7 @@ class Symbol:
         return "".join(pieces)
 
 
-def qr(text: str) -> Symbol:
+def qr(text: str, module_mm: float = QR_MODULE_MM) -> Symbol:
     """Return a QR code of an address, with the correction M at least.
 
     Raises:
@@ -79,10 +79,10 @@ def qr(text: str) -> Symbol:
         hint = f"Give a shorter address: {MOST_ADDRESS} characters at most."
         raise ContentError(_problem(f"The address is too long for a QR code: {text}", hint, text))
     matrix = segno.make_qr(text, error="m").matrix
-    return _symbol([list(map(bool, row)) for row in matrix], QR_MODULE_MM, QR_MODULE_MM, QR_QUIET * QR_MODULE_MM)
+    return _symbol([list(map(bool, row)) for row in matrix], module_mm, module_mm, QR_QUIET * module_mm)
 
 
-def data_matrix(text: str) -> Symbol:
+def data_matrix(text: str, module_mm: float = DATA_MATRIX_MODULE_MM) -> Symbol:
     """Return a square Data Matrix (ECC 200).
 
     Raises:
@@ -90,11 +90,11 @@ def data_matrix(text: str) -> Symbol:
     """
     import zint
 
-    size = DATA_MATRIX_MODULE_MM
-    return _symbol(_drawn(text, zint.Symbology.DATAMATRIX), size, size, DATA_MATRIX_QUIET * size)
+    rows = _drawn(text, zint.Symbology.DATAMATRIX)
+    return _symbol(rows, module_mm, module_mm, DATA_MATRIX_QUIET * module_mm)
 
 
-def code_128(text: str) -> Symbol:
+def code_128(text: str, module_mm: float = BAR_MODULE_MM) -> Symbol:
     """Return a Code 128.
 
     Raises:
@@ -103,7 +103,7 @@ def code_128(text: str) -> Symbol:
     import zint
 
     (row,) = _drawn(text, zint.Symbology.CODE128)
-    return _symbol([row], BAR_MODULE_MM, BAR_HEIGHT_MM, BAR_QUIET_MM)
+    return _symbol([row], module_mm, BAR_HEIGHT_MM, BAR_QUIET_MM)
 
 
 def _drawn(text: str, symbology: zint.Symbology) -> list[list[bool]]:
