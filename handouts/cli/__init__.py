@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Start a folder: clinic.toml and a first monograph.",
     "build": "Make leaflets from monographs.",
+    "print": "Print leaflets, and wait until they have come out.",
+    "printers": "Show the printers there are, and what each can do.",
     "pack": "Join several leaflets into one PDF, with a cover.",
     "check": "Say whether a text is safe and plain enough to hand out.",
     "approve": "Sign off exactly this text.",
@@ -36,6 +38,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of front matter, clinic.toml or a patient's file.",
     "doctor": "Say what is missing on this machine.",
 }
+EXTRAS = {"httpx": "printing", "ippx": "printing"}  # what a missing package comes with
 
 
 class Commands(click.Group):
@@ -45,11 +48,17 @@ class Commands(click.Group):
         """Return the commands in the order people need them."""
         return [*COMMANDS]  # `list` is a command's module, once that is loaded
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"handouts.cli.{cmd_name}").command
+        try:
+            command: click.Command = importlib.import_module(f"handouts.cli.{cmd_name}").command
+        except ModuleNotFoundError as error:
+            if (extra := EXTRAS.get(error.name or "")) is None:
+                raise
+            hint = f"Run: pip install 'handouts[{extra}]' (where make set handouts up: make setup)."
+            raise click.UsageError(f"{cmd_name} needs more than is installed ({error.name}). {hint}", ctx) from None
         return command
 
     def resolve_command(

@@ -118,6 +118,11 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
+def now_on(day: dt.date) -> dt.datetime:
+    """Return the clock's time on a day: today, or the one that is given for it."""
+    return dt.datetime.combine(day, dt.datetime.now().astimezone().timetz())
+
+
 def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001
     ctx.meta[CLINIC] = value or CLINIC_FILE
     return settings_of(value)
