@@ -18,7 +18,10 @@ from handouts import __version__
 from handouts.cli import COMMANDS
 from handouts.errors import ExitCode
 from handouts.model.clinic import FIRST, read_clinic
+from handouts.model.edition import Edition
+from handouts.model.edition_words import edition_changes
 from handouts.model.pack import read_pack
+from handouts.printing.defaults import defaults_for
 
 README = (ROOT / "README.md").read_text("utf-8")
 MANUAL = (ROOT / "MANUAL.md").read_text("utf-8")
@@ -39,12 +42,13 @@ def checkout(tmp_path_factory):
     return folder
 
 
-def test_every_command_runs_in_the_readmes_order(checkout, tmp_path):
+def test_every_command_runs_in_the_readmes_order(checkout, tmp_path, scheduler, printer):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/handouts").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m handouts "$@"\n')
     (tmp_path / "bin/handouts").chmod(0o755)
     path = f"{tmp_path / 'bin'}:{os.environ['PATH']}"
-    environment = unmeasured(PATH=path, PYTHONPATH=str(ROOT), HANDOUTS_TODAY="2026-03-31")
+    desk = {"CUPS_SERVER": scheduler.server}
+    environment = unmeasured(PATH=path, PYTHONPATH=str(ROOT), HANDOUTS_TODAY="2026-03-31", **desk)
     assert len(SHELL) > 20
     script = "set -e\n" + "".join(f"echo '$ {line.replace(chr(39), '')}'\n{line}\n" for line in SHELL)
     command = ["bash", "-c", script]
@@ -52,6 +56,8 @@ def test_every_command_runs_in_the_readmes_order(checkout, tmp_path):
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
     assert "build/warfarin.pdf: 3 pages" in result.stdout
     assert "proven. Words:" in result.stdout
+    assert "warfarin: printed at desk, 2 sheets of A4 on both sides" in result.stdout
+    assert len(printer.received) == 3
     made_by_them = (
         "build/warfarin.json practice/paper/folic-acid.pdf changes.html findings.json mine/styles/paper/a4.toml"
     )
@@ -112,8 +118,25 @@ def test_the_pack_shown_is_valid(tmp_path):
     assert [(each.monograph, len(each.sheets)) for each in pack.leaflets] == [("warfarin", 2), ("lenalidomide", 1)]
 
 
+def section_of_printers():
+    return MANUAL.split("\n## Printers\n")[1].split("\n## ")[0]
+
+
+def test_the_printers_shown_are_valid(tmp_path, look):
+    lines = textwrap.dedent("\n".join(re.findall(r"^    [\w\[].*", section_of_printers(), re.MULTILINE)))
+    shown = lines[lines.index("[printing]") :].replace("2f61e0b3…", "2f61e0b3" * 8)
+    (tmp_path / "clinic.toml").write_text(shown)
+    settings = read_clinic(tmp_path / "clinic.toml")
+    usual, large = (Edition.of(look, **edition_changes(words, look)) for words in ("a4", "letter+large"))
+    assert defaults_for(usual, settings, look).printer == "reception"
+    assert defaults_for(large, settings, look).model_dump(include={"printer", "tray"}) == {
+        "printer": "ward-3",
+        "tray": "tray-2",
+    }
+
+
 def test_the_clinic_files_shown_are_valid(tmp_path):
-    others = MANUAL.replace(section_of_packs(), "")
+    others = MANUAL.replace(section_of_packs(), "").replace(section_of_printers(), "")
     for text, least in ((README, 5), (others, 12)):
         lines = [re.sub(r" +#.*", "", line.strip()) for line in text.splitlines()]
         shown = [line for line in lines if re.match(r"\w+ = |\[(?:check|approval)\]", line)]
