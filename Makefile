@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-APT_TEST := cups-daemon cups-client cups-filters-core-drivers cups-ipp-utils dbus-daemon openssl
+APT_TEST := cups cups-client cups-filters cups-ipp-utils dbus-daemon openssl
 
 .PHONY: all setup setup-test test bench clean
 all: setup
@@ -45,7 +45,7 @@ system:
 # The printers and the print server of the tests, which start their own; the system's need not run.
 system-test:
 	@missing=""; \
-	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf; do \
+	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf ../lib/cups/backend/socket; do \
 		for folder in /usr/bin /usr/sbin; do test -x $$folder/$$program && break; done || missing="$(APT_TEST)"; \
 	done; \
 	$(INSTALL)

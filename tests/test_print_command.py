@@ -64,6 +64,13 @@ def test_several_leaflets_are_a_job_each(desk, run, printer):
     assert {each.attributes["IPP_PRINT_COLOR_MODE"] for each in printer.received} == {"monochrome"}
 
 
+def test_some_pages_are_said_to_be_some(desk, run, printer):
+    result = run("print", "demo", "--yes", "--pages", "1")
+    assert "demo (only page 1): printed at reception, 1 sheet" in result.stdout
+    (received,) = printer.received
+    assert received.attributes["IPP_PAGE_RANGES"] == "1-1"
+
+
 def test_an_edition_goes_where_the_clinic_wants_it(desk, run, printer):
     with (desk / "clinic.toml").open("a") as file:
         file.write('[printing.editions.large]\ntray = "tray-2"\nfinish = ["staple"]\n')

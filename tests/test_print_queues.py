@@ -233,8 +233,8 @@ def test_a_queue_that_only_passes_on_does_not_say_printed(through, astray):
     """A socket takes bytes; whether they became sheets nobody says."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         taker = threading.Thread(target=swallow, args=(server,))
-        taker.start()
         astray(f"socket://127.0.0.1:{server.getsockname()[1]}")
+        taker.start()
         sent = through()
         assert sent.end().end is End.HANDED_OVER
         taker.join()

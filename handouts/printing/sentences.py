@@ -9,7 +9,7 @@ from handouts.model.printing import Sides
 from handouts.printing.outcome import LOOK, End, Moment, Outcome, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from handouts.printing.printable import Printable
     from handouts.printing.printer import Printer
@@ -53,7 +53,8 @@ def printed(leaflet: Printable, request: Request, printer: Printer, outcome: Out
     sheets = f"{request.sheets} sheet{'s' * (request.sheets > 1)} of {request.medium.shown}"
     copies = f", {request.copies} copies" if request.copies > 1 else ""
     number = f" (job {outcome.job})" if outcome.job is not None else ""
-    line = f"{leaflet.name}: printed at {printer.name}, {sheets} {OVER[request.sides]}{copies}{number}."
+    name = f"{leaflet.name}{_pages(request.pages)}"
+    line = f"{name}: printed at {printer.name}, {sheets} {OVER[request.sides]}{copies}{number}."
     notes = [f"{printer.name} {each.what}: {each.hint}" for each in outcome.why]
     if 0 < outcome.sheets < request.sheets:
         notes.append(f"{printer.name} has counted {outcome.sheets} of them only: look whether all are there.")
@@ -61,6 +62,11 @@ def printed(leaflet: Printable, request: Request, printer: Printer, outcome: Out
         notes.insert(0, PASSED_ON)
         line = line.replace(": printed at ", ": given to ", 1)
     return " ".join([line, *notes])
+
+
+def _pages(ranges: Sequence[tuple[int, int]]) -> str:
+    told = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+    return f" (only {'page' if told.isdigit() else 'pages'} {told})" if told else ""
 
 
 def fault(leaflet: Printable, request: Request, printer: Printer, outcome: Outcome) -> Problem:

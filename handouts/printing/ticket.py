@@ -37,7 +37,7 @@ PUNCH_RIGHT = (76, 80, 84, 88, 72, 73)  # a leaflet that runs from right to left
 class Request:
     """A leaflet's job: the attributes it is sent with, how often, and how many sheets each job is.
 
-    ``notes`` are what is done otherwise than might be expected.
+    ``notes`` are what is done otherwise than might be expected; ``pages`` those that are asked for, all without any.
     """
 
     attributes: Mapping[str, Any]
@@ -47,6 +47,7 @@ class Request:
     copies: int
     medium: Medium
     notes: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 def fit(ticket: Ticket, leaflet: Printable, printer: Printer) -> Request:
@@ -235,7 +236,8 @@ class _Asked:
             self.attributes["multiple-document-handling"] = COLLATED
         sheets = self._sheets_of_a_copy() * copies // jobs
         assert self.medium  # noqa: S101 - or paper() told a problem
-        return Request(self.attributes, jobs, sheets, self.sides, copies // jobs, self.medium, (*self.notes,))
+        notes, pages = tuple(self.notes), self.ticket.pages
+        return Request(self.attributes, jobs, sheets, self.sides, copies // jobs, self.medium, notes, pages)
 
     def _sheets_of_a_copy(self) -> int:
         return self.count if self.sides is Sides.ONE else -(-self.count // 2)
