@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import grp
 import os
 import pwd
@@ -9,6 +10,9 @@ import shutil
 import subprocess
 
 from daemons import ENVIRONMENT, PATIENCE_S, Bus, Daemon, program, wait_for
+from ippx import IppClient
+
+TRIES, A_SECOND = 8, 1.5
 
 FILES = """Sandboxing relaxed
 {account}ServerRoot {folder}/root
@@ -84,8 +88,19 @@ class Scheduler(Daemon):
 
     def add(self, queue: str, device: str, *options: str) -> str:
         """Add a driverless queue to a printer's address; give the queue's own address."""
-        self.command("lpadmin", "-p", queue, "-E", "-v", device, "-m", "everywhere", *options)
-        return self.address(queue)
+
+        def knows_its_printer() -> bool:
+            with IppClient(self.address(queue)) as client:
+                return "Raw" not in client.get_printer_attributes().attributes["printer-make-and-model"]
+
+        # cupsd takes what it kept of a queue for new if its driver came within the same second; then once more.
+        for _ in range(TRIES):
+            self.command("lpadmin", "-p", queue, "-E", "-v", device, "-m", "everywhere", *options)
+            with contextlib.suppress(TimeoutError):
+                wait_for(knows_its_printer, "the queue knows its printer", seconds=A_SECOND)
+                return self.address(queue)
+        message = f"the queue {queue} never learns of its printer"
+        raise RuntimeError(message)
 
     def remove(self, queue: str) -> None:
         self.command("lpadmin", "-x", queue)

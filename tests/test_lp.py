@@ -9,7 +9,7 @@ import sys
 
 import pikepdf
 import pytest
-from counterparts import IppClient, wait_for
+from counterparts import wait_for
 
 from handouts.errors import OutputError
 from handouts.printing.lp import ONLY_QUEUED, hand_over, lp_options
@@ -162,12 +162,6 @@ def real(scheduler, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".cups").mkdir()
     (tmp_path / ".cups/lpoptions").write_text("Dest desk number-up=2 page-set=odd mirror=true fit-to-page=true\n")
-    with IppClient(scheduler.address("desk")) as client:  # cupsd reads a new printer's abilities in its own time
-
-        def is_known():
-            return "Raw" not in client.get_printer_attributes().attributes["printer-make-and-model"]
-
-        wait_for(is_known, "the queue knows its printer")
     return scheduler
 
 
