@@ -13,6 +13,7 @@ import pytest
 from certificates import Authority
 from daemons import Bus, wait_for
 from equipment import OFFICE, PLAIN, Equipment, Supply, Tray
+from held import interruptible
 from ippx import IppClient
 from scheduler import Scheduler
 from troubled import Trouble
@@ -62,11 +63,15 @@ def print_server(bus: Bus, office_printer: VirtualPrinter) -> Iterator[Scheduler
 
 
 @pytest.fixture
-def printer(office_printer: VirtualPrinter) -> VirtualPrinter:
-    """Give an office printer: A4 in tray-1, yellow A4 in tray-2, A5 in tray-3; duplex, colour, finishings."""
+def printer(office_printer: VirtualPrinter) -> Iterator[VirtualPrinter]:
+    """Give an office printer: A4 in tray-1, yellow A4 in tray-2, A5 in tray-3; duplex, colour, finishings.
+
+    The interrupt key is heard meanwhile.
+    """
     office_printer.equip(OFFICE)
     office_printer.reset()
-    return office_printer
+    with interruptible():
+        yield office_printer
 
 
 @pytest.fixture
