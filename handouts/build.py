@@ -14,22 +14,23 @@ from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
 from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.wording import forget_wording, wording
-from handouts.manifest import FileDigest, Imposed, LookDigests, Manifest, Proven, Review, imposed_path, manifest_path
+from handouts.manifest import Manifest, facts_of, imposed_path, manifest_path
 from handouts.model.edition import Edition
 from handouts.model.imposition import Imposition, sheet_for, spreads
 from handouts.model.language import direction
+from handouts.model.manifest_parts import FileDigest, Findings, Imposed, LookDigests, Proven, Review
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.recipient import Recipient
-from handouts.model.review import ReviewStatus
+from handouts.model.review import ReviewState, ReviewStatus
 from handouts.page import Renderer
 from handouts.pdf import Pdf, Typesetter
 from handouts.proof import prove
 from handouts.proof.glyphs import check_glyphs
 from handouts.proof.imposed import prove_imposed
 from handouts.proof.vanishing import refuse_joined, vanished_text
-from handouts.reader.pictures import check_pictures
-from handouts.reader.source import Source
+from handouts.reader.pictures import check_pictures, names_of_pictures
+from handouts.reader.source import Source, sign_offs_path
 from handouts.review.approval import review_status, status_span
 from handouts.store import Artifact
 from handouts.version import __version__
@@ -139,18 +140,19 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
     check_glyphs(monograph, pdf.missing)
     proof = prove(monograph, made.leaflet, pdf.data, span)
     imposed = imposed_pages(pdf.data, proof.pages, source, options) if span is None else None
+    warnings = (*monograph.problems, *vanished_text(monograph), *_touched(status, source), *proof.warnings)
     manifest = Manifest(
         document=made.leaflet.identity,
-        title=plain(monograph.title),
-        language=monograph.language,
-        version=monograph.metadata.version or monograph.digest[:8],
+        **facts_of(monograph),
         status="approved" if status.approved else "draft",
         review=Review.of(status),
-        waivers=monograph.metadata.waivers,
+        findings=Findings(warnings=len(warnings)),
         headings=tuple(plain(section.heading) for section in monograph.sections if section.heading),
         pages=proof.pages,
         pdf=FileDigest.of(source.path.with_suffix(".pdf").name, pdf.data),
         monograph=FileDigest.of(source.path.name, source.data),
+        pictures=_pictures(source),
+        sign_offs=_sign_offs(status, source),
         edition=options.edition,
         look=press(options.look, options.edition).digests,
         proof=Proven(words=proof.words, numbers=proof.numbers),
@@ -159,10 +161,15 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
         personalised=made.recipient is not None,
         recipient=made.recipient,
     )
+    data = pdf.data
+    if options.edition.embed_source and span is None:
+        data = _with_source(pdf.data, manifest, source)
+        prove(monograph, made.leaflet, data)  # what is handed out is what is proven
+        manifest = manifest.model_copy(update={"pdf": FileDigest.of(manifest.pdf.name, data)})
     return Built(
-        pdf=pdf.data,
+        pdf=data,
         manifest=manifest,
-        warnings=(*monograph.problems, *vanished_text(monograph), *_touched(status, source), *proof.warnings),
+        warnings=warnings,
         pictures=source.picture_digests,
         status_days=status_span(source, options.policy.today),
         imposed=imposed[0] if imposed else None,
@@ -204,6 +211,32 @@ def _touched(status: ReviewStatus, source: Source) -> tuple[Problem, ...]:
     message = f"The file has changed since it was signed off, in {what}."
     hint = "Look at it with `git diff`; sign off again if it matters."
     return (Problem("touched-file", message, hint, Place(os.fspath(source)), Level.WARN),)
+
+
+def _with_source(pdf: bytes, manifest: Manifest, source: Source) -> bytes:
+    """Return a leaflet with its monograph and what of its manifest is known before the file is whole."""
+    from handouts.pdf.embedding import Embedded, embed
+
+    text, known = source.path.name, manifest_path(pathlib.Path(manifest.pdf.name)).name
+    files = (
+        Embedded(text, source.data, "text/markdown", "Source", "The monograph this leaflet was made from"),
+        Embedded(known, manifest.to_json_inside(), "application/json", "Data", "What is known of this leaflet"),
+    )
+    return embed(pdf, files)
+
+
+def _pictures(source: Source) -> tuple[FileDigest, ...]:
+    """Return the files of the pictures a text shows; a source may hold more, which an older text showed."""
+    names = names_of_pictures(source.monograph) if source.pictures else ()
+    shown = {name: source.pictures[name] for name in names if name in source.pictures}
+    return tuple(FileDigest.of(name, data) for name, data in shown.items())
+
+
+def _sign_offs(status: ReviewStatus, source: Source) -> FileDigest | None:
+    """Return the file of sign-offs, if it decided where the text stands."""
+    if source.sign_offs is None or status.state is ReviewState.UNSIGNED:
+        return None
+    return FileDigest.of(sign_offs_path(source.path).name, source.sign_offs)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""A leaflet's pages laid out on sheets of twice their size: PDF to PDF, the only door to pikepdf.
+"""A leaflet's pages laid out on sheets of twice their size: PDF to PDF, by pikepdf.
 
 What comes out is for paper only, and says so: it has no tags, and claims no standard. The pages on it are drawn as the
 leaflet draws them, neither enlarged nor made smaller.

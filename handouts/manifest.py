@@ -3,93 +3,36 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 import json
 import pathlib
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.edition import Edition
-from handouts.model.frontmatter import WaiverField
-from handouts.model.imposition import Imposition
+from handouts.model.frontmatter import DocumentNumber, WaiverField
+from handouts.model.manifest_parts import (
+    FileDigest,
+    Findings,
+    Imposed,
+    LookDigests,
+    ManifestPart,
+    Proven,
+    Review,
+    SignedBy,
+)
+from handouts.model.monograph import plain
 from handouts.model.recipient import Recipient
-from handouts.model.review import ReviewState, ReviewStatus
 from handouts.store import contents
 from handouts.version import __version__
 
-
-class ManifestPart(pydantic.BaseModel):
-    """A base for the manifest's parts: frozen, no surprises."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
+if TYPE_CHECKING:
+    from handouts.model.monograph import Monograph
 
 
-class FileDigest(ManifestPart):
-    """A file by name and content; ``sha256`` in hex, ``size`` in bytes."""
-
-    name: str
-    sha256: str
-    size: int
-
-    @classmethod
-    def of(cls, name: str, data: bytes) -> FileDigest:
-        """Describe a file's bytes."""
-        return cls(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
-
-
-class LookDigests(ManifestPart):
-    """SHA-256 over all templates and over all styles and fonts, in hex."""
-
-    templates: str
-    styles: str
-
-
-class Imposed(FileDigest):
-    """The leaflet's pages once more, two on a side of larger sheets; ``sheets`` counts these."""
-
-    kind: Imposition
-    sheet: str
-    sheets: int
-    purpose: Literal["for paper only"] = "for paper only"
-
-    def __str__(self) -> str:
-        """Say what it is and how it is printed."""
-        sheets = f"{self.sheets} sheet{'s' * (self.sheets > 1)} of {self.sheet}"
-        fold = ", then fold them" if self.kind is Imposition.BOOKLET else ""
-        return (
-            f"{self.kind}, {self.purpose}: print {sheets} on both sides, at full size, flipped on the short edge{fold}"
-        )
-
-
-class Proven(ManifestPart):
-    """How many words and numbers of the source were found on paper."""
-
-    words: int
-    numbers: int
-
-
-class Review(ManifestPart):
-    """Where the text stood with its reviewers on the day the leaflet was made; the day itself is not kept."""
-
-    state: ReviewState
-    by: str | None
-    role: str | None
-    on: dt.date | None
-    until: dt.date | None
-    overrides: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, status: ReviewStatus) -> Review:
-        """Return what is kept of a status."""
-        return cls(**{name: getattr(status, name) for name in cls.model_fields})
-
-    @property
-    def status(self) -> ReviewStatus:
-        """The status that was kept."""
-        return ReviewStatus(**dict(self))
+AFTERWARDS = {"pdf", "imposed", "findings", "despite"}  # fields that are known when the PDF is
 
 
 class Manifest(ManifestPart):
@@ -101,23 +44,35 @@ class Manifest(ManifestPart):
     ``headings`` are the author's, in the author's order, those too that the leaflet's own headings say already.
     ``document`` is its number, ``language`` a BCP 47 tag, ``version`` the text's own or the start of its digest, and
     ``made_by`` names the versions of the programs that made it.
+
+    ``codes`` are the medicine's in drug vocabularies (rxnorm, atc, dmd), ``replaces`` the numbers of older leaflets, as
+    the front matter has them. ``pictures`` are the files beside the monograph that are shown, by the name the text
+    uses, ``sign_offs`` the file that decided between DRAFT and a reviewer's name, None where it had no say. The digest
+    of the clinic's logo is in ``edition``. What came after handouts 0.5 may be missing in an older manifest.
     """
 
     document: str
     title: str
     language: str
     version: str
+    replaces: tuple[DocumentNumber, ...] = ()
+    generic_name: str | None = None
+    codes: dict[str, str] = pydantic.Field({})
     status: Literal["draft", "approved"]
     review: Review
     waivers: tuple[WaiverField, ...]
+    findings: Findings = Findings()
     headings: tuple[str, ...] = ()
     pages: int
     pdf: FileDigest
     monograph: FileDigest
+    pictures: tuple[FileDigest, ...] = ()
+    sign_offs: FileDigest | None = None
     edition: Edition
     look: LookDigests
     proof: Proven
     imposed: Imposed | None = None
+    signed: SignedBy | None = None
     made_by: dict[str, str]
     personalised: bool = False
     recipient: Recipient | None = None
@@ -127,6 +82,8 @@ class Manifest(ManifestPart):
     def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Leave out what a leaflet for nobody in particular has not; of a recipient, what is not given."""
         values: dict[str, Any] = write(self)
+        if self.signed is None:
+            del values["signed"]
         if not self.personalised:
             return {name: value for name, value in values.items() if name not in {"recipient", "despite"}}
         facts = values["recipient"].items()
@@ -135,6 +92,14 @@ class Manifest(ManifestPart):
     def to_json(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same manifest."""
         return (self.model_dump_json(indent=2) + "\n").encode()
+
+    def to_json_inside(self) -> bytes:
+        """Return what a PDF may hold of its own manifest: not its own digest, nor what is judged when it is whole."""
+        return (self.model_dump_json(indent=2, exclude=AFTERWARDS) + "\n").encode()
+
+    def signed_as(self, file: FileDigest, signed: SignedBy) -> Manifest:
+        """Describe the signed file in place of the one that was made."""
+        return self.model_copy(update={"pdf": file, "signed": signed, "imposed": None})
 
     @classmethod
     def from_json(cls, data: bytes, place: Place) -> Manifest:
@@ -148,6 +113,20 @@ class Manifest(ManifestPart):
         except pydantic.ValidationError as error:
             message = f"This is not a leaflet's manifest: {error.errors()[0]['msg']}."
             raise ContentError(Problem("no-manifest", message, _hint(data), place)) from None
+
+
+def facts_of(monograph: Monograph) -> dict[str, Any]:
+    """Return the fields of a manifest that a monograph alone decides: what `verify` asks of it again."""
+    metadata = monograph.metadata
+    return {
+        "title": plain(monograph.title),
+        "language": monograph.language,
+        "version": metadata.version or monograph.digest[:8],
+        "replaces": metadata.replaces,
+        "generic_name": metadata.generic_name,
+        "codes": metadata.codes.model_dump(exclude_none=True),
+        "waivers": metadata.waivers,
+    }
 
 
 def _hint(data: bytes) -> str:
@@ -167,6 +146,11 @@ def manifest_path(pdf: pathlib.Path) -> pathlib.Path:
 def imposed_path(pdf: pathlib.Path) -> pathlib.Path:
     """Return where a PDF's imposed pages stand: ``warfarin-imposed.pdf`` beside ``warfarin.pdf``."""
     return pdf.with_name(f"{pdf.name.removesuffix('.pdf')}-imposed.pdf")
+
+
+def signed_path(pdf: pathlib.Path) -> pathlib.Path:
+    """Return where the signed file stands: ``warfarin-signed.pdf`` beside ``warfarin.pdf``."""
+    return pdf.with_name(f"{pdf.name.removesuffix('.pdf')}-signed.pdf")
 
 
 def files_beside(pdf: pathlib.Path) -> tuple[pathlib.Path, ...]:

@@ -13,7 +13,7 @@ from handouts.errors import HandoutsError, Place, Problem, TypesettingError
 from handouts.leaflet import compose
 from handouts.leaflet.cover import Bound, in_pack
 from handouts.leaflet.wording import wording
-from handouts.manifest import manifest_path
+from handouts.manifest import facts_of, manifest_path
 from handouts.model.monograph import plain
 from handouts.patient.discreet import faults_without_words
 from handouts.proof import Proof, prove
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.assets import Look
-    from handouts.manifest import Imposed, Manifest, Review
+    from handouts.manifest import Manifest
+    from handouts.model.manifest_parts import Imposed, Review
+    from handouts.model.monograph import Monograph
     from handouts.model.recipient import Recipient
     from handouts.reader.source import Source
 
@@ -71,8 +73,10 @@ def verify(  # noqa: PLR0913 - the last is a pack's
             message = "The leaflet was made with other templates or wording."
             problems.append(_changed("other-wording", message, hint, path))
         raise TypesettingError(*problems, *error.problems) from None
+    problems += _other_pictures(manifest, source)
     kept = (manifest.document, manifest.title, manifest.pages, manifest.proof.words, manifest.proof.numbers)
-    if kept != (leaflet.identity, plain(monograph.title), proof.pages, proof.words, proof.numbers):
+    found = (leaflet.identity, plain(monograph.title), proof.pages, proof.words, proof.numbers)
+    if kept != found or not _agrees(manifest, pdf, monograph):
         hint = "Take the manifest from its archive, or build the leaflet again."
         message = "The manifest does not describe this leaflet."
         problems.append(_changed("manifest-changed", message, hint, manifest_path(path)))
@@ -111,6 +115,26 @@ def verify_imposed(imposed: bytes, manifest: Manifest, path: pathlib.Path) -> Im
         hint = "Build it again, or take it from its archive."
         raise TypesettingError(_changed("pdf-changed", "The PDF is not the file that was made.", hint, path))
     return kept
+
+
+def _agrees(manifest: Manifest, pdf: bytes, monograph: Monograph) -> bool:
+    """Tell whether a manifest agrees with itself, and with the files that are still those it was made of."""
+    if (manifest.status == "approved") is not manifest.review.status.approved:
+        return False
+    if not manifest.pdf.agrees_with(pdf):
+        return False
+    facts = facts_of(monograph) if monograph.digest == manifest.monograph.sha256 else {}
+    return all(getattr(manifest, name) == fact for name, fact in facts.items() if name in manifest.model_fields_set)
+
+
+def _other_pictures(manifest: Manifest, source: Source) -> Iterator[Problem]:
+    """Find the pictures that are here and not those on the paper."""
+    digests = source.picture_digests
+    for kept in manifest.pictures:
+        if digests.get(kept.name, kept.sha256) != kept.sha256:
+            message = f"The picture {kept.name} has changed since the leaflet was made."
+            hint = "Build the leaflet again, so that the paper shows the present picture."
+            yield _changed("picture-changed", message, hint, source)
 
 
 def _is_signed(source: Source, review: Review) -> bool:

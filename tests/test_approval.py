@@ -154,6 +154,7 @@ def test_another_picture_under_the_same_name_voids_it(signed, path):
 
 
 VALUES = {
+    "replaces": "[4F1C-09AB-77D2]",
     "language": "de",
     "review_date": "2026-01-01",
     "next_review": "2027-01-01",

@@ -55,12 +55,10 @@ def check_text(text: MonographText, rules: Iterable[Rule[MonographText]] = TEXT_
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.rule)))
 
 
-def blocking_findings(
-    monograph: Monograph, profile: Profile, status: ReviewStatus, today: dt.date
-) -> tuple[Problem, ...]:
-    """Return the findings that keep a monograph from being signed off, in the order of its lines.
+def grave_findings(monograph: Monograph, profile: Profile, status: ReviewStatus, today: dt.date) -> tuple[Problem, ...]:
+    """Return what the rules that may block find in a monograph, in the order of its lines, each waiver on its finding.
 
     ``status`` names the rules its reviewer overruled, ``today`` is the day on which waivers may have run out.
     """
     findings = check_text(MonographText(monograph, profile, draft=False), BLOCKING_RULES)
-    return tuple(finding for finding in overruled(waived(findings, monograph, today), status) if finding.blocks)
+    return overruled(waived(findings, monograph, today), status)

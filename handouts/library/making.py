@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import functools
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from handouts.build import Built, build
 from handouts.library.index import Made
 from handouts.library.jobs import Order, Outcome, attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.errors import Problem
     from handouts.model.options import BuildOptions
 
@@ -22,6 +24,17 @@ class CheckedLeaflet:
 
     built: Built
     blocking: tuple[Problem, ...] | None
+
+    @classmethod
+    def judged(cls, built: Built, found: Iterable[Problem] | None) -> Self:
+        """Return a leaflet with what the rules found that may block; its manifest tells it too."""
+        if found is None:
+            return cls(built, None)
+        found = tuple(found)
+        manifest = built.manifest
+        known = manifest.model_copy(update={"findings": manifest.findings.judged(found)})
+        blocking = tuple(finding for finding in found if finding.blocks)
+        return cls(dataclasses.replace(built, manifest=known), blocking)
 
     @property
     def made(self) -> Made:
@@ -57,13 +70,13 @@ def make(order: Order, options: BuildOptions) -> Leaflets:
         outcome = attempt(order.source, functools.partial(build, options=dataclasses.replace(options, edition=edition)))
         built[edition.key] = dataclasses.replace(outcome, seconds=time.perf_counter() - start)
     results = [outcome.result for outcome in built.values() if outcome.result]
-    blocking = None
+    found = None
     if options.profile is not None and results:
-        from handouts.check import blocking_findings
+        from handouts.check import grave_findings
 
         status = results[0].manifest.review.status
-        blocking = blocking_findings(monograph, options.profile, status, options.policy.today)
+        found = grave_findings(monograph, options.profile, status, options.policy.today)
     return {
-        key: outcome.with_result(CheckedLeaflet(outcome.result, blocking) if outcome.result else None)
+        key: outcome.with_result(CheckedLeaflet.judged(outcome.result, found) if outcome.result else None)
         for key, outcome in built.items()
     }

@@ -70,10 +70,10 @@ def _personal(source: Source, options: BuildOptions, fitted: Fitted) -> CheckedL
     built = dataclasses.replace(built, manifest=manifest, warnings=(*warnings, *fitted.warnings))
     if options.profile is None:
         return CheckedLeaflet(built, None)
-    from handouts.check import blocking_findings
+    from handouts.check import grave_findings
 
-    status = manifest.review.status
-    return CheckedLeaflet(built, blocking_findings(source.monograph, options.profile, status, options.policy.today))
+    found = grave_findings(source.monograph, options.profile, manifest.review.status, options.policy.today)
+    return CheckedLeaflet.judged(built, found)
 
 
 def personal_leaflets(

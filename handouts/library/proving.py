@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.assets import Look
-    from handouts.manifest import Imposed
+    from handouts.model.manifest_parts import Imposed
     from handouts.proof import Proof
 
 
@@ -170,8 +170,9 @@ def monograph_of(leaflet: pathlib.Path, manifest: Manifest) -> Source:
 
 def _candidates(leaflet: pathlib.Path, manifest: Manifest) -> Iterator[pathlib.Path]:
     """Return where a leaflet's monograph may be: where it was made from, beside its folder, here, in content/."""
+    made = leaflet.with_name(manifest.signed.unsigned.name) if manifest.signed else leaflet
     for folder in leaflet.parents:
-        if (folder / NAME).is_file() and (entry := Index(folder).entries.get(os.path.relpath(leaflet, folder))):
+        if (folder / NAME).is_file() and (entry := Index(folder).entries.get(os.path.relpath(made, folder))):
             yield pathlib.Path(os.path.normpath(folder / entry.source))
     name = pathlib.PurePath(manifest.monograph.name).name
     yield pathlib.Path(os.path.normpath(leaflet.parent / os.pardir)) / name

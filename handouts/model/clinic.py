@@ -15,6 +15,8 @@ from handouts.model.colours import Colours
 from handouts.model.logo import Logo
 from handouts.model.printing import Printing
 from handouts.model.profile import DEFAULT, PROFILES, Profile, chosen
+from handouts.model.records import Records
+from handouts.model.signing import Signing
 from handouts.model.toml_lines import TomlFile
 from handouts.model.validation import FieldPath, Strict, validate
 
@@ -111,9 +113,7 @@ class Clinic(pydantic.BaseModel):
         None, max_length=120, description="Who prescribes, if it is always the same; a blank without it."
     )
     contacts: tuple[Contact, ...] = pydantic.Field((), max_length=6, description="More to call, each with its number.")
-    logo: Annotated[Logo | None, pydantic.WithJsonSchema({"type": "string"})] = pydantic.Field(
-        None, description="The clinic's logo: an .svg or .png file, its path begins at clinic.toml."
-    )
+    logo: Logo | None = pydantic.Field(None, description="The clinic's logo.")
     colours: Colours = pydantic.Field(Colours(), description="The clinic's colours.")
     standing: StandingText | None = pydantic.Field(None, description="A short text that stands on every leaflet.")
     punch_mm: float = pydantic.Field(
@@ -155,6 +155,9 @@ class Approval(pydantic.BaseModel):
 class Settings(Clinic):
     """The whole ``clinic.toml``: the block that is printed, and how strict the clinic is."""
 
+    logo: Annotated[Logo | None, pydantic.WithJsonSchema({"type": "string"})] = pydantic.Field(
+        None, description="The clinic's logo: an .svg or .png file, its path begins at clinic.toml."
+    )
     check: Profile = PROFILES[DEFAULT]
     approval: Approval = Approval()
     logo_alt: str | None = pydantic.Field(
@@ -171,6 +174,8 @@ class Settings(Clinic):
     )
 
     printing: Printing = pydantic.Field(Printing(), description="Your printers, and how each edition is printed.")
+    records: Records = pydantic.Field(Records(), description="Where leaflets are filed, and in which codes.")
+    signing: Signing = pydantic.Field(Signing(), description="With which key leaflets are signed.")
 
     _file: TomlFile = pydantic.PrivateAttr(TomlFile("clinic.toml"))
 

@@ -23,7 +23,7 @@ from handouts.model.type_style import TypeStyle
 
 
 class Edition(pydantic.BaseModel):
-    """Everything on paper that is not the monograph's and not the look's.
+    """Everything on paper, and in its file, that is not the monograph's and not the look's.
 
     A field added here is part of the document's number, the fingerprint, the manifest and what `verify` compares,
     and an option of the command line, without being named in any of them.
@@ -39,6 +39,9 @@ class Edition(pydantic.BaseModel):
     two_sided: bool = pydantic.Field(default=False, description="Set the sheet for both sides.")
     impose: Imposition = pydantic.Field(
         Imposition.NONE, description="Write the pages once more, two on a sheet of twice their size, for paper only."
+    )
+    embed_source: bool = pydantic.Field(
+        default=False, description="Put the monograph and the manifest into the PDF, which is PDF/A-3a then."
     )
     sheets: tuple[Sheet, ...] = pydantic.Field((), description="A sheet to add behind the text; may be given again.")
     codes: tuple[Code, ...] = pydantic.Field((), description="A code for machines to print; may be given again.")

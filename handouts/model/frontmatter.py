@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from typing import Annotated
 
 import pydantic
 from pydantic_core import PydanticCustomError
@@ -14,6 +15,9 @@ from handouts.model.icons import Icon
 from handouts.model.schedule import Schedule
 from handouts.model.urgency import Urgency
 from handouts.model.validation import Language, Strict
+
+# As the foot of a leaflet and its manifest have it: see `handouts.leaflet.identify`.
+DocumentNumber = Annotated[str, pydantic.StringConstraints(pattern=r"^[0-9A-F]{4}(?:-[0-9A-F]{4}){2}$")]
 
 
 class Reference(pydantic.BaseModel):
@@ -80,6 +84,9 @@ class FrontMatter(pydantic.BaseModel):
     version: str | None = pydantic.Field(
         None, max_length=40, examples=['"1.0"'], description="Version of this text, in quotes."
     )
+    replaces: tuple[DocumentNumber, ...] = pydantic.Field(
+        (), examples=["[4F1C-09AB-77D2]"], description="Numbers of older leaflets that this text takes the place of."
+    )
     author: str | None = None
     reviewer: str | None = None
     review_date: dt.date | None = pydantic.Field(
@@ -132,7 +139,7 @@ class FrontMatter(pydantic.BaseModel):
             raise PydanticCustomError("amount", "write a number, a space and its unit")
         return values
 
-    @pydantic.field_validator("key", "not_key", "strengths", "doses", mode="before")
+    @pydantic.field_validator("key", "not_key", "replaces", "strengths", "doses", mode="before")
     @classmethod
     def _one_sentence(cls, value: object) -> object:
         """Read bare text as one entry."""

@@ -12,7 +12,8 @@ from handouts.build import Built, Composed, composed, press, proven, versions
 from handouts.errors import ContentError, HandoutsError, Place, Problem
 from handouts.leaflet.cover import Binding, Listed, compose_cover, in_pack
 from handouts.leaflet.wording import wording
-from handouts.manifest import FileDigest, manifest_path
+from handouts.manifest import manifest_path
+from handouts.model.manifest_parts import FileDigest
 from handouts.model.pack import Pack, PackFile, PackText
 from handouts.model.validation import validate
 from handouts.packs.manifest import BoundLeaflet, PackManifest

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.manifest import FileDigest, LookDigests, Manifest, ManifestPart
+from handouts.manifest import Manifest
 from handouts.model.edition import Edition
+from handouts.model.manifest_parts import FileDigest, LookDigests, ManifestPart, SignedBy
 
 if TYPE_CHECKING:
     import pathlib
@@ -47,6 +48,7 @@ class PackManifest(ManifestPart):
     edition: Edition
     look: LookDigests
     made_by: dict[str, str]
+    signed: SignedBy | None = None
 
     @property
     def recipient(self) -> Recipient | None:
@@ -57,6 +59,21 @@ class PackManifest(ManifestPart):
     def personalised(self) -> bool:
         """Whether a patient's facts stand in the pack."""
         return any(each.leaflet.personalised for each in self.leaflets)
+
+    @pydantic.model_serializer(mode="wrap")
+    def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what a pack that is not signed has not."""
+        values: dict[str, Any] = write(self)
+        if self.signed is None:
+            del values["signed"]
+        return values
+
+    def signed_as(self, file: FileDigest, signed: SignedBy) -> PackManifest:
+        """Describe the signed file in place of the one that was made."""
+        bound = tuple(
+            each.model_copy(update={"leaflet": each.leaflet.model_copy(update={"pdf": file})}) for each in self.leaflets
+        )
+        return self.model_copy(update={"pdf": file, "signed": signed, "leaflets": bound})
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON, the same bytes for the same manifest."""

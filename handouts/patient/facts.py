@@ -97,6 +97,31 @@ class Patient:
         kept = tuple(problems_of(prescribed, monograph, say, self._place("dose"), self._place("times")))
         return Fitted(found, *_waived(kept, despite))
 
+    def identity(self) -> Recipient:
+        """Return whose facts these are: name, date of birth and number, and nothing else.
+
+        Raises:
+            ContentError: one of them is missing, or wrong.
+        """
+        documents = self.documents
+        if documents and is_fhir(documents[0]):
+            values = self._identity_values(resources_of(documents))
+        else:
+            values = dict(documents[0].values) if documents else {}
+        values = {name: value for name, value in (values | dict(self.filled)).items() if name in IDENTITY}
+        found = self._validated(Recipient, values)
+        if missing := next((name for name in IDENTITY if getattr(found, name) is None), None):
+            message = "without it nobody knows whose record it is"
+            raise self._problem(missing, "no-identity", message, "Give name, date of birth and number.")
+        return found
+
+    def _identity_values(self, resources: Sequence[Resource]) -> dict[str, Any]:
+        patients = [each for each in resources if each.kind == "Patient"]
+        if not patients:
+            message = "there is no patient in the file"
+            raise self.documents[0].refuse((), "no-identity", message, "Export the patient with the prescription.")
+        return identity_of(patients, frozenset(self.filled))
+
     def _values(self, monograph: Monograph, say: Wording, today: dt.date) -> tuple[dict[str, Any], Any]:
         """Return the fields of the files, and the dosing FHIR gives."""
         if not self.documents:
@@ -104,11 +129,8 @@ class Patient:
         if not is_fhir(self.documents[0]):
             return dict(self.documents[0].values), None
         resources = resources_of(self.documents)
+        values = self._identity_values(resources)
         patients = [each for each in resources if each.kind == "Patient"]
-        if not patients:
-            message = "there is no patient in the file"
-            raise self.documents[0].refuse((), "no-identity", message, "Export the patient with the prescription.")
-        values = identity_of(patients, frozenset(self.filled))
         if not any(each.kind == "MedicationRequest" for each in resources):
             return values, None
         request = request_for(monograph, resources)

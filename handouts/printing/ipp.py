@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import ippx
 
-from handouts.printing.deadline import Deadline
+from handouts.deadline import Deadline
 from handouts.printing.encoding import written
 from handouts.printing.values import readable
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from handouts.manifest import Manifest
 from handouts.model.edition import Edition
 from handouts.model.printing import Sides
 
@@ -16,7 +17,7 @@ class Printable:
     ``made_as`` is its edition, ``edition`` the same in words (``letter+large``; the usual one is ``standard``).
     ``width_mm`` and ``height_mm`` measure the sheet it is printed on, upright, whichever way its pages lie. ``turn`` is
     the edge the sheets are turned over when both sides are printed. ``drafts`` says of each text on it that is a draft
-    why it is one.
+    why it is one. ``manifest`` is that of the leaflet, None for a pack and for a sheet that is none.
     """
 
     data: bytes = dataclasses.field(repr=False)
@@ -32,6 +33,7 @@ class Printable:
     grey: bool = False
     booklet: bool = False
     right_to_left: bool = False
+    manifest: Manifest | None = dataclasses.field(default=None, repr=False)
     draft: bool = False
     personal: bool = False
     drafts: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VALIDATOR = "page"  # the module of the package page-validation
 NO_FAULTS = {  # told by the validator, allowed by the standard; veraPDF finds no fault either
     "PDFA2A-METADATA-FILTER-001",  # packed metadata was forbidden in PDF/A-1 only
-    "PDFA2A-STREAM-LENGTH-001",  # data that end in a line end are measured one byte short
+    *("PDFA2A-STREAM-LENGTH-001", "PDFA3A-STREAM-LENGTH-001"),  # a line end behind the data is measured with them
 }
 SHOWN = 3  # faults named in one finding
 ACTIVE = {
@@ -42,7 +42,9 @@ def universal_access(paper: MeasuredLeaflet) -> Iterator[Hit]:
 
 
 def archive(paper: MeasuredLeaflet) -> Iterator[Hit]:
-    """Find what keeps the file from being PDF/A-2a."""
+    """Find what keeps the file from being PDF/A-2a, or PDF/A-3a if it has files in it that say what they are."""
+    if "AFRelationship" in paper.measured.names:
+        return _faults(paper, "3a", "PDF/A-3a")
     return _faults(paper, "2a", "PDF/A-2a")
 
 
@@ -77,6 +79,8 @@ def safety(paper: MeasuredLeaflet) -> Iterator[Hit]:
     for name, what in (ACTIVE | OUTSIDE).items():
         if name in paper.measured.names:
             yield paper.hit(f"The file holds {what} (/{name}).", "Take it out.")
+    if paper.edition and paper.edition.embed_source:
+        return
     for what in {what for name, what in INSIDE.items() if name in paper.measured.names}:
         yield paper.hit(f"The file holds {what}.", "Take it out.", level=Level.WARN)
 
