@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-APT_TEST := cups cups-client cups-filters cups-ipp-utils dbus-daemon openssl
+APT_TEST := cups cups-client cups-filters cups-ipp-utils dbus-daemon openssl \
+	postgresql orthanc orthanc-dicomweb dcmtk dicom3tools softhsm2 opensc
 
 .PHONY: all setup setup-test test bench clean
 all: setup
@@ -42,11 +43,12 @@ system:
 	$(PYTHON) -c "import ensurepip" 2>/dev/null || missing="$$missing python3-venv"; \
 	$(INSTALL)
 
-# The printers and the print server of the tests, which start their own; the system's need not run.
+# The printers and servers of the tests, which start their own; the system's need not run.
 system-test:
 	@missing=""; \
-	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf ../lib/cups/backend/socket; do \
-		for folder in /usr/bin /usr/sbin; do test -x $$folder/$$program && break; done || missing="$(APT_TEST)"; \
+	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf ../lib/cups/backend/socket \
+		pg_ctlcluster Orthanc ../share/orthanc/plugins/libOrthancDicomWeb.so dciodvfy dcmdump softhsm2-util pkcs11-tool; do \
+		for folder in /usr/bin /usr/sbin; do test -e $$folder/$$program && break; done || missing="$(APT_TEST)"; \
 	done; \
 	$(INSTALL)
 
@@ -70,7 +72,7 @@ LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header 
 .PHONY: lock
 lock:
 	$(LOCK) --group setup --extra conformance --extra printing --extra records --output-file requirements.lock
-	$(LOCK) --group setup --extra conformance --extra printing --extra records --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
+	$(LOCK) --group setup --extra conformance --extra printing --extra records --extra token --extra cluster --extra test --constraint requirements.lock --output-file tests/requirements.lock
 	$(LOCK) --extra bench --constraint requirements.lock --output-file tests/benchmarks/requirements.lock
 
 # What the engine declares of its system libraries, after a change of its version.

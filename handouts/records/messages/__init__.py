@@ -1,0 +1,1 @@
+"""One standard a module: a filing to its message, pure."""

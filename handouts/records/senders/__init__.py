@@ -1,0 +1,1 @@
+"""One way of sending a module: a message to its target, once."""
