@@ -13,7 +13,8 @@ import click
 
 from handouts.assets import look
 from handouts.cli.console import report
-from handouts.cli.options import PATH, templates, today
+from handouts.cli.options import PATH, clinic, now_on, templates, today
+from handouts.cli.signatures import signature_told
 from handouts.errors import ExitCode, HandoutsError
 from handouts.library.paths import SUFFIXES
 from handouts.library.proving import MonographUnknownError, prove_file, shown
@@ -24,33 +25,49 @@ from handouts.verify import verify_imposed
 
 if TYPE_CHECKING:
     from handouts.assets import Look
+    from handouts.model.clinic import Settings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asked:
+    """What each file of a command is verified with."""
+
+    look: Look
+    settings: Settings
+    today: dt.date
 
 
 @click.command
 @click.argument("leaflet", type=PATH)
 @click.argument("monograph", type=PATH, required=False)
 @templates
+@clinic
 @today
 def command(
-    leaflet: pathlib.Path, monograph: pathlib.Path | None, templates: pathlib.Path | None, today: dt.date
+    leaflet: pathlib.Path,
+    monograph: pathlib.Path | None,
+    templates: pathlib.Path | None,
+    settings: Settings,
+    today: dt.date,
 ) -> int:
     """Prove that LEAFLET (a PDF with its manifest beside it) shows the whole of MONOGRAPH and nothing else.
 
     A MONOGRAPH that is not named is looked for where the leaflet was made from, beside the leaflet's folder, in this
     folder, and in content/. Of a pack every monograph is proven; its own file (discharge.toml) may stand for MONOGRAPH.
     Of a booklet, or of pages two on a sheet, the leaflet it was made of is proven.
+    Of a signed one the signature is checked too, by the authorities in clinic.toml ([signing], roots).
     Of a folder every PDF in it is proven, a line each; the exit code is the highest of all.
     """
     _refuse_mistaken(leaflet, monograph)
     if leaflet.is_dir():
-        return _verify_folder(leaflet, look(templates), today)
+        return _verify_folder(leaflet, Asked(look(templates), settings, today))
     if pdf := leaflet_of(leaflet):
         click.echo(f"{_imposed(leaflet)} It holds the pages of {pdf}.")
-    click.echo(_proven(pdf or leaflet, monograph, look(templates), today))
+    click.echo(_proven(pdf or leaflet, monograph, Asked(look(templates), settings, today)))
     return ExitCode.DONE
 
 
-def _verify_folder(folder: pathlib.Path, ours: Look, today: dt.date) -> int:
+def _verify_folder(folder: pathlib.Path, asked: Asked) -> int:
     """Prove each PDF of a folder and of those in it, say how each stands, and return the gravest exit code.
 
     Raises:
@@ -63,7 +80,7 @@ def _verify_folder(folder: pathlib.Path, ours: Look, today: dt.date) -> int:
     for pdf in pdfs:
         hidden = shown(pdf)
         try:
-            line, code = _imposed(pdf) if leaflet_of(pdf) else _proven(pdf, None, ours, today), 0
+            line, code = _imposed(pdf) if leaflet_of(pdf) else _proven(pdf, None, asked), 0
         except click.UsageError as error:
             line, code = f"{pdf}: not proven. {error.format_message()}", error.exit_code
         except HandoutsError as error:
@@ -84,23 +101,23 @@ def _imposed(pdf: pathlib.Path) -> str:
     return f"{pdf}: {verify_imposed(pdf.read_bytes(), read_manifest(leaflet), pdf)}."
 
 
-def _proven(leaflet: pathlib.Path, monograph: pathlib.Path | None, ours: Look, today: dt.date) -> str:
+def _proven(leaflet: pathlib.Path, monograph: pathlib.Path | None, asked: Asked) -> str:
     """Prove a leaflet or a pack, and return what is to be said of it.
 
     Raises:
         UsageError: a monograph is not found, or the file named is not that of this pack.
     """
     try:
-        proven = prove_file(leaflet, monograph, ours)
+        proven = prove_file(leaflet, monograph, asked.look)
     except MonographUnknownError as error:
         (problem,) = error.problems
         named = f" Name it: {_command(leaflet, pathlib.Path('MONOGRAPH.md'))}"
         raise click.UsageError(f"{problem.message}{named * (problem.code == 'monograph-unknown')}") from None
-    proof = proven.proof
+    signature, proof = signature_told(proven, asked.settings, now_on(asked.today)), proven.proof
     told = f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}"
     if isinstance(proven.manifest, PackManifest):
-        return f"{told}, leaflets: {len(proven.leaflets)}."
-    return f"{told}. The text: {review_status(proven.sources[0], today)}."
+        return f"{told}, leaflets: {len(proven.leaflets)}.{signature}"
+    return f"{told}. The text: {review_status(proven.sources[0], asked.today)}.{signature}"
 
 
 def _refuse_mistaken(leaflet: pathlib.Path, monograph: pathlib.Path | None) -> None:
