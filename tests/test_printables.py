@@ -38,7 +38,9 @@ def ready_command(named, yes, **documents):
     """Tell what would be printed."""
     for each in printables(named, **documents):
         fields = {
-            name: getattr(each, name) for name in Printable.__dataclass_fields__ if name not in {"data", "made_as"}
+            name: getattr(each, name)
+            for name in Printable.__dataclass_fields__
+            if name not in {"data", "made_as", "manifest"}
         }
         click.echo(json.dumps(fields | {"sha256": hashlib.sha256(each.data).hexdigest()}))
 

@@ -92,7 +92,7 @@ from handouts.model.review import UNSIGNED
 from handouts.reader.monograph import read_monograph
 import datetime
 monograph = read_monograph(b"# Demo\\n\\n## Dose\\n\\nTake .5 mg.\\n", "demo.md")
-check.blocking_findings(monograph, PROFILES["ema"], UNSIGNED, datetime.date(2026, 1, 1))
+check.grave_findings(monograph, PROFILES["ema"], UNSIGNED, datetime.date(2026, 1, 1))
 print(*patterns())
 """
 

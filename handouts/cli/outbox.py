@@ -1,0 +1,124 @@
+"""``handouts outbox``: what is still to be filed in record systems, and what became of the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import click
+from rich.table import Table
+
+from handouts.cli.console import out, report
+from handouts.cli.options import clinic, clinic_file, clock
+from handouts.errors import ExitCode
+from handouts.model.typography import printable
+from handouts.records.database import Database
+from handouts.records.entries import OPEN, UNDONE, Because, Entry, State, as_json
+from handouts.records.outbox import Outbox
+from handouts.records.postgresql_server import VARIABLE
+from handouts.records.retrying import retry_all
+from handouts.records.targets import adapter_for
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Sequence
+
+    from handouts.model.clinic import Settings
+
+WIDTH = 120
+LAST = 50
+HEADINGS = ("ID", "Document", "Asked", "Target", "State", "Attempts", "Next")
+EMPTY = "Nothing waits to be filed."
+TO_DO = "{} to be filed. Send now: handouts outbox retry"
+
+
+@click.group(invoke_without_command=True)
+@click.option("--all", "everything", is_flag=True, help=f"Show the last {LAST} entries, the filed ones too.")
+@click.option(
+    "--json", "as_values", is_flag=True, help="Print JSON: a list, one entry for each leaflet, with attempts."
+)
+@clinic
+@click.pass_context
+def command(ctx: click.Context, *, everything: bool, as_values: bool, settings: Settings) -> int:
+    """Show what is still to be filed in record systems; no patient is named."""
+    ctx.obj = settings
+    if ctx.invoked_subcommand is not None:
+        return ExitCode.DONE
+    outbox = outbox_of(settings, clinic_file())
+    entries = outbox.entries(tuple(State), LAST) if everything else outbox.entries(UNDONE)
+    if as_values:
+        values = [as_json(entry, outbox.attempts(entry.id)) for entry in entries]
+        click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+    elif not entries:
+        click.echo(EMPTY)
+    else:
+        out(WIDTH).print(_table(entries))
+        click.echo()
+        for entry in entries:
+            if entry.reason:
+                click.echo(printable(f"{entry.id}: {entry.reason}"))
+        if waiting := sum(entry.state in OPEN for entry in entries):
+            click.echo(TO_DO.format(waiting))
+    return ExitCode.DONE
+
+
+@command.command
+@click.argument("numbers", nargs=-1, type=click.IntRange(min=1), metavar="[ID]...")
+@click.option("--due", is_flag=True, help="Only what is due: for a timer. By hand, everything is tried at once.")
+@click.option(
+    "--send-again", is_flag=True, help="You have looked: the record system does not have it. Needs the entry's ID."
+)
+@click.pass_obj
+def retry(settings: Settings, numbers: tuple[int, ...], *, due: bool, send_again: bool) -> int:
+    """Send what is still to be filed; with an ID that one alone, even if it was refused."""
+    if send_again and not numbers:
+        raise click.UsageError("--send-again needs the ID of the entry; see: handouts outbox")
+    outbox = outbox_of(settings, clinic_file())
+    for number in numbers if send_again else ():
+        outbox.send_again(number)
+    folder = clinic_file().parent
+    done = retry_all(outbox, lambda target: adapter_for(target, settings.records, folder), named=numbers, urged=not due)
+    report(done.problems)
+    if not done.entries:
+        click.echo(EMPTY)
+        return ExitCode.DONE
+    for entry in done.entries:
+        said = f" – {entry.reason}" if entry.reason else ""
+        click.echo(printable(f"{entry.id}: {entry.document} {entry.target} {entry.state}{said}"))
+    settled = all(entry.state in {State.FILED, State.DROPPED} for entry in done.entries)
+    return ExitCode.DONE if settled else ExitCode.OUTPUT
+
+
+@command.command
+@click.argument("number", type=click.IntRange(min=1), metavar="ID")
+@click.option(
+    "--because", type=click.Choice([each.value for each in Because]), required=True, help="Why it is given up."
+)
+@click.pass_obj
+def drop(settings: Settings, number: int, because: str) -> int:
+    """Give an entry up and forget its message."""
+    entry = outbox_of(settings, clinic_file()).drop(number, Because(because))
+    click.echo(f"{entry.id}: {entry.document} is dropped ({entry.reason}).")
+    return ExitCode.DONE
+
+
+def outbox_of(settings: Settings, file: pathlib.Path) -> Outbox:
+    """Return the outbox: of the environment's address, of the clinic's, or the file beside clinic.toml.
+
+    Raises:
+        OutputError: its address cannot be used.
+    """
+    secret = os.environ.get(VARIABLE)
+    return Outbox(Database.at(secret or settings.records.outbox, file, clock, secret=bool(secret)))
+
+
+def _table(entries: Sequence[Entry]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in HEADINGS:
+        table.add_column(heading, overflow="fold")
+    for entry in entries:
+        due = f"{entry.due.astimezone():%Y-%m-%d %H:%M}" if entry.due and entry.state in OPEN else "–"
+        first = (entry.id, entry.document, entry.kind, entry.target, entry.state, entry.attempts)
+        table.add_row(*(printable(str(cell)).replace("[", "\\[") for cell in (*first, due)))
+    return table
