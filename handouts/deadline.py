@@ -17,7 +17,7 @@ OPENED = {"connection.connect_tcp.complete", "connection.connect_unix_socket.com
 
 
 class Deadline:
-    """Cuts the line that `trace` has seen opened, so many seconds after it was entered."""
+    """Cuts the line it watches, so many seconds after it was entered."""
 
     def __init__(self, limit_s: float) -> None:
         """Set it."""
@@ -25,15 +25,20 @@ class Deadline:
         self.timer.daemon = True
         self.lock = threading.Lock()
         self.line: socket.socket | None = None
-        self.over = False
+        self.over = self.opened = False
+
+    def watch(self, line: socket.socket) -> None:
+        """Learn which line it is; of a secure one, the socket below it."""
+        with self.lock:
+            self.line = socket.socket(fileno=socket.dup(line.fileno()))  # a TLS socket refuses its own dup()
+        self.opened = True
+        if self.over:
+            self._cut()
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Learn which line it is; of a secure one, the socket below it."""
+        """Watch the line that httpx opens."""
         if event in OPENED:
-            with self.lock:
-                self.line = info["return_value"].get_extra_info("socket").dup()
-            if self.over:
-                self._cut()
+            self.watch(info["return_value"].get_extra_info("socket"))
 
     def _cut(self) -> None:
         with self.lock:

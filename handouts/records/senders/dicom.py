@@ -19,10 +19,10 @@ from pydicom.uid import UID, EncapsulatedPDFStorage, ExplicitVRLittleEndian, Imp
 from pynetdicom import AE, evt
 from pynetdicom.pdu import A_ABORT_RQ
 
+from handouts.deadline import Deadline
 from handouts.records.messages.dicom import UTF_8, read, uids
 from handouts.records.receipt import LostError, NotSentError, Receipt, RefusedError
 from handouts.records.senders.archives import MOST_PATIENTS, NO_DOCUMENTS, Known, hold_against, judged, secured
-from handouts.records.senders.last_moment import LastMoment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ class _Line:
     """An association; ``aborted`` tells that the archive has ended it, and said so."""
 
     association: Any
-    moment: LastMoment
+    moment: Deadline
     aborted: bool = False
 
     def takes(self, service: str) -> bool:
@@ -136,7 +136,7 @@ def _associated(address: Address, site: Records, folder: pathlib.Path, size: int
     for service in (EncapsulatedPDFStorage, PATIENT_ROOT, STUDY_ROOT):
         entity.add_requested_context(service, SYNTAXES)
     trust = (secured(site, folder), address.host) if address.secure else None
-    with LastMoment(limit_s + size / SLOWEST) as moment, contextlib.ExitStack() as sockets:
+    with Deadline(limit_s + size / SLOWEST) as moment, contextlib.ExitStack() as sockets:
         line = _Line(None, moment)
 
         def watch(event: Any) -> None:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from handouts.deadline import Deadline
 from handouts.records.messages.dicom import read, uids
 from handouts.records.receipt import LostError, NotSentError, Receipt, RefusedError, SendingError
 from handouts.records.senders.archives import MOST_PATIENTS, Known, hold_against, judged, secured
-from handouts.records.senders.last_moment import LastMoment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,7 +122,7 @@ class _Archive:
         # No proxy of the environment: a patient's leaflet goes to the archive alone.
         transport = httpx.HTTPTransport(verify=self.context, trust_env=False, retries=0)
         client = httpx.Client(transport=transport, timeout=self.timeout_s, trust_env=False)
-        with client, LastMoment(self.timeout_s + len(body) / SLOWEST) as moment, _told(moment, self.timeout_s):
+        with client, Deadline(self.timeout_s + len(body) / SLOWEST) as moment, _told(moment, self.timeout_s):
             traced = {"trace": moment.trace}
             with client.stream(method, self.url + path, content=body, headers=headers, extensions=traced) as response:
                 answer = bytearray()
@@ -135,7 +135,7 @@ class _Archive:
 
 
 @contextlib.contextmanager
-def _told(moment: LastMoment, timeout_s: float) -> Iterator[None]:
+def _told(moment: Deadline, timeout_s: float) -> Iterator[None]:
     """Tell whether a question that failed had been sent."""
     try:
         yield
