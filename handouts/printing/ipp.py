@@ -251,4 +251,4 @@ def _root(error: BaseException) -> BaseException:
 
 
 def _short(told: object) -> str:
-    return readable(str(told))[:MOST_TOLD]
+    return readable(str(told))[:MOST_TOLD].rstrip(". ")  # a sentence goes on behind it
