@@ -29,7 +29,8 @@ from handouts.model.profile import Profile
 from handouts.reader.monograph import read_monograph
 from handouts.reader.source import Source
 
-pytest_plugins = ["counterparts", "queued", "fhir_server", "outboxes"]  # real counterparts, started when a test asks
+# real counterparts, and false ones, started when a test asks
+pytest_plugins = ["counterparts", "queued", "fhir_server", "outboxes", "meetings", "attaching"]
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
 assert len(CONTENT) >= 8, "tests over content/ would pass without any"

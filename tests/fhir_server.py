@@ -17,6 +17,7 @@ from certificates import Authority
 from daemons import Daemon
 from editing import GOOD, edition_for
 from fhir_harm import Harm
+from mdm_filings import taking_back
 
 from handouts.assets import look
 from handouts.build import build
@@ -25,7 +26,7 @@ from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.records import Records
 from handouts.reader.source import Source
 from handouts.records.filing import Filing, Giving, Person
-from handouts.records.messages.fhir import make
+from handouts.records.messages.fhir import make, withdrawal
 from handouts.records.receipt import Receipt
 from handouts.records.senders.fhir import Sender
 
@@ -110,10 +111,10 @@ class Desk:
         return self.sender.look(make(filing, self.sender.site).packed())
 
     def retract(self, filing: Filing) -> Receipt:
-        return self.sender.send(make(filing, self.sender.site).withdrawn().packed())
+        return self.sender.send(withdrawal(taking_back(filing), self.sender.site).packed())
 
     def sees_it_retracted(self, filing: Filing) -> bool:
-        return self.sender.look(make(filing, self.sender.site).withdrawn().packed()) is not None
+        return self.sender.look(withdrawal(taking_back(filing), self.sender.site).packed()) is not None
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import uuid
 import venv
 
 from daemons import Daemon, answers, free_port, wait_for
-from mdm_filings import ADA, GIVING, SITE, filing
+from mdm_filings import ADA, GIVING, SITE, filing, taking_back
 
 from handouts.records.messages import mdm
 from handouts.records.receipt import SendingError
@@ -78,7 +78,7 @@ def main() -> None:
         "T02, general": mdm.make(filing(), SITE),
         "T02, odd name": mdm.make(filing(person=odd), SITE),
         "T10": mdm.make(filing(replaces=uuid.uuid5(uuid.NAMESPACE_DNS, "older")), SITE),
-        "T11": mdm.cancel(filing(), SITE),
+        "T11": mdm.cancel(taking_back(filing()), SITE),
         "T02, 5 MB": mdm.make(filing(big), SITE),
         "broken: no patient class": good.replace(b"PV1|1|N", b"PV1|1"),
         "broken: unknown structure": good.replace(b"MDM_T02", b"MDM_T77"),

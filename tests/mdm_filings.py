@@ -9,7 +9,7 @@ from handouts.manifest import Manifest
 from handouts.model.manifest_parts import FileDigest, LookDigests, Proven, Review
 from handouts.model.records import Records
 from handouts.model.review import ReviewState
-from handouts.records.filing import Filing, Giving, Person
+from handouts.records.filing import Filing, Giving, Person, Retraction
 
 PDF = b"%PDF-1.7\n% a leaflet\n%%EOF\n"
 ZONE = dt.timezone(dt.timedelta(hours=1))
@@ -46,3 +46,8 @@ def manifest(pdf: bytes = PDF, **changes) -> Manifest:
 def filing(pdf: bytes = PDF, person: Person = ADA, **changes) -> Filing:
     about = changes.pop("manifest", None) or manifest(pdf)
     return Filing(pdf=pdf, manifest=about, person=person, **{"at": AT} | changes)
+
+
+def taking_back(filed: Filing) -> Retraction:
+    """Give what takes a filing back."""
+    return Retraction(filed.identifier, filed.document, filed.person, filed.at, given=filed.giving is not None)

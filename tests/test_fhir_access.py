@@ -172,11 +172,12 @@ def _and_then(harm, fault, later):
 
 
 def test_of_two_desks_that_send_one_leaflet_at_once_one_files_it(sender, fhir_server, newcomer, harm):
-    together, receipts = threading.Barrier(2, timeout=20), []
+    together, one_by_one, receipts = threading.Barrier(2, timeout=20), threading.Lock(), []
 
     def wait(exchange):
         together.wait()
-        exchange.answer(*exchange.passed())
+        with one_by_one:  # this server looks and creates in two steps, between which another's document may come
+            exchange.answer(*exchange.passed())
 
     def send():
         receipts.append(sender(harm.address).send(newcomer))

@@ -15,11 +15,12 @@ import pydantic
 import pytest
 from conftest import ROOT
 from fhir_server import ADA, AT, GIVEN, NUMBERS
+from mdm_filings import taking_back
 
 from handouts.errors import OutputError
 from handouts.model.records import Coded, Records
-from handouts.records.messages.fhir import make
-from handouts.records.messages.fhir_bundle import Known, Message, written
+from handouts.records.messages.fhir import make, withdrawal
+from handouts.records.messages.fhir_bundle import Known, Message, address_of, written
 
 SITE = {
     "authority": NUMBERS,
@@ -193,10 +194,21 @@ def test_a_packed_message_holds_all_that_is_needed_later(given, profile, faults)
     addresses = {entry["fullUrl"] for entry in bundle["entry"]}
     assert message.document["subject"]["reference"] in addresses
     assert message.communication["payload"][0]["contentReference"]["reference"] in addresses
-    back = message.withdrawn()
-    assert back.is_withdrawn
-    assert faults(back.document) == faults(back.communication) == []
     assert not message.is_withdrawn
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_what_takes_it_back_names_document_and_giving_and_holds_nothing_of_them(given, profile, faults):
+    message, back = make(given, site(profile=profile)), withdrawal(taking_back(given), site(profile=profile))
+    assert back.is_withdrawn
+    assert back.person == message.person
+    assert Message.unpacked(back.packed()) == back
+    assert address_of(back.document) == address_of(message.document)
+    assert back.communication["identifier"][0] in message.communication["identifier"]
+    assert faults(back.document) == faults(back.communication) == faults(json.loads(back.packed())) == []
+    assert base64.b64encode(given.pdf) not in back.packed()
+    never = dataclasses.replace(given, giving=None)
+    assert withdrawal(taking_back(never), site(profile=profile)).communication is None
 
 
 def test_another_patient_or_another_paper_is_another_document(filing):

@@ -14,7 +14,7 @@ from hl7apy.exceptions import ValidationError
 from hl7apy.parser import parse_message
 from hypothesis import example, given
 from hypothesis import strategies as st
-from mdm_filings import ADA, AT, DRAFT, GIVING, PDF, SITE, filing, manifest
+from mdm_filings import ADA, AT, DRAFT, GIVING, PDF, SITE, filing, manifest, taking_back
 
 from handouts.model.records import HL7, Coded, Records
 from handouts.records.messages import mdm
@@ -68,7 +68,7 @@ def test_the_same_filing_is_the_same_message_and_every_other_has_another_identif
         mdm.make(filing(at=AT + dt.timedelta(seconds=1)), SITE),
         mdm.make(filing(giving=GIVING), SITE),
         mdm.make(filing(replaces=OLDER), SITE),
-        mdm.cancel(filing(), SITE),
+        mdm.cancel(taking_back(filing()), SITE),
         mdm.make(filing(person=dataclasses.replace(ADA, number="1")), SITE),
     ]
     assert mdm.make(filing(), SITE) == others[0]
@@ -86,7 +86,7 @@ def test_a_replacement_names_the_document_it_replaces():
 
 def test_a_cancellation_names_the_document_and_holds_none():
     leaflet = filing()
-    message = read(mdm.cancel(leaflet, SITE))
+    message = read(mdm.cancel(taking_back(leaflet), SITE))
     assert str(message.segment("MSH")[9]) == "MDM^T11^MDM_T01"
     assert str(message.segment("TXA")[12]) == str(leaflet.identifier)
     assert str(message.segment("TXA")[19]) == "CA"
@@ -105,7 +105,7 @@ def judged(message: bytes, report: pathlib.Path) -> list[str]:
         mdm.make(filing(), SITE),
         mdm.make(filing(giving=GIVING), SITE),
         mdm.make(filing(replaces=OLDER), SITE),
-        mdm.cancel(filing(), SITE),
+        mdm.cancel(taking_back(filing()), SITE),
     ],
     ids=["general", "given", "replacement", "cancellation"],
 )
@@ -185,9 +185,11 @@ def test_the_clinic_chooses_what_its_receiver_expects():
 
 
 WORDS = st.text(st.one_of(st.sampled_from("|^~\\&\r\n\x0b\x1c'\" "), st.characters()), max_size=60)
+# No number holds half a character: a patient's file with one is refused, and no identifier could follow from it.
+NUMBERS = WORDS.filter(str.strip).filter(lambda said: not any("\ud800" <= each <= "\udfff" for each in said))
 
 
-@given(name=WORDS.filter(str.strip), number=WORDS.filter(str.strip), by=WORDS, said=WORDS)
+@given(name=WORDS.filter(str.strip), number=NUMBERS, by=WORDS, said=WORDS)
 @example(name=r"O\T\Neil & Söhne|PID^1~2", number="a^b&c", by="N|N", said="one\n|two\r\\three")
 def test_whatever_is_in_a_name_is_read_back_as_it_was_meant(name, number, by, said):
     person = dataclasses.replace(ADA, name=name, number=number)

@@ -13,12 +13,13 @@ from certificates import Authority
 from daemons import free_port, wait_for
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from mdm_filings import ADA, GIVING, PDF, SITE, filing
+from mdm_filings import ADA, GIVING, PDF, SITE, filing, taking_back
 from mdm_receiver import MdmReceiver, acknowledge
 
 from handouts.records.messages import mdm
 from handouts.records.receipt import LostError, NotSentError, RefusedError
-from handouts.records.senders.acknowledgement import KNOWN_WORDS, harmless, read_acknowledgement
+from handouts.records.senders.acknowledgement import read_acknowledgement
+from handouts.records.senders.harmless import KNOWN_WORDS, harmless
 from handouts.records.senders.mllp import MOST_BYTES, Receiver
 
 LEAFLET = filing(giving=GIVING)
@@ -54,7 +55,7 @@ def test_a_new_version_replaces_the_old_one_and_a_cancellation_takes_it_away(rec
     newer = filing(b"%PDF-1.7 newer", replaces=LEAFLET.identifier)
     send(receiver, mdm.make(newer, SITE))
     assert receiver.documents == {str(newer.identifier): b"%PDF-1.7 newer"}
-    send(receiver, mdm.cancel(newer, SITE))
+    send(receiver, mdm.cancel(taking_back(newer), SITE))
     assert receiver.documents == {}
 
 

@@ -9,7 +9,7 @@ import os
 import pathlib
 
 import pytest
-from mdm_filings import ADA, GIVING, PDF, SITE, filing
+from mdm_filings import ADA, GIVING, PDF, SITE, filing, taking_back
 
 from handouts import store as storing
 from handouts.model.records import Folder, Records
@@ -114,7 +114,7 @@ def test_the_same_filing_is_the_same_message():
 
 def test_a_retraction_lies_beside_what_it_takes_back(tmp_path):
     send(message(), tmp_path)
-    send(folder.retract(LEAFLET, SITE, {folder.HL7: mdm.cancel(LEAFLET, SITE)}), tmp_path)
+    send(folder.retract(taking_back(LEAFLET), SITE, {folder.HL7: mdm.cancel(taking_back(LEAFLET), SITE)}), tmp_path)
     (said,) = tmp_path.glob("*-retracted*")
     assert said.name == folder.file_stem(LEAFLET, SITE) + "-retracted.hl7"
     assert b"MDM^T11" in said.read_bytes()

@@ -75,6 +75,7 @@ class Fhir(Strict):
     scope: str = pydantic.Field(
         "system/Patient.read system/DocumentReference.* system/Communication.* system/Binary.*", max_length=400
     )
+    timeout_s: float = pydantic.Field(15, gt=0, le=60, description="How long the server may take to answer a question.")
 
     @pydantic.model_validator(mode="after")
     def _proves_one_way(self) -> Self:
@@ -201,12 +202,12 @@ class Records(Strict):
     hl7: HL7 = pydantic.Field(HL7(), description="How HL7 v2 messages are written.")
     folder: Folder = pydantic.Field(Folder(), description="How files in a folder are named.")
     dicom: Dicom = pydantic.Field(Dicom(), description="Picture archives: C-STORE and DICOMweb.")
-    outbox: str | None = pydantic.Field(
+    store: str | None = pydantic.Field(
         None,
         min_length=1,
         max_length=400,
-        description="Where what is still to be filed is kept, for several desks: postgresql://USER@HOST/DATABASE "
-        "without a password; a file beside clinic.toml by default.",
+        description="Where outbox and ledger are kept, for several desks: postgresql://USER@HOST/DATABASE "
+        "without a password; files beside clinic.toml by default.",
     )
 
     @pydantic.model_validator(mode="after")

@@ -48,6 +48,7 @@ MESSAGES = {
     "int_parsing": "this is not a whole number",
     "int_type": "this is not a whole number",
 }
+FORMER = {"outbox": "store"}  # what a field was called before, and is called now
 HINTS = {
     "missing": "Add this field.",
     "string_type": "Put the value in quotes, so that it is read as text.",
@@ -102,7 +103,8 @@ def _nearest(model: type[pydantic.BaseModel], detail: ErrorDetails) -> str | Non
     for outer in around:
         field = model.model_fields.get(str(outer))
         model = next(iter(_models(field.annotation)), model) if field else model
-    near = difflib.get_close_matches(str(name), model.model_fields, n=1)
+    now = FORMER.get(str(name))
+    near = [now] if now in model.model_fields else difflib.get_close_matches(str(name), model.model_fields, n=1)
     return f"Do you mean {near[0]}? Else remove this field." if near else None
 
 

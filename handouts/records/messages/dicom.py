@@ -1,7 +1,8 @@
 """A filing as a DICOM file: an Encapsulated PDF (PS3.3, A.45.1), each in a study and a series of its own.
 
-Its UIDs follow from the filing's identifier, so that a receiver that has it already keeps one. The module of an
-encapsulated document has no attribute for the one it replaces: whoever files the new one retracts the old one there.
+Its UIDs follow from the filing's identifier, so that a receiver that has it already keeps one. An archive replaces
+nothing: a document names the one whose place it takes (as reports do, PS3.3, C.17.2), and whoever files it takes the
+old one out there.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SCHEMES = {LOINC: "LN", "http://snomed.info/sct": "SCT"}  # PS3.16, table 8-1
 OTHER_SCHEME = "99LOCAL"  # 99 begins the private ones (PS3.3, 8.2)
 OID = "urn:oid:"
 WORKSTATION = "WSD"
+DRAFT = "DRAFT, not approved: "
 WRITER = UID(f"2.25.{uuid.uuid5(NAMESPACE, 'dicom').int}")  # who writes the files: this module
 SHORT, LONG, TITLE = 16, 64, 1024  # characters in SH, LO and each group of PN, and ST (PS3.5, 6.2)
 RESERVED = {"name": "\\^=", "number": "\\*?"}  # they part values and names, or stand for any letters
@@ -158,12 +160,25 @@ def _document(filing: Filing, kind: Coded) -> Dataset:
         part.CodingSchemeIdentificationSequence = [local]
     part.ConceptNameCodeSequence = [concept]
     told = f", version {manifest.version}, document {manifest.document}"
-    part.DocumentTitle = f"{manifest.title[: TITLE - len(told)]}{told}"
+    first = ""
+    if manifest.status == "draft":
+        first, part.VerificationFlag = DRAFT, "UNVERIFIED"  # PS3.3, C.24.2: nobody attests to its content
+    part.DocumentTitle = f"{first}{manifest.title[: TITLE - len(first + told)]}{told}"
+    if filing.replaces:
+        part.PredecessorDocumentsSequence = [_reference(Uids.of(filing.replaces))]
     part.BurnedInAnnotation = "YES" if filing.personalised else "NO"
     part.MIMETypeOfEncapsulatedDocument = "application/pdf"
     part.EncapsulatedDocumentLength = len(filing.pdf)
     part.EncapsulatedDocument = filing.pdf + b"\0" * (len(filing.pdf) % 2)
     return part
+
+
+def _reference(uids: Uids) -> Dataset:
+    instance, series, study = Dataset(), Dataset(), Dataset()
+    instance.ReferencedSOPClassUID, instance.ReferencedSOPInstanceUID = EncapsulatedPDFStorage, UID(uids.instance)
+    series.SeriesInstanceUID, series.ReferencedSOPSequence = UID(uids.series), [instance]
+    study.StudyInstanceUID, study.ReferencedSeriesSequence = UID(uids.study), [series]
+    return study
 
 
 def _offset(at: dt.datetime) -> str:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import pydantic
 
 from handouts.errors import OutputError, Place, Problem
-from handouts.records.messages.fhir_bundle import UNIVERSAL, Message
+from handouts.records.messages.fhir_bundle import UNIVERSAL, WITHDRAWN, Message
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from handouts.model.records import Coded, Records
-    from handouts.records.filing import Filing, Person
+    from handouts.records.filing import Filing, Person, Retraction
     from handouts.records.messages.fhir_bundle import Resource
 
 PDF = "application/pdf"
@@ -36,6 +36,7 @@ PROFILES = {
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 INSTRUCTION = {"system": f"{TERMINOLOGY}/communication-category", "code": "instruction", "display": "Instruction"}
 ON_PAPER = {"system": f"{TERMINOLOGY}/v3-ParticipationMode", "code": "WRITTEN", "display": "written"}
+GIVEN = "given"
 RELATIONS = "http://hl7.org/fhir/document-relationship-type"
 DRAFT, GENERIC, PERSONAL = (
     "DRAFT, not approved.",
@@ -45,7 +46,7 @@ DRAFT, GENERIC, PERSONAL = (
 
 
 def make(filing: Filing, site: Records) -> Message:
-    """Return what is filed; `Message.packed` makes one file of it, `Message.withdrawn` takes it back.
+    """Return what is filed; `Message.packed` makes one file of it, `withdrawal` takes it back.
 
     Raises:
         OutputError: the library is not installed, or a value is not as FHIR wants it.
@@ -61,16 +62,54 @@ def make(filing: Filing, site: Records) -> Message:
     else:
         attached = {"data": data}
     patient = _person(filing.person, site)
-    message = Message(patient, _document(filing, site, attached), binary, _communication(filing, site))
-    for resource in filter(None, (patient, message.document, binary, message.communication)):
+    return _held(Message(patient, _document(filing, site, attached), binary, _communication(filing, site)), site)
+
+
+def withdrawal(retraction: Retraction, site: Records) -> Message:
+    """Return what takes a filing back: the document, and every word that it was given, by their identifiers.
+
+    At a server they are looked up, and nothing but their status is changed.
+
+    Raises:
+        OutputError: the library is not installed, or a value is not as FHIR wants it.
+    """
+    patient = _patient(retraction, site)
+    document = {
+        "resourceType": "DocumentReference",
+        **_identifiers(retraction, site),
+        "status": WITHDRAWN,
+        "subject": patient,
+        "description": f"Patient leaflet {retraction.document}: {WITHDRAWN}.",
+        "content": [{"attachment": {"contentType": PDF}}],
+    }
+    given = {
+        "resourceType": "Communication",
+        "identifier": [_own(_derived(retraction, GIVEN))],
+        "status": WITHDRAWN,
+        "subject": patient,
+    }
+    told = given if retraction.given and site.fhir.communication else None
+    return _held(Message(_person(retraction.person, site), document, communication=told), site)
+
+
+def _held(message: Message, site: Records) -> Message:
+    """Hold each resource to FHIR's own model."""
+    for resource in filter(None, (message.patient, message.document, message.binary, message.communication)):
         _hold_to_the_model(resource, site.fhir.version)
     return message
 
 
+def _identifiers(filing: Filing | Retraction, site: Records) -> Resource:
+    """Return by what a document is found."""
+    own, r4, strict = _own(filing.identifier), site.fhir.version == "R4", site.fhir.profile == "mhd-strict"
+    several = [own, {"system": site.fhir.numbers, "value": filing.document}]
+    # MHD 4 has none of the several, and some servers find a document by nothing else.
+    return ({"masterIdentifier": own} if r4 else {}) | ({} if r4 and strict else {"identifier": several})
+
+
 def _document(filing: Filing, site: Records, attached: Resource) -> Resource:
     manifest, fhir = filing.manifest, site.fhir
-    own, r4, us_core = _own(filing.identifier), fhir.version == "R4", fhir.profile == "us-core"
-    strict = r4 and fhir.profile == "mhd-strict"
+    r4, us_core = fhir.version == "R4", fhir.profile == "us-core"
     patient = _patient(filing, site)
     first = [DRAFT] if manifest.status == "draft" else []
     about = f"Patient leaflet {manifest.document}, version {manifest.version}."
@@ -87,7 +126,7 @@ def _document(filing: Filing, site: Records, attached: Resource) -> Resource:
     replaced = {"system": UNIVERSAL, "value": f"urn:uuid:{filing.replaces}"}
     target = {"type": "DocumentReference", "identifier": replaced}
     replaces = "replaces" if r4 else {"coding": [{"system": RELATIONS, "code": "replaces", "display": "Replaces"}]}
-    who = (filing.giving.by if filing.giving else None) or site.custodian
+    who = (manifest.review.by if manifest.status == "approved" else None) or site.custodian  # who answers for the text
     context = {
         "period": _period(filing) if us_core else None,
         "facilityType": _concept(site.facility),
@@ -101,9 +140,7 @@ def _document(filing: Filing, site: Records, attached: Resource) -> Resource:
             "resourceType": "DocumentReference",
             "meta": {"profile": [PROFILES[fhir.profile]]} if r4 and fhir.profile in PROFILES else None,
             "contained": [{**_person(filing.person, site), "id": "patient"}] if r4 and not us_core else None,
-            "masterIdentifier": own if r4 else None,
-            # MHD 4 has none of these, and some servers find a document by nothing else.
-            "identifier": None if strict else [own, {"system": fhir.numbers, "value": manifest.document}],
+            **_identifiers(filing, site),
             "version": None if r4 else manifest.version,
             "status": "current",
             # MHD forbids it: there the description alone says that it is a draft.
@@ -133,7 +170,8 @@ def _communication(filing: Filing, site: Records) -> Resource | None:
     return _filled(
         {
             "resourceType": "Communication",
-            "identifier": [_own(_derived(filing, f"given|{when}|{giving.by}"))],
+            # its own, and that of every giving of this document, by which all are found when it is taken back
+            "identifier": [_own(_derived(filing, f"given|{when}|{giving.by}")), _own(_derived(filing, GIVEN))],
             "status": "completed",
             "category": [{"coding": [INSTRUCTION], "text": INSTRUCTION["display"]}],
             "medium": [{"coding": [ON_PAPER], "text": ON_PAPER["display"]}],
@@ -147,7 +185,7 @@ def _communication(filing: Filing, site: Records) -> Resource | None:
     )
 
 
-def _patient(filing: Filing, site: Records) -> Resource:
+def _patient(filing: Filing | Retraction, site: Records) -> Resource:
     """Return the reference to the person, until a server's own is known."""
     named = f"urn:uuid:{_derived(filing, 'patient')}"
     return {"reference": named, "type": "Patient", "identifier": _number(filing.person, site)}
@@ -167,7 +205,7 @@ def _person(person: Person, site: Records) -> Resource:
     }
 
 
-def _derived(filing: Filing, what: str) -> uuid.UUID:
+def _derived(filing: Filing | Retraction, what: str) -> uuid.UUID:
     return uuid.uuid5(filing.identifier, what)
 
 

@@ -56,11 +56,6 @@ class Message:
         """Whether it takes back what an earlier message has filed."""
         return bool(self.document["status"] == WITHDRAWN)
 
-    def withdrawn(self) -> Message:
-        """Return the message that takes this one back."""
-        given = self.communication and self.communication | {"status": WITHDRAWN}
-        return dataclasses.replace(self, document=self.document | {"status": WITHDRAWN}, communication=given)
-
     def addressed(self, known: Known) -> Message:
         """Return it with the references of one server."""
         subject = self.document["subject"] | {"reference": known.patient}
@@ -99,7 +94,7 @@ class Message:
             named = {resource["resourceType"]: resource for resource in resources}
             patient, document = named["Patient"], named["DocumentReference"]
             message = cls(patient, document, named.get("Binary"), named.get("Communication"))
-            _ = message.person, message.replaced, message.hash, address_of(document)
+            _ = message.person, message.replaced, address_of(document), message.is_withdrawn or message.hash
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise ValueError("this is no message of a leaflet") from None
         return message

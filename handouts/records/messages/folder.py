@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handouts.model.records import Records
-    from handouts.records.filing import Filing
+    from handouts.records.filing import Filing, Retraction
 
 FHIR, HL7, CHART_NOTE = ".fhir.json", ".hl7", ".note.txt"  # what may lie beside PDF and manifest
 RETRACTED = "-retracted"
@@ -38,12 +38,12 @@ def make(filing: Filing, site: Records, beside: Mapping[str, bytes]) -> bytes:
     return _packed(file_stem(filing, site), files)
 
 
-def retract(filing: Filing, site: Records, beside: Mapping[str, bytes]) -> bytes:
+def retract(retraction: Retraction, site: Records, beside: Mapping[str, bytes]) -> bytes:
     """Return the message that takes a leaflet back: files that say so, beside the first ones.
 
     Those stay: who has read them already would not see them go.
     """
-    return _packed(f"{file_stem(filing, site)}{RETRACTED}", beside)
+    return _packed(f"{file_stem(retraction, site)}{RETRACTED}", beside)
 
 
 def files_of(message: bytes) -> tuple[Artifact, ...]:
@@ -53,9 +53,9 @@ def files_of(message: bytes) -> tuple[Artifact, ...]:
         return tuple(Artifact(pathlib.Path(pathlib.Path(name).name), packed.read(name), private=True) for name in names)
 
 
-def file_stem(filing: Filing, site: Records) -> str:
+def file_stem(filing: Filing | Retraction, site: Records) -> str:
     """Return what the names begin with: nothing of the patient, unless the clinic asks for the number."""
-    names = [filing.manifest.document, filing.identifier.hex[:FILING_LETTERS]]
+    names = [filing.document, filing.identifier.hex[:FILING_LETTERS]]
     if site.folder.patient_number_in_names:
         names.insert(0, UNFIT.sub("-", filing.person.number).strip(".-")[:40])
     return "-".join(filter(None, names))

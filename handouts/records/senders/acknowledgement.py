@@ -7,10 +7,11 @@ told in our words, and of its own only those that are known to be about messages
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import TYPE_CHECKING
 
 import hl7
+
+from handouts.records.senders.harmless import FIELD, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,21 +38,6 @@ REASONS = {  # table 0357
     LOCKED: "the record is locked at the moment",
     "207": "it failed inside",
 }
-SEGMENT = "(?:MSH|EVN|PID|PV1|TXA|OBX|NTE)"
-FIELD = re.compile(rf"{SEGMENT}(?:[-.^_](?:{SEGMENT}_)?\d{{1,2}}){{0,2}}")
-WORD = re.compile(r"[A-Za-z]+")
-KNOWN_WORDS = frozenset(
-    WORD.findall(
-        "a and at be by can cannot could did does during error event exceed exceeds expected failed field fields for "
-        "found has have id identifier in internal invalid is it length locked maximum message missing must no not of "
-        "on or parse parsing patient document number only position rejected required segment segments size supported "
-        "system table than the this to too type unexpected unknown unsupported validation value version was were with "
-        "wrong component profile schema content encoding duplicate exists already permitted allowed empty code ack mdm "
-        "child element pid txa obx msh evn nte"
-    )
-)
-MOST_WORDS = 40
-ELLIPSIS = "…"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,17 +76,6 @@ def read_acknowledgement(answer: bytes) -> Acknowledgement:
         return Acknowledgement(_field(msa, 1), _field(msa, 2), codes, fields, words)
     except (hl7.HL7Exception, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         raise ValueError("not an acknowledgement of HL7 v2") from None
-
-
-def harmless(words: str) -> str:
-    """Return of somebody's words those that can name nobody; an ellipsis stands for all others."""
-    kept: list[str] = []
-    for found in words.split()[:MOST_WORDS]:
-        bare = found.strip(".,;:!?()[]'\"")
-        known = FIELD.fullmatch(bare) or (WORD.fullmatch(bare) and bare.lower() in KNOWN_WORDS)
-        if known or kept[-1:] != [ELLIPSIS]:
-            kept.append(bare if known else ELLIPSIS)
-    return " ".join(kept) if set(kept) - {ELLIPSIS} else ""
 
 
 def _places(location: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydicom.charset import python_encoding
 
+from handouts.records.messages.dicom import read
 from handouts.records.receipt import NotSentError, Receipt, RefusedError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ NEVER = {
     (0xA900, 0xA9FF): "it finds that the file does not keep to its kind",
     (0xC000, 0xCFFF): "it cannot understand the file",
 }
+STAYS = "an archive replaces nothing: the older document is still there; take it out there"
 MOST_PATIENTS = 200  # that are looked at: more are no answer
 WRONG_PATIENT = (
     "wrong patient: it knows another person by this number, with another name or date of birth; nothing was sent"
@@ -74,6 +76,13 @@ def judged(status: int, location: str) -> Receipt:
     if status in OTHER_WARNINGS:
         return Receipt(location, warning=f"it warns, and does not say of what (status {status:04X})")
     raise RefusedError(f"it refuses the document (status {status:04X})")
+
+
+def told_of_replaced(receipt: Receipt, message: bytes) -> Receipt:
+    """Return the receipt, with a word on the document whose place a new one takes: it stays there."""
+    if "PredecessorDocumentsSequence" not in read(message):
+        return receipt
+    return dataclasses.replace(receipt, warning="; ".join(filter(None, (receipt.warning, STAYS))))
 
 
 def hold_against(ours: Dataset, known: Sequence[Known] | None, dicom: Dicom) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import logging
 import pathlib
 import socket
 import ssl
@@ -23,6 +22,7 @@ from handouts.deadline import Deadline
 from handouts.records.messages.dicom import UTF_8, read, uids
 from handouts.records.receipt import LostError, NotSentError, Receipt, RefusedError
 from handouts.records.senders.archives import MOST_PATIENTS, NO_DOCUMENTS, Known, hold_against, judged, secured
+from handouts.records.senders.dicom_guard import FIND, STORE, Guard, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ PATIENT_ROOT, STUDY_ROOT = UID("1.2.840.10008.5.1.4.1.2.1.1"), UID("1.2.840.1000
 PORTS = {"dicom": 104, "dicom+tls": 2762}  # PS3.15, B.12
 LONGEST_TITLE = 16
 SLOWEST = 20_000  # bytes a second an archive takes, or its line is cut
+UNNOTICED_S = 2
 SYNTAXES = [ExplicitVRLittleEndian, ImplicitVRLittleEndian]
 PERMANENT, BY_USER = 1, 1  # PS3.8, table 9-21
 REJECTED = {
@@ -43,6 +44,8 @@ REJECTED = {
     7: "it does not go by the AE title {theirs}; write its own before the @ of the address",
 }
 PENDING, NO_ROOM = {0xFF00, 0xFF01}, 0xA700
+FINDING, STORING = 1, 2  # numbers of messages
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, NotImplementedError, RecursionError)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,14 +80,23 @@ class _Line:
 
     association: Any
     moment: Deadline
+    guard: Guard | None = None
     aborted: bool = False
 
     def takes(self, service: str) -> bool:
         return any(each.abstract_syntax == service for each in self.association.accepted_contexts)
 
+    def expect(self, kind: str, number: int) -> None:
+        """Say which answer is one."""
+        if self.guard:
+            self.guard.expected = (kind, number)
+
     @property
     def silence(self) -> str:
-        return "no answer came in time" if self.moment.over else "the line was cut before it answered"
+        if self.moment.over:
+            return "no answer came in time"
+        strange = self.guard is not None and self.guard.strange
+        return "its answer is none" if strange else "the line was cut before it answered"
 
 
 def send(message: bytes, target: str, site: Records, folder: pathlib.Path = pathlib.Path()) -> Receipt:
@@ -122,31 +134,38 @@ def look(message: bytes, target: str, site: Records, folder: pathlib.Path = path
         found = _found(line, asked)
     if found is None:
         raise LostError("it cannot be asked what it has")
-    has = any(each.get("SOPInstanceUID") == where.instance for each in found)
+    try:
+        has = any(each.get("SOPInstanceUID") == where.instance for each in found)
+    except UNREADABLE:
+        raise LostError("its answer cannot be read") from None
     return Receipt(where.instance, had_it_already=True) if has else None
 
 
 @contextlib.contextmanager
 def _associated(address: Address, site: Records, folder: pathlib.Path, size: int) -> Iterator[_Line]:
-    # It would log patients' names where a program that calls us logs.
-    logging.getLogger("pynetdicom").setLevel(logging.CRITICAL + 1)
     entity, limit_s = AE(ae_title=site.dicom.aet), site.dicom.timeout_s
     entity.connection_timeout = entity.acse_timeout = limit_s
-    entity.dimse_timeout = entity.network_timeout = None  # the last moment is the one limit
+    entity.network_timeout = None  # the last moment is the one limit, and another where the cut line is not noticed
+    entity.dimse_timeout = limit_s + size / SLOWEST + UNNOTICED_S
     for service in (EncapsulatedPDFStorage, PATIENT_ROOT, STUDY_ROOT):
         entity.add_requested_context(service, SYNTAXES)
     trust = (secured(site, folder), address.host) if address.secure else None
-    with Deadline(limit_s + size / SLOWEST) as moment, contextlib.ExitStack() as sockets:
+    with quiet(), Deadline(limit_s + size / SLOWEST) as moment, contextlib.ExitStack() as sockets:
         line = _Line(None, moment)
 
         def watch(event: Any) -> None:
+            line.guard = Guard(event.assoc)
             moment.watch(event.assoc.dul.socket.socket)
             sockets.push(event.assoc.dul.socket.socket)  # pynetdicom leaves it open where the other end has closed it
 
         def heed(event: Any) -> None:
             line.aborted |= isinstance(event.pdu, A_ABORT_RQ)
 
-        handlers: list[Any] = [(evt.EVT_CONN_OPEN, watch), (evt.EVT_PDU_RECV, heed)]
+        def judge(event: Any) -> None:
+            if line.guard:
+                line.guard.heed(event.message)
+
+        handlers: list[Any] = [(evt.EVT_CONN_OPEN, watch), (evt.EVT_PDU_RECV, heed), (evt.EVT_DIMSE_RECV, judge)]
         try:
             line.association = association = entity.associate(
                 address.host, address.port, ae_title=address.title, tls_args=trust, evt_handlers=handlers
@@ -154,9 +173,10 @@ def _associated(address: Address, site: Records, folder: pathlib.Path, size: int
         except (OSError, UnicodeError) as error:  # the name of its host leads nowhere
             why = getattr(error, "strerror", None) or "no host can have this name"
             raise NotSentError(f"it cannot be reached: {why}") from None
+        except UNREADABLE:
+            raise NotSentError("its answer is none, before anything was sent") from None
         try:
-            if not association.is_established:
-                _tell(association, address, site, trust, opened=moment.opened)
+            _hold(association, address, site, trust, opened=moment.opened)
             yield line
             if association.is_established:
                 association.release()
@@ -165,10 +185,14 @@ def _associated(address: Address, site: Records, folder: pathlib.Path, size: int
                 association.abort()
 
 
-def _tell(
+def _hold(
     association: Association, address: Address, site: Records, trust: tuple[ssl.SSLContext, str] | None, *, opened: bool
 ) -> None:
-    """Say why there is no association."""
+    """Say why there is no association, or none on which anything can be said."""
+    if association.is_established:
+        if any(set(each.transfer_syntax) - set(SYNTAXES) for each in association.accepted_contexts):
+            raise NotSentError("its answer is none: it wants a way of writing that it was not offered")
+        return
     if association.is_rejected:
         said: Any = association.acceptor.primitive
         why = REJECTED.get(said.diagnostic, "") if said.result_source == BY_USER else ""
@@ -192,13 +216,17 @@ def _tell(
 
 
 def _stored(line: _Line, made: Dataset) -> Receipt:
+    instance = uids(made).instance
+    line.expect(STORE, STORING)
     try:
-        answer = line.association.send_c_store(made)
+        answer = line.association.send_c_store(made, msg_id=STORING)
     except RuntimeError:  # there is no association any more
         raise NotSentError("the line was cut before the document was sent") from None
     if "Status" not in answer:
         raise LostError(line.silence)
-    return judged(answer.Status, uids(made).instance)
+    if line.guard and (line.guard.strange or line.guard.answered not in {"", instance}):
+        raise LostError("its answer is to something else")
+    return judged(answer.Status, instance)
 
 
 def _known(line: _Line, made: Dataset) -> list[Known] | None:
@@ -208,12 +236,14 @@ def _known(line: _Line, made: Dataset) -> list[Known] | None:
     asked.PatientName = asked.PatientBirthDate = asked.IssuerOfPatientID = ""
     if asked.QueryRetrieveLevel == "STUDY":
         asked.StudyInstanceUID = ""
+    fields = ("PatientID", "PatientName", "PatientBirthDate", "IssuerOfPatientID", "SpecificCharacterSet")
     try:
         found = _found(line, asked)
+        return None if found is None else [Known(*(str(each.get(name) or "") for name in fields)) for each in found]
     except LostError as error:
         raise NotSentError(f"{error}, asked for the patient; nothing was sent") from None
-    fields = ("PatientID", "PatientName", "PatientBirthDate", "IssuerOfPatientID", "SpecificCharacterSet")
-    return None if found is None else [Known(*(str(each.get(name) or "") for name in fields)) for each in found]
+    except UNREADABLE:
+        raise NotSentError("its answer cannot be read, asked for the patient; nothing was sent") from None
 
 
 def _found(line: _Line, asked: Dataset) -> list[Dataset] | None:
@@ -229,7 +259,8 @@ def _found(line: _Line, asked: Dataset) -> list[Dataset] | None:
         return None
     found: list[Dataset] = []
     try:
-        for answer, each in line.association.send_c_find(asked, model):
+        line.expect(FIND, FINDING)
+        for answer, each in line.association.send_c_find(asked, model, msg_id=FINDING):
             if "Status" not in answer:
                 if line.aborted:  # Orthanc offers to look to everybody, and aborts where one may not
                     return None
@@ -238,8 +269,9 @@ def _found(line: _Line, asked: Dataset) -> list[Dataset] | None:
                 raise LostError("it has no room or time for it now")
             if answer.Status not in PENDING:
                 return found if answer.Status == 0 else None
-            if each is not None:
-                found.append(each)
+            if each is None:
+                raise LostError("its answer cannot be read")
+            found.append(each)
             if len(found) > MOST_PATIENTS:
                 raise LostError("its answer has no end")
     except RuntimeError:

@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 import functools
 import pathlib
+import re
 from typing import TYPE_CHECKING
 
 from handouts.records.messages.fhir_bundle import UNIVERSAL, WITHDRAWN, Known, Message, address_of
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from handouts.model.records import Records
     from handouts.records.messages.fhir_bundle import Resource
 
+NAME = re.compile(r"[A-Za-z0-9.-]{1,64}")  # of a resource
 SUPERSEDED, CURRENT = "superseded", "current"
-ENOUGH = "identifier,masterIdentifier,status,subject,content"  # of a document, to know it by
+KNOWN_BY = "identifier,masterIdentifier,status,subject"
+ENOUGH = f"{KNOWN_BY},content"  # of a document, to know it by
+MOST = "500"  # documents of one kind that a patient has
 
 
 def _now() -> dt.datetime:
@@ -67,16 +71,17 @@ class Sender:
         made = _unpacked(message)
         server = self._server(made)
         with _before_it_is_sent():
+            patient = self._patient(server, made)
             if made.is_withdrawn:
-                done = _found(server, address_of(made.document))
-                marked = [done, *_told(server, made)] if done else []
+                marked = _to_withdraw(server, made, patient)
+                done = marked[0] if marked else None
                 missing = not marked or any(each.get("status") != WITHDRAWN for each in marked)
             else:
-                done = _held(server, made, self._patient(server, made))
+                done = _held(server, made, patient)
                 replaced = _found(server, made.replaced) if done and made.replaced else None
                 missing = bool(made.communication and not _told(server, made)) if done else True
                 missing = missing or bool(replaced and replaced.get("status") == CURRENT)
-            return None if missing else Receipt(f"{server.web.address}/{_reference(done)}", had_it_already=True)
+            return None if missing else _receipt(server, _reference(done), had=True)
 
     def _file(self, made: Message) -> Receipt:
         server = self._server(made)
@@ -96,22 +101,24 @@ class Sender:
                 server.create(given)
             if replaced and replaced.get("status") == CURRENT:
                 _mark(server, _reference(replaced), SUPERSEDED)
-        return Receipt(f"{server.web.address}/{reference}", had_it_already=had)
+        return _receipt(server, reference, had=had)
 
     def _withdraw(self, made: Message) -> Receipt:
         """Say of a document, and of its giving, that they were entered in error; they stay there, marked so."""
         server = self._server(made)
         with _before_it_is_sent():
-            held, told = _found(server, address_of(made.document)), _told(server, made)
-        if held is None:
+            patient = self._patient(server, made)
+            found = _to_withdraw(server, made, patient)
+        if not found:
             raise RefusedError("it does not hold this document")
+        held, *told = found
         had = held.get("status") == WITHDRAWN
         if not had:
-            _mark(server, _reference(held), WITHDRAWN)
-        with _after_it_is_there():
+            _mark(server, _reference(held), WITHDRAWN, patient)
+        with _after_it_is_there("taken back"):
             for each in told:
-                _mark(server, _reference(each), WITHDRAWN)
-        return Receipt(f"{server.web.address}/{_reference(held)}", had_it_already=had)
+                _mark(server, _reference(each), WITHDRAWN, patient)
+        return _receipt(server, _reference(held), had=had)
 
     @functools.cached_property
     def _access(self) -> Access:
@@ -126,7 +133,9 @@ class Sender:
         return Web(self.target.removeprefix("fhir+").rstrip("/"), self._ca, self.timeout_s)
 
     def _server(self, made: Message) -> Server:
-        return Server(self._web, self._access, self.now, made.person)
+        fhir, kind = self.site.fhir, self.site.type
+        strict = fhir.version == "R4" and fhir.profile == "mhd-strict"
+        return Server(self._web, self._access, self.now, made.person, f"{kind.system}|{kind.code}" if strict else "")
 
     def _patient(self, server: Server, made: Message) -> str:
         return the_one(server.search("Patient", query_for(made.person)), made.person)
@@ -148,16 +157,40 @@ def _held(server: Server, made: Message, patient: str) -> Resource | None:
     held = _found(server, address_of(made.document))
     if held is None:
         return None
-    subject = held.get("subject")
-    named = str(subject.get("reference") or "") if isinstance(subject, dict) else ""
-    if named and not f"/{named}".endswith(f"/{patient}"):
-        raise WrongPatientError("it holds this document in another patient's record")
+    if _subject(held):
+        _refuse_anothers(held, patient)
     if held.get("status") == WITHDRAWN:
         raise RefusedError("this document was taken back there; it is not filed a second time")
-    hashes = {attached["hash"] for attached in _attachments(held) if attached.get("hash")}
+    hashes = {str(attached["hash"]) for attached in _attachments(held) if attached.get("hash")}
     if hashes - {made.hash}:
         raise RefusedError("it holds other bytes under this document's number")
     return held
+
+
+def _to_withdraw(server: Server, made: Message, patient: str) -> list[Resource]:
+    """Return the document and what the server holds of its giving; nothing where it does not hold the document.
+
+    Raises:
+        WrongPatientError: one is in another patient's record, or in nobody's for certain.
+    """
+    held = _found(server, address_of(made.document))
+    found = [held, *_told(server, made)] if held else []
+    for each in found:
+        _refuse_anothers(each, patient)
+    return found
+
+
+def _subject(resource: Resource) -> str:
+    subject = resource.get("subject")
+    return str(subject.get("reference") or "") if isinstance(subject, dict) else ""
+
+
+def _refuse_anothers(resource: Resource, patient: str) -> None:
+    named = _subject(resource)
+    if not named:
+        raise WrongPatientError("it does not say whose document this is")
+    if not f"/{named}".endswith(f"/{patient}"):
+        raise WrongPatientError("it holds this document in another patient's record")
 
 
 def _told(server: Server, made: Message) -> list[Resource]:
@@ -189,9 +222,21 @@ def _found(server: Server, address: str) -> Resource | None:
     found = server.search("DocumentReference", _query(address) | {"_elements": ENOUGH})
     if any(address not in _identifiers(each) or not _reference(each) for each in found):
         raise RefusedError("it finds other documents than the one asked for: it does not search as FHIR does")
+    found = found or _near(server, address)
     if len(found) > 1:
         raise RefusedError(f"it holds this document {len(found)} times")
     return found[0] if found else None
+
+
+def _near(server: Server, address: str) -> list[Resource]:
+    """Look for a document among the patient's, where it has an identifier that not every server searches."""
+    if not server.kind:
+        return []
+    patient = the_one(server.search("Patient", query_for(server.person)), server.person)
+    query = {"patient": patient, "type": server.kind, "_elements": KNOWN_BY, "_count": MOST}
+    near = server.search("DocumentReference", query)
+    ours = [_reference(each) for each in near if address in _identifiers(each)]
+    return [server.read(reference)[0] for reference in ours if reference]
 
 
 def _identifiers(resource: Resource) -> list[object]:
@@ -201,12 +246,19 @@ def _identifiers(resource: Resource) -> list[object]:
 
 
 def _reference(resource: Resource | None) -> str:
-    name = resource.get("id") if resource else None
-    return f"{resource['resourceType']}/{name}" if resource and isinstance(name, str) else ""
+    name = str(resource.get("id") or "") if resource else ""
+    return f"{resource['resourceType']}/{name}" if resource and NAME.fullmatch(name) else ""
 
 
-def _mark(server: Server, reference: str, status: str) -> None:
+def _receipt(server: Server, reference: str, *, had: bool) -> Receipt:
+    return Receipt(f"{server.web.address}/{server.shown(reference)}", had_it_already=had)
+
+
+def _mark(server: Server, reference: str, status: str, patient: str = "") -> None:
+    """Change the status alone, of this very version; where a patient is given, only in that one's record."""
     resource, version = server.read(reference)
+    if patient:
+        _refuse_anothers(resource, patient)
     if resource.get("status") != status:
         server.put(resource | {"status": status}, version)
 
@@ -221,11 +273,11 @@ def _before_it_is_sent() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _after_it_is_there() -> Iterator[None]:
-    """Say of what fails that the document itself is there."""
+def _after_it_is_there(done: str = "there") -> Iterator[None]:
+    """Say of what fails that the document itself is there, or taken back."""
     try:
         yield
     except (NotSentError, LostError) as error:
-        raise LostError(f"the document is there, what belongs to it is not yet: {error}") from None
+        raise LostError(f"the document is {done}, what belongs to it is not yet: {error}") from None
     except RefusedError as error:
-        raise RefusedError(f"the document is there, what belongs to it is refused: {error}") from None
+        raise RefusedError(f"the document is {done}, what belongs to it is refused: {error}") from None

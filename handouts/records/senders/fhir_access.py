@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from handouts.records.receipt import LostError, NotSentError, RefusedError
-from handouts.records.senders.web import Answer, Web, readable
+from handouts.records.senders.web import Answer, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,14 @@ BEFORE_ITS_END = dt.timedelta(seconds=30)
 UNSAID_S, LONGEST_S = 60, 24 * 3600  # how long a token counts whose server does not say, or says anything
 MOST_BYTES = 64 * 1024  # of a file of ours
 NO, NOT_YET, FAILS = 400, {408, 429}, 500
+ERRORS = (  # RFC 6749, 5.2
+    "invalid_request",
+    "invalid_client",
+    "invalid_grant",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "invalid_scope",
+)
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -44,6 +52,7 @@ class Access:
         """Keep where the secrets are, from which folder their paths begin, and the clock."""
         self.fhir, self.folder, self.ca, self.now = fhir, folder, ca, now
         self._token, self._until = "", now()
+        self.shown = ""
 
     @property
     def renewable(self) -> bool:
@@ -69,6 +78,7 @@ class Access:
             return {}
         if not TOKEN.fullmatch(token):
             raise NotSentError(f"{where} holds no token")
+        self.shown = token
         return {"Authorization": f"Bearer {token}"}
 
     def forget(self) -> None:
@@ -93,14 +103,16 @@ class Access:
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         try:
-            asked = Web(self.fhir.token_url or "", self.ca)
+            asked = Web(self.fhir.token_url or "", self.ca, self.fhir.timeout_s)
             answer = asked.ask("POST", body=urllib.parse.urlencode(form).encode(), headers=headers)
         except (NotSentError, LostError) as error:
             raise NotSentError(f"the token URL gives no token: {error}") from None
         said = _object(answer)
         if answer.status == 200 and str(said.get("token_type", "")).lower() == "bearer":  # noqa: PLR2004 - HTTP's OK
             return said
-        why = f"the token URL gives no token (HTTP {answer.status} {readable(said.get('error', ''))}".rstrip() + ")"
+        # What else it says may be our assertion, which others could use.
+        named = next((f" {each}" for each in ERRORS if each == said.get("error")), "")
+        why = f"the token URL gives no token (HTTP {answer.status}{named})"
         if NO <= answer.status < FAILS and answer.status not in NOT_YET:
             raise RefusedError(why)
         raise NotSentError(why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from handouts.records.filing import Person
     from handouts.records.messages.fhir_bundle import Resource
 
+NAME = re.compile(r"[A-Za-z0-9.-]{1,64}")  # of a record
 NO_LONGER = {"old", "nickname", "anonymous", "temp"}  # uses of a name that is on no paper
 SIGNS = str.maketrans(dict.fromkeys("\\|,$", None) | {sign: f"\\{sign}" for sign in "\\|,$"})
 
@@ -56,8 +58,8 @@ def _listed(resource: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
 def _has_number(patient: Resource, person: Person) -> bool:
     numbers = [each for each in _listed(patient, "identifier") if each.get("use") != "old"]
     right = [each for each in numbers if each.get("value") == person.number]
-    named = isinstance(patient.get("id"), str) and bool(patient["id"])
-    return named and any(not person.authority or each.get("system") == person.authority for each in right)
+    named = NAME.fullmatch(str(patient.get("id") or ""))
+    return bool(named) and any(not person.authority or each.get("system") == person.authority for each in right)
 
 
 def _is_replaced(patient: Resource) -> bool:
@@ -72,7 +74,7 @@ def _has_name(patient: Resource, person: Person) -> bool:
     """Hold the paper's words against each name: the family's all, a given one at least, and none from elsewhere."""
     paper = _words(person.name)
     for name in _listed(patient, "name"):
-        if name.get("use") in NO_LONGER:
+        if str(name.get("use")) in NO_LONGER:
             continue
         family, given = _words(name.get("family")), _words(name.get("given"))
         all_of_it = family | given | _words(name.get("text")) | _words(name.get("prefix")) | _words(name.get("suffix"))

@@ -9,8 +9,10 @@ import re
 import urllib.parse
 from typing import TYPE_CHECKING, Any, Literal
 
+from handouts.records.messages.fhir import PROFILES
 from handouts.records.messages.fhir_bundle import address_of, unless_there, written
 from handouts.records.receipt import BusyError, LostError, NotSentError, RefusedError
+from handouts.records.senders.harmless import harmless
 from handouts.records.senders.web import readable
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 FHIR = "application/fhir+json"
 JSON = {FHIR, "application/json"}
+OTHERS = {
+    "text/html": "a web page",
+    "text/plain": "plain text",
+    "application/fhir+xml": "FHIR in XML",
+    "": "of no kind",
+}
 FORM = "application/x-www-form-urlencoded"
 REFERENCE = re.compile(r"\b([A-Z][A-Za-z]+/[A-Za-z0-9.-]{1,64})(?:/_history/[^/\s]*)?$")
 REASONS = {
@@ -44,18 +52,23 @@ CHANGED = {409, 412}  # of a version that was read before
 PATIENCE, TOO_MANY, UNAVAILABLE = 408, 429, 503
 LONGEST_S = 24 * 3600.0
 FEWEST_LETTERS = 2  # of a part of a name that is hidden
+FEWEST_SIGNS = 4  # by which a document's name tells somebody's: fewer stand there by chance
 MOST_ISSUES = 3
 DAYS = ("%Y-%m-%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y")
 
 
 @dataclasses.dataclass(frozen=True)
 class Server:
-    """A FHIR server, asked for one person's record."""
+    """A FHIR server, asked for one person's record.
+
+    ``kind`` (``system|code``) is that of our documents where they have a master identifier alone.
+    """
 
     web: Web
     access: Access
     now: Callable[[], dt.datetime]
     person: Person = dataclasses.field(repr=False)
+    kind: str = ""
 
     def search(self, kind: str, query: Mapping[str, str]) -> list[Resource]:
         """Return what a search finds, all of it on one page; in a body, so that no log of addresses holds a number.
@@ -87,12 +100,14 @@ class Server:
     def put(self, resource: Resource, version: str = "") -> None:
         """Write a resource under its own name; where a version is given, only over exactly that one."""
         headers = {"Content-Type": FHIR, "Prefer": "return=minimal"} | ({"If-Match": version} if version else {})
-        self._ask("PUT", f"{resource['resourceType']}/{resource['id']}", written(resource), headers)
+        self._ask("PUT", f"{resource['resourceType']}/{resource['id']}", written(_unclaimed(resource)), headers)
 
     def read(self, reference: str) -> tuple[Resource, str]:
         """Return a resource, and its version as `put` wants it ("" where the server counts none)."""
         answer = self._ask("GET", reference)
         resource = self._resource(answer, reference.partition("/")[0])
+        if f"{resource['resourceType']}/{resource.get('id')}" != reference or not _is_text(resource):
+            raise LostError("its answer is not what it was asked for")
         meta = resource.get("meta")
         number = meta.get("versionId") if isinstance(meta, dict) else None
         return resource, answer.headers.get("etag", "") or (f'W/"{number}"' if number else "")
@@ -135,30 +150,54 @@ class Server:
             else []
         )
         words = "; ".join(filter(None, said))
-        person = self.person
-        days = [person.born.strftime(how) for how in DAYS]
-        names = [part for part in person.name.split() if len(part) >= FEWEST_LETTERS]
-        for secret in sorted({person.number, person.name, *names, *days}, key=len, reverse=True):
+        for secret in sorted(self._secrets(), key=len, reverse=True):
             words = re.sub(re.escape(secret), "…", words, flags=re.IGNORECASE)
         return f": {readable(words)}" if words else ""
 
+    def shown(self, reference: str) -> str:
+        """Return a reference as it may be told: some servers name a document after the patient."""
+        kind, _, name = reference.partition("/")
+        telling = [each for each in self._secrets() if len(each) >= FEWEST_SIGNS and each.casefold() in name.casefold()]
+        return f"{kind}/…" if telling else reference
+
+    def _secrets(self) -> set[str]:
+        """Return what is of the person, and what we have shown to prove who we are."""
+        person = self.person
+        days = [person.born.strftime(how) for how in DAYS]
+        names = [part for part in person.name.split() if len(part) >= FEWEST_LETTERS]
+        numbers = {person.number, "".join(person.number.split())}
+        return set(filter(None, {*numbers, person.name, *names, *days, self.access.shown}))
+
     def _later(self, said: str) -> float | None:
         """Return the seconds of a Retry-After: a number, or a date."""
-        if said.strip().isdigit():
+        if said.strip().isdecimal():
             return min(float(said), LONGEST_S)
         try:
             moment = email.utils.parsedate_to_datetime(said)
             return min(max((moment - self.now()).total_seconds(), 0.0), LONGEST_S)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, LookupError, OverflowError):
             return None
 
     def _resource(self, answer: Answer, kind: str) -> dict[str, Any]:
         if answer.kind not in JSON:
-            raise LostError(f"its answer is not FHIR in JSON but {readable(answer.kind) or 'of no kind'}")
+            raise LostError(f"its answer is not FHIR in JSON but {OTHERS.get(answer.kind, 'of another kind')}")
         resource = _object(answer)
         if resource.get("resourceType") != kind:
             raise LostError(f"its answer is not what FHIR calls a {kind}")
         return resource
+
+
+def _unclaimed(resource: Resource) -> Resource:
+    """Return a resource that claims IHE's profile no longer, where it is not current: that is of current ones alone."""
+    meta, ours = resource.get("meta"), PROFILES["mhd-strict"]
+    claimed = meta.get("profile") if isinstance(meta, dict) else None
+    if not isinstance(claimed, list) or ours not in claimed or resource.get("status") == "current":
+        return resource
+    profiles = [each for each in claimed if each != ours]
+    rest = {name: value for name, value in resource["meta"].items() if name != "profile"}
+    rest |= {"profile": profiles} if profiles else {}
+    others = {name: value for name, value in resource.items() if name != "meta"}
+    return others | ({"meta": rest} if rest else {})
 
 
 def _object(answer: Answer) -> dict[str, Any]:
@@ -172,9 +211,19 @@ def _object(answer: Answer) -> dict[str, Any]:
 def _issue(issue: Mapping[str, Any]) -> str:
     details = issue.get("details")
     text = details.get("text") if isinstance(details, dict) else None
-    return str(issue.get("diagnostics") or text or issue.get("code") or "")
+    said = (harmless(str(each or "")) for each in (issue.get("diagnostics"), text, issue.get("code")))
+    return next(filter(None, said), "")
 
 
-def _mode(entry: Mapping[str, Any]) -> object:
+def _mode(entry: Mapping[str, Any]) -> str | None:
     search = entry.get("search")
-    return search.get("mode") if isinstance(search, dict) else None
+    mode = search.get("mode") if isinstance(search, dict) else None
+    return None if mode is None else str(mode)
+
+
+def _is_text(resource: Resource) -> bool:
+    """Tell whether it can be written back: JSON may hold halves of letters."""
+    try:
+        return bool(written(resource))
+    except ValueError:
+        return False

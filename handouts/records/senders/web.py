@@ -104,13 +104,15 @@ class Web:
                 raise NotSentError(f"its certificate is not trusted: {readable(cause.verify_message)}") from None
             if isinstance(cause, ssl.SSLError):
                 raise NotSentError(f"no secure line to it can be opened ({readable(cause.reason)})") from None
+            if isinstance(cause, TimeoutError):
+                raise NotSentError(f"it is not reached in {self.timeout_s:g} seconds") from None
             raise NotSentError(f"it is not reached: {readable(getattr(cause, 'strerror', None) or error)}") from None
         except UnicodeError:  # of a name that the network has no way to write
             raise NotSentError("no host can have this name") from None
         except httpx.HTTPError as error:
             if deadline.over or isinstance(error, httpx.TimeoutException):
                 raise LostError(f"no answer came in {self.timeout_s:g} seconds") from None
-            raise LostError(f"the line was cut ({type(error).__name__})") from None
+            raise LostError("the line was cut, or what came is no answer of the web") from None
 
 
 def readable(told: object) -> str:
