@@ -129,7 +129,7 @@ def test_no_patient_is_ever_named(run, ehr, outbox):
 
 def test_several_desks_share_a_server(run, ehr, tmp_path, postgresql_server, monkeypatch):
     address = postgresql_server.database()
-    (tmp_path / "clinic.toml").write_text(f'[records]\noutbox = "{address}"\n')
+    (tmp_path / "clinic.toml").write_text(f'[records]\nstore = "{address}"\n')
     Outbox(Database.at(address, tmp_path / "clinic.toml", lambda: MOMENT)).add(outgoing())
     assert run("outbox", "retry").returncode == 0
     assert len(ehr.documents) == 1
@@ -138,8 +138,15 @@ def test_several_desks_share_a_server(run, ehr, tmp_path, postgresql_server, mon
     monkeypatch.setenv("HANDOUTS_STORE", other)
     assert values(run, "--all") == [], "the environment's address comes first, and may hold a password"
     monkeypatch.delenv("HANDOUTS_STORE")
-    (tmp_path / "clinic.toml").write_text(f'[records]\noutbox = "{other}"\n')
+    (tmp_path / "clinic.toml").write_text(f'[records]\nstore = "{other}"\n')
     refused = run("outbox")
     assert refused.returncode == 5
     assert "secret" not in refused.stderr
     assert "PGPASSWORD" in refused.stderr
+    (tmp_path / "clinic.toml").write_text(f'[records]\noutbox = "{address}"\n')
+    former = run("outbox")
+    assert (former.returncode, "clinic.toml:2" in former.stderr, "Do you mean store?" in former.stderr) == (
+        1,
+        True,
+        True,
+    )

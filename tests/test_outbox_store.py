@@ -32,12 +32,12 @@ def test_asking_makes_no_file(file_desk, path):
 def test_an_outbox_of_a_newer_version_is_kept_for_it(file_desk, path):
     file_desk().add(outgoing())
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE outbox_about SET version = 2")
+        connection.execute("UPDATE outbox_about SET version = 3")
     connection.close()
     for act in (lambda: file_desk().entries(), lambda: file_desk().add(outgoing("second"))):
         problem = problem_of(act)
         assert problem.code == "outbox-version"
-        assert "2" in problem.message
+        assert "3" in problem.message
         assert problem.place.path == str(path)
 
 

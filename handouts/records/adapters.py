@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import pathlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from handouts.records.entries import Kind
-from handouts.records.targets import Adapter, refused_retraction
+from handouts.records.targets import Adapter
 
 if TYPE_CHECKING:
     from handouts.model.records import Records
-    from handouts.records.filing import Filing
+    from handouts.records.filing import Filing, Retraction
+    from handouts.records.receipt import Receipt
     from handouts.records.targets import Target
 
 
@@ -24,28 +24,32 @@ def folder_adapter(target: Target, site: Records, beside: pathlib.Path) -> Adapt
     from handouts.records.messages.folder import CHART_NOTE, FHIR, HL7, make, retract
     from handouts.records.senders.folder import send
 
-    def make_message(filing: Filing, kind: Kind) -> bytes:
-        if kind is Kind.RETRACT:
-            withdrawn = fhir.make(filing, site).withdrawn()
-            return retract(filing, site, {FHIR: withdrawn.packed(), HL7: mdm.cancel(filing, site)})
+    def make_message(filing: Filing) -> bytes:
         note = chart_note(filing, wording("en", look())).encode()
         made = {FHIR: fhir.make(filing, site).packed(), HL7: mdm.make(filing, site), CHART_NOTE: note + b"\n"}
         return make(filing, site, made)
 
-    return Adapter(make_message, functools.partial(send, folder=beside / target.path), idempotent=True)
+    def make_retraction(retraction: Retraction) -> bytes:
+        made = {FHIR: fhir.withdrawal(retraction, site).packed(), HL7: mdm.cancel(retraction, site)}
+        return retract(retraction, site, made)
+
+    write = functools.partial(send, folder=beside / target.path)
+    return Adapter(make_message, write, idempotent=True, retract=make_retraction)
 
 
 def fhir_adapter(target: Target, site: Records, beside: pathlib.Path) -> Adapter:
     """File at a FHIR server."""
-    from handouts.records.messages.fhir import make
+    from handouts.records.messages.fhir import make, withdrawal
     from handouts.records.senders.fhir import Sender
 
-    def make_message(filing: Filing, kind: Kind) -> bytes:
-        message = make(filing, site)
-        return (message.withdrawn() if kind is Kind.RETRACT else message).packed()
+    def make_message(filing: Filing) -> bytes:
+        return make(filing, site).packed()
 
-    sender = Sender(str(target), site, beside)
-    return Adapter(make_message, sender.send, sender.look, idempotent=True)
+    def make_retraction(retraction: Retraction) -> bytes:
+        return withdrawal(retraction, site).packed()
+
+    sender = Sender(str(target), site, beside, timeout_s=site.fhir.timeout_s)
+    return Adapter(make_message, sender.send, sender.look, idempotent=True, retract=make_retraction)
 
 
 def mllp_adapter(target: Target, site: Records, beside: pathlib.Path) -> Adapter:
@@ -56,38 +60,27 @@ def mllp_adapter(target: Target, site: Records, beside: pathlib.Path) -> Adapter
     def path(name: str | None) -> pathlib.Path | None:
         return beside / name if name else None
 
-    def make_message(filing: Filing, kind: Kind) -> bytes:
-        return cancel(filing, site) if kind is Kind.RETRACT else make(filing, site)
-
     hl7 = site.hl7
     receiver = Receiver(str(target), path(site.ca), hl7.timeout_s, path(hl7.certificate), path(hl7.key))
-    return Adapter(make_message, receiver.send, idempotent=hl7.resend == "same-number")
+    making, taking_back = functools.partial(make, site=site), functools.partial(cancel, site=site)
+    return Adapter(making, receiver.send, idempotent=hl7.resend == "same-number", retract=taking_back)
 
 
 def dicom_adapter(target: Target, site: Records, beside: pathlib.Path) -> Adapter:
-    """Store in an archive, by C-STORE or by DICOMweb.
-
-    Raises:
-        OutputError: when a message that takes a document back is made; DICOM has none.
-    """
+    """Store in an archive, by C-STORE or by DICOMweb; DICOM has no message that takes a document back."""
     from handouts.records.messages.dicom import make
     from handouts.records.senders import dicom as association
     from handouts.records.senders import dicomweb
+    from handouts.records.senders.archives import told_of_replaced
 
     road = dicomweb if target.scheme.startswith("dicomweb") else association
-    settings = {"target": str(target), "site": site, "folder": beside}
+    settings: dict[str, Any] = {"target": str(target), "site": site, "folder": beside}
 
-    def make_message(filing: Filing, kind: Kind) -> bytes:
-        if kind is Kind.RETRACT:
-            raise refused_retraction(target)
-        return make(filing, site)
+    def send(message: bytes) -> Receipt:
+        return told_of_replaced(road.send(message, **settings), message)
 
-    return Adapter(
-        make_message,
-        functools.partial(road.send, **settings),
-        functools.partial(road.look, **settings),
-        idempotent=True,
-    )
+    look = functools.partial(road.look, **settings)
+    return Adapter(functools.partial(make, site=site), send, look, idempotent=True)
 
 
 dicomweb_adapter = dicom_adapter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sql
 
 from handouts.errors import OutputError, Place, Problem
-from handouts.records.postgresql_server import is_postgresql, postgresql_engine, postgresql_trouble
+from handouts.records.postgresql_server import Kept, postgresql_engine, postgresql_trouble
 from handouts.records.sqlite_file import DAMAGED, FOREIGN, forget_removed, sqlite_engine, sqlite_trouble
 from handouts.records.store_schema import VERSION, Fault, SchemaError, check_tables
 
@@ -48,11 +48,7 @@ class Database:
         if address is None:
             path = clinic_file.with_name(NAME)
             return cls(sqlite_engine(path), str(path), clock, path)
-        if not is_postgresql(address):
-            hint = "Write postgresql://USER@HOST/DATABASE; without an address it is a file beside clinic.toml."
-            message = "The outbox is kept in a file beside clinic.toml or at a PostgreSQL server, nowhere else."
-            raise OutputError(Problem("outbox-address", message, hint, Place("outbox")))
-        engine, name = postgresql_engine(address, secret=secret)
+        engine, name = postgresql_engine(address, Kept.OUTBOX, secret=secret)
         return cls(engine, name, clock)
 
     @property
@@ -97,7 +93,7 @@ class Database:
         return self._problem(*DAMAGED)
 
     def _trouble(self, error: BaseException | None) -> tuple[str, str, str]:
-        return sqlite_trouble(error) if self.file is not None else postgresql_trouble(error)
+        return sqlite_trouble(error) if self.file is not None else postgresql_trouble(error, Kept.OUTBOX)
 
     def _problem(self, code: str, message: str, hint: str) -> OutputError:
         return OutputError(Problem(code, message, hint, Place(self.name)))

@@ -7,7 +7,10 @@ import datetime as dt
 import enum
 import hashlib
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handouts.records.filing import Filing
 
 
 class Kind(enum.StrEnum):
@@ -34,12 +37,14 @@ UNDONE = (*OPEN, State.REFUSED)
 
 
 class Because(enum.StrEnum):
-    """Why an entry is dropped: a closed list, so that no patient's name is written there."""
+    """Why an entry is dropped, or a filing taken back: a closed list, so that no patient's name is written there."""
 
     FILED_BY_HAND = "filed-by-hand"
+    NOT_GIVEN = "not-given"
     NOT_WANTED = "not-wanted"
     RETRACTED = "retracted"
     THERE_ALREADY = "there-already"
+    WRONG_LEAFLET = "wrong-leaflet"
     WRONG_PATIENT = "wrong-patient"
 
 
@@ -47,7 +52,8 @@ class Because(enum.StrEnum):
 class Outgoing:
     """A message to be sent: ``target`` is an address without secrets, ``identifier`` that of the filing.
 
-    ``document`` is the leaflet's number, ``replaces`` the identifier of the filing that this one replaces.
+    ``document`` is the leaflet's number, ``replaces`` the identifier of the filing that this one replaces; ``sha256``
+    the paper's digest, ``given`` whether the message says that it was given, ``because`` why a filing is taken back.
     """
 
     target: str
@@ -56,6 +62,16 @@ class Outgoing:
     identifier: uuid.UUID
     message: bytes = dataclasses.field(repr=False)
     replaces: uuid.UUID | None = None
+    sha256: str | None = dataclasses.field(default=None, repr=False)
+    given: bool = False
+    because: Because | None = None
+
+    @classmethod
+    def of(cls, filing: Filing, target: str, message: bytes) -> Outgoing:
+        """Return what files a leaflet."""
+        kind, given = Kind.REPLACE if filing.replaces else Kind.CREATE, filing.giving is not None
+        own = (filing.document, filing.identifier, message)
+        return cls(target, kind, *own, filing.replaces, filing.sha256, given=given)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ class Entry:
     """An entry without its message. ``due`` is the next attempt; None where none is made without a person's word.
 
     ``went_out``: an attempt may have reached the receiver. ``location`` is what the receiver calls the document.
+    ``sha256`` is the paper's, None where an older version has entered it.
     """
 
     id: int
@@ -88,11 +105,42 @@ class Entry:
     due: dt.datetime | None
     reason: str
     location: str
+    sha256: str | None = dataclasses.field(repr=False)
+    given: bool
+    because: Because | None
+
+    @property
+    def standing(self) -> str:
+        """What it has come to, in a word for people: a retraction that is filed has taken something back."""
+        if self.held:
+            return "held"
+        return "retracted" if (self.kind, self.state) == (Kind.RETRACT, State.FILED) else self.state
+
+    @property
+    def held(self) -> bool:
+        """Whether it waits for a person's word that the paper is out, and not for a time."""
+        return self.state is State.WAITING and self.due is None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a message that was written down.
+
+    ``is_new``: nothing of this filing was on its way; ``is_mine``: this message is the one that goes out;
+    ``was_there``: the receiver has the document already.
+    """
+
+    id: int
+    is_new: bool
+    is_mine: bool
+    was_there: bool
 
 
 def as_json(entry: Entry, attempts: list[Attempt]) -> dict[str, Any]:
     """Return an entry as plain values, the times in ISO 8601."""
-    return {**_plain(dataclasses.asdict(entry)), "history": [_plain(dataclasses.asdict(each)) for each in attempts]}
+    values = _plain(dataclasses.asdict(entry))
+    del values["sha256"]  # whoever has it may guess the patient's number until the identifier is the same
+    return {**values, "history": [_plain(dataclasses.asdict(each)) for each in attempts]}
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

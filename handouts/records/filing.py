@@ -1,4 +1,4 @@
-"""What is filed: a proven PDF, for whom, and whether it was given to the patient."""
+"""What is filed: a proven PDF, for whom, and whether it was given to the patient; and how it is taken back."""
 
 from __future__ import annotations
 
@@ -52,8 +52,17 @@ class Filing:
     @functools.cached_property
     def identifier(self) -> uuid.UUID:
         """The identifier of this document in this patient's record: the same for the same paper and patient."""
-        person = f"{self.person.authority}|{self.person.number}"
-        return uuid.uuid5(NAMESPACE, f"{self.manifest.document}|{hashlib.sha256(self.pdf).hexdigest()}|{person}")
+        return identifier_of(self.document, self.sha256, self.person)
+
+    @property
+    def document(self) -> str:
+        """The leaflet's number."""
+        return self.manifest.document
+
+    @functools.cached_property
+    def sha256(self) -> str:
+        """The paper's digest; with it, whose filing it is can be held against a patient without the paper."""
+        return hashlib.sha256(self.pdf).hexdigest()
 
     @property
     def language(self) -> str:
@@ -69,3 +78,22 @@ class Filing:
     def sha1_base64(self) -> str:
         """SHA-1 in base64, as FHIR wants it."""
         return base64.b64encode(hashlib.sha1(self.pdf, usedforsecurity=False).digest()).decode()
+
+
+@dataclasses.dataclass(frozen=True)
+class Retraction:
+    """That a filed leaflet is taken back: which one, from whose record, and when; the paper itself is not needed.
+
+    ``given``: that it was given to the patient was filed with it.
+    """
+
+    identifier: uuid.UUID
+    document: str
+    person: Person = dataclasses.field(repr=False)
+    at: dt.datetime
+    given: bool = False
+
+
+def identifier_of(document: str, sha256: str, person: Person) -> uuid.UUID:
+    """Return the identifier of a paper in a patient's record."""
+    return uuid.uuid5(NAMESPACE, f"{document}|{sha256}|{person.authority}|{person.number}")

@@ -160,7 +160,8 @@ def _from_keyring(service: str) -> str:
         import keyring
         import keyring.errors
     except ModuleNotFoundError:
-        _refuse(place, "ledger-key-missing", "The keyring needs more than is installed.", "pip install keyring.")
+        hint = "Run: pip install 'handouts[records]'"
+        _refuse(place, "ledger-key-missing", "The keyring needs more than is installed (keyring).", hint)
     text: str | None = None
     try:
         text = keyring.get_password(service, KEYRING_ENTRY)

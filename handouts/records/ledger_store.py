@@ -12,11 +12,12 @@ import os
 import pathlib
 import sqlite3
 import stat
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Self
 
 import sqlalchemy as sa
 
 from handouts.errors import OutputError, Place, Problem
+from handouts.records.postgresql_server import Kept, postgresql_engine, postgresql_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,16 @@ NAME = "given.sqlite3"
 WAIT_SECONDS = 10.0  # for another desk that is writing
 BESIDE = ("", "-journal", "-wal", "-shm")  # SQLite opens each of them where it is there
 LOCK = 0x48414E44  # "HAND": of the ledger in PostgreSQL, where other tables may be
-BEGIN = {"sqlite": ["BEGIN IMMEDIATE"], "postgresql": ["BEGIN", f"SELECT pg_advisory_xact_lock({LOCK})"]}
-VACUUM = {"sqlite": "VACUUM", "postgresql": "VACUUM (FULL) given_entries, given_ledger"}
+BEGIN = {
+    "sqlite": ["BEGIN IMMEDIATE"],
+    "postgresql": ["BEGIN ISOLATION LEVEL READ COMMITTED", f"SELECT pg_advisory_xact_lock({LOCK})"],
+}  # what another desk has written while we waited is read
+REWRITE = {  # PostgreSQL only warns of a VACUUM that it leaves out, as the tables are another user's
+    "sqlite": ["VACUUM"],
+    "postgresql": [f"CLUSTER {table} USING {table}_pkey" for table in ("given_entries", "given_ledger")],
+}
 PRAGMAS = ("secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF", "cell_size_check = ON")
-KEEP = "Keep the file, and ask who looks after this machine; a copy of yesterday may be put in its place."
+KEEP = "Keep it as it is, and ask who looks after this machine; a copy of yesterday may be put in its place."
 TROUBLES = {  # SQLite's primary result codes: our code, what is, what to do
     sqlite3.SQLITE_NOTADB: ("ledger-foreign", "This is not a ledger of handouts.", "Move it to another folder."),
     sqlite3.SQLITE_CORRUPT: ("ledger-damaged", "The ledger is damaged.", KEEP),
@@ -44,11 +51,6 @@ TROUBLES = {  # SQLite's primary result codes: our code, what is, what to do
     ),
 }
 OTHER_TROUBLE = ("ledger-not-written", "The disk does not take it.", "Check the disk, then do it again.")
-NO_ANSWER = (
-    "ledger-not-reached",
-    "The database of the ledger does not answer, or does not let you in.",
-    "Check that it runs, its address, user and password.",
-)
 
 TABLES = sa.MetaData()
 LEDGER = sa.Table(
@@ -95,6 +97,20 @@ class Store:
     name: str
     server: sa.Engine | None = None
 
+    @classmethod
+    def at(cls, address: str | None, clinic_file: pathlib.Path, *, secret: bool = False) -> Self:
+        """Return the place at an address, or the file beside the clinic's.
+
+        ``secret``: the address comes from where a password may stand.
+
+        Raises:
+            OutputError: the address cannot be used.
+        """
+        if address is None:
+            return cls(str(ledger_path(clinic_file)))
+        server, name = postgresql_engine(address, Kept.LEDGER, secret=secret)
+        return cls(name, server)
+
     @property
     def file(self) -> pathlib.Path | None:
         """Its file, if it is one."""
@@ -127,7 +143,8 @@ class Store:
             OutputError: it could not be done.
         """
         with self._open() as connection:
-            connection.exec_driver_sql(VACUUM[connection.dialect.name])
+            for statement in REWRITE[connection.dialect.name]:
+                connection.exec_driver_sql(statement)
 
     def refuse(self, code: str, message: str, hint: str) -> NoReturn:
         """Raise an error of this ledger.
@@ -191,6 +208,6 @@ class Store:
 
     def _refuse_for(self, error: BaseException | None) -> NoReturn:
         if self.file is None:
-            self.refuse(*NO_ANSWER)
+            self.refuse(*postgresql_trouble(error, Kept.LEDGER))
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         self.refuse(*TROUBLES.get(code, OTHER_TROUBLE))

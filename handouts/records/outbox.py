@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from handouts.errors import OutputError, Place, Problem
 from handouts.model.typography import printable
-from handouts.records.claims import Claim, Outcome, claim, renew, settle
-from handouts.records.entries import UNDONE, Attempt, Because, Entry, Kind, Outgoing, State
+from handouts.records.claims import Claim, Outcome, claim, failed, filings, never_arrived, renew, settle
+from handouts.records.entries import UNDONE, Attempt, Because, Entered, Entry, Kind, Outgoing, State
 from handouts.records.receipt import LostError, NotSentError, Receipt, RefusedError, SendingError
 from handouts.records.store_schema import ATTEMPTS, ENTRIES
 
@@ -37,6 +37,7 @@ INSERTS: dict[str, Callable[[sql.Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+HELD = "Is the paper out? It is: retry this entry by its ID. It is not: drop it as not-given."
 INTERRUPTED = "The attempt was broken off."
 NOT_ASKED = "Whether the receiver has it could not be asked: "
 COLUMNS = [column for column in ENTRIES.c if column.name != "message"]
@@ -58,27 +59,42 @@ class Outbox:
         Raises:
             OutputError: it could not be written, is too large, or was retracted at this receiver.
         """
+        return self.enter(outgoing).id
+
+    def enter(self, outgoing: Outgoing, *, held: bool = False) -> Entered:
+        """Write down what is to be sent, as `add`; ``held``: once the paper is out.
+
+        No retry sends what is held but one that names it. An entry that is known is not held back.
+
+        Raises:
+            OutputError: as `add`.
+        """
         self._check(outgoing)
         with self.database.transaction() as connection:
             now = self.database.now(connection)
             retraction = self._find(connection, outgoing, Kind.RETRACT)
-            if outgoing.kind is not Kind.RETRACT and retraction is not None and retraction.state != State.DROPPED:
+            retracted = retraction is not None and (retraction.state != State.DROPPED or retraction.went_out)
+            if outgoing.kind is not Kind.RETRACT and retracted:
                 message = "This leaflet was retracted from the patient's record; it is not filed there once more."
                 hint = "Build the leaflet of its new version, and file that one."
                 raise OutputError(Problem("filing-retracted", message, hint, Place(outgoing.target)))
             values = dataclasses.asdict(outgoing)
-            fresh = {"state": State.WAITING, "due": now, "reason": ""}
+            fresh: dict[str, Any] = {"state": State.WAITING, "due": None if held else now}
+            fresh["reason"] = HELD if held else ""
             never = {"created": now, "went_out": False, "attempts": 0, "sender": "", "location": ""}
             insert = INSERTS[connection.dialect.name](ENTRIES).values(values | fresh | never)
-            connection.execute(insert.on_conflict_do_nothing())
+            is_new = connection.execute(insert.on_conflict_do_nothing()).rowcount == 1
             row = self._find(connection, outgoing, outgoing.kind)
             if row is None:
                 raise self.database.damaged()
-            if row.state in {State.REFUSED, State.DROPPED}:
+            given_up = row.state in {State.REFUSED, State.DROPPED}
+            is_mine = is_new or given_up or (row.state == State.WAITING and row.due is None)
+            if is_mine and not is_new:
                 fresh["state"] = State.UNKNOWN if row.went_out else State.WAITING
                 again = ENTRIES.update().where(ENTRIES.c.id == row.id)
-                connection.execute(again.values(fresh | {"message": outgoing.message}))
-            return int(row.id)
+                fresh |= {name: values[name] for name in ("message", "sha256", "given", "because")}
+                connection.execute(again.values(fresh))
+            return Entered(int(row.id), is_new=is_new or given_up, is_mine=is_mine, was_there=row.state == State.FILED)
 
     def retract(self, outgoing: Outgoing) -> int | None:
         """Take a filing back: write down the retraction, and return its id.
@@ -88,18 +104,20 @@ class Outbox:
         Raises:
             OutputError: it could not be written.
         """
-        with self.database.transaction() as connection:
-            mine = (ENTRIES.c.target == outgoing.target) & (ENTRIES.c.identifier == outgoing.identifier)
-            filings = sql.select(*COLUMNS).where(mine, ENTRIES.c.kind != Kind.RETRACT).with_for_update()
-            rows = connection.execute(filings).all()
-            never_there = {State.WAITING, State.REFUSED, State.DROPPED}
-            dropped = bool(rows) and all(row.state in never_there and not row.went_out for row in rows)
-            for row in rows if dropped else ():
-                self._drop(connection, row.id, Because.RETRACTED)
-        if dropped:
-            self.database.forget_removed()
+        if self.drop_unsent(outgoing, outgoing.because or Because.RETRACTED):
             return None
         return self.add(dataclasses.replace(outgoing, kind=Kind.RETRACT))
+
+    def drop_unsent(self, filing: Outgoing | Entry, because: Because) -> bool:
+        """Drop a filing that certainly never reached the receiver, and tell whether that is so."""
+        with self.database.transaction() as connection:
+            rows = filings(connection, filing.target, filing.identifier)
+            dropped = never_arrived(rows)
+            for row in rows if dropped else ():
+                self._drop(connection, row.id, because)
+        if dropped:
+            self.database.forget_removed()
+        return dropped
 
     def deliver(
         self, entry: int, send: Send, look: Look | None = None, *, idempotent: bool = False, urged: bool = False
@@ -107,7 +125,8 @@ class Outbox:
         """Send an entry if it is to be sent now, and return what it has become; what is filed already stays as it is.
 
         ``look`` asks the receiver whether it has the message; ``idempotent``: sent twice, it is there once. What went
-        out without an answer is looked for before it is sent again; it stays unknown while nobody can tell.
+        out without an answer is looked for before it is sent again; it stays unknown while nobody can tell. What waits
+        to be taken back is not sent again to a receiver that does not have it.
         ``urged``: now, though it was refused or its time has not come.
 
         Raises:
@@ -162,7 +181,7 @@ class Outbox:
             after = self._one(connection, entry)
         if not dropped:
             message = f"Entry {entry} is {after.state}: it cannot be dropped."
-            hint = "A filed leaflet is retracted; one that is being sent is settled in some minutes."
+            hint = "Take a filed leaflet back: handouts outbox retract. One that is being sent is settled in minutes."
             raise OutputError(Problem("outbox-entry", message, hint, Place(self.database.name)))
         self.database.forget_removed()
         return after
@@ -181,22 +200,20 @@ class Outbox:
                 receipt = look(claimed.message)
                 uncertain = False
             except SendingError as error:
-                if not idempotent:
+                if not idempotent or claimed.retracted:
                     return Outcome(State.UNKNOWN, _reason(f"{NOT_ASKED}{error}"), went_out=True)
+        if receipt is None and claimed.retracted and not uncertain:
+            return Outcome(State.DROPPED, Because.RETRACTED, went_out=False)
         if receipt is None:
             if claimed.went_out and not self._renew(claimed):
                 return Outcome(State.UNKNOWN, INTERRUPTED, went_out=True)
             try:
                 receipt = send(claimed.message)
-            except NotSentError as error:
-                state = State.UNKNOWN if uncertain else State.WAITING
-                return Outcome(state, _reason(error), went_out=uncertain)
-            except LostError as error:
-                return Outcome(State.UNKNOWN, _reason(error), went_out=True)
-            except RefusedError as error:
-                return Outcome(State.REFUSED, _reason(error), went_out=uncertain)
+            except (NotSentError, LostError, RefusedError) as error:
+                return failed(error, _reason(error), uncertain=uncertain)
         had_it = "The receiver had it already." if receipt.had_it_already or claimed.went_out else ""
-        return Outcome(State.FILED, had_it, went_out=True, location=_reason(receipt.location))
+        told = f"The receiver warns: {receipt.warning}." if receipt.warning else had_it
+        return Outcome(State.FILED, _reason(told), went_out=True, location=_reason(receipt.location))
 
     @property
     def _lease_ms(self) -> int:
@@ -211,7 +228,7 @@ class Outbox:
         with self.database.transaction() as connection:
             settle(connection, claimed, outcome, now=self.database.now(connection))
             after = self._one(connection, claimed.entry)
-        if outcome.state is State.FILED:
+        if outcome.state in {State.FILED, State.DROPPED}:
             self.database.forget_removed()
         return after
 
@@ -265,4 +282,6 @@ def _entry(row: sql.Row[Any]) -> Entry:
     values = {name: getattr(row, name) for name in names}
     values |= {"created": _time(row.created), "due": None if row.due is None else _time(row.due)}
     identifiers: dict[str, uuid.UUID | None] = {"identifier": row.identifier, "replaces": row.replaces}
-    return Entry(**values | identifiers | {"kind": Kind(row.kind), "state": State(row.state)})
+    words = {"kind": Kind(row.kind), "state": State(row.state), "given": bool(row.given)}
+    because = Because(row.because) if row.because else None
+    return Entry(**values | identifiers | words | {"because": because})

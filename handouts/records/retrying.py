@@ -31,12 +31,15 @@ def retry_all(
 ) -> Retried:
     """Send what is due; ``urged``: what is not due yet as well. The entries of ``named`` alone, also refused ones.
 
+    What is held until its paper is out is sent only if it is named.
+
     ``adapters`` gives the adapter for a target. A receiver that is silent holds up nobody else's entries.
 
     Raises:
         OutputError: the store cannot be used, or one of ``named`` is not there.
     """
-    listed = [outbox.entry(number) for number in sorted(set(named))] or outbox.entries(OPEN)[::-1]
+    listed = [outbox.entry(number) for number in sorted(set(named))]
+    listed = listed or [entry for entry in outbox.entries(OPEN)[::-1] if not entry.held]
     problems: list[Problem] = []
     found = {target: _adapter(target, adapters, problems) for target in dict.fromkeys(each.target for each in listed)}
     silences: collections.Counter[str] = collections.Counter()

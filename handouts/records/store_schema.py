@@ -6,7 +6,8 @@ import enum
 
 import sqlalchemy as sql
 
-VERSION = 1  # goes up when a table changes
+VERSION = 2  # goes up when a table changes
+ADDED = {1: ("sha256 TEXT", "given BOOLEAN", "because TEXT")}  # what an older version's entries do not have
 APPLICATION = 0x484F5442  # "HOTB": SQLite's mark of a file of ours, PostgreSQL's lock while the tables are made
 
 TABLES = sql.MetaData()
@@ -31,6 +32,9 @@ ENTRIES = sql.Table(
     sql.Column("lease", sql.BigInteger),
     sql.Column("reason", sql.Text, nullable=False),
     sql.Column("location", sql.Text, nullable=False),
+    sql.Column("sha256", sql.Text),  # of the paper: with it, whose filing it is can be held against a patient
+    sql.Column("given", sql.Boolean),  # that it was given to the patient is filed with it
+    sql.Column("because", sql.Text),  # why it is taken back
     sql.UniqueConstraint("target", "identifier", "kind"),
     sqlite_autoincrement=True,  # an entry's number is never another's
 )
@@ -64,31 +68,36 @@ class SchemaError(Exception):
 
 
 def check_tables(connection: sql.Connection) -> None:
-    """Make sure that the tables are ours and of this version; where there are none, make them.
+    """Make sure that the tables are ours and of this version; make them where there are none, mend an older version's.
 
     Raises:
-        SchemaError: they are another program's, another version's, or not all there.
+        SchemaError: they are another program's, a newer version's, or not all there.
     """
-    if not _are_there(connection):
-        if connection.dialect.name == "postgresql":  # in SQLite every transaction has the file for itself
-            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(APPLICATION)))
-            if _are_there(connection):
-                return
+    version = _version(connection)
+    if version != VERSION and connection.dialect.name == "postgresql":
+        connection.execute(sql.select(sql.func.pg_advisory_xact_lock(APPLICATION)))
+        version = _version(connection)  # in SQLite every transaction has the file for itself
+    if version is None:
         TABLES.create_all(connection, checkfirst=False)
         connection.execute(ABOUT.insert().values(version=VERSION))
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    elif version != VERSION:
+        for column in ADDED[version]:
+            connection.exec_driver_sql(f"ALTER TABLE {ENTRIES.name} ADD COLUMN {column}")
+        connection.execute(ABOUT.update().values(version=VERSION))
 
 
-def _are_there(connection: sql.Connection) -> bool:
+def _version(connection: sql.Connection) -> int | None:
+    """Return the version of the tables; None where there are none."""
     present = set(sql.inspect(connection).get_table_names()) & set(TABLES.tables)
     if not present:
-        return False
+        return None
     if ABOUT.name not in present:
         raise SchemaError(Fault.FOREIGN)
     versions = [int(row.version) for row in connection.execute(ABOUT.select())]
-    if versions and versions != [VERSION]:
+    if versions and (len(versions) > 1 or versions[0] not in {VERSION, *ADDED}):
         raise SchemaError(Fault.VERSION, versions[0])
     if not versions or present != set(TABLES.tables):
         raise SchemaError(Fault.DAMAGED)
-    return True
+    return versions[0]

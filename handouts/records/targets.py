@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handouts.model.records import Records
-    from handouts.records.entries import Kind
-    from handouts.records.filing import Filing
+    from handouts.records.filing import Filing, Retraction
     from handouts.records.receipt import Receipt
 
 
@@ -28,32 +27,35 @@ class Adapter:
 
     ``make`` makes a message, whole and by itself: what ``send`` and ``look`` need of the filing stands in its bytes.
     ``look`` asks the receiver whether it has what the message brings; None where a receiver cannot be asked.
-    ``idempotent``: a message that is sent twice is there once.
+    ``idempotent``: a message that is sent twice is there once. ``retract`` makes the message that takes a filed leaflet
+    back; None where the standard knows none.
     """
 
-    make: Callable[[Filing, Kind], bytes]
+    make: Callable[[Filing], bytes]
     send: Callable[[bytes], Receipt]
     look: Callable[[bytes], Receipt | None] | None = None
     idempotent: bool = False
+    retract: Callable[[Retraction], bytes] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Standard:
-    """A kind of target: what makes its adapter (``module:function``), and where it may be without TLS."""
+    """A kind of target: what makes its adapter (``module:function``), if it may be without TLS, or a port."""
 
     factory: str
     secure: bool = True
     example: str = ""
+    port: bool = False
 
 
 STANDARDS = {  # each function takes a Target, the clinic's Records and folder, and returns an Adapter
     "folder": Standard("handouts.records.adapters:folder_adapter", example="folder:DIR"),
     "fhir+https": Standard("handouts.records.adapters:fhir_adapter", example="fhir+https://HOST/fhir"),
     "fhir+http": Standard("handouts.records.adapters:fhir_adapter", secure=False, example="fhir+http://localhost/fhir"),
-    "mllp": Standard("handouts.records.adapters:mllp_adapter", example="mllp://HOST:2575"),
-    "mllp+tls": Standard("handouts.records.adapters:mllp_adapter", example="mllp+tls://HOST:2576"),
-    "dicom": Standard("handouts.records.adapters:dicom_adapter", example="dicom://AET@HOST:104"),
-    "dicom+tls": Standard("handouts.records.adapters:dicom_adapter", example="dicom+tls://AET@HOST:2762"),
+    "mllp": Standard("handouts.records.adapters:mllp_adapter", example="mllp://HOST:2575", port=True),
+    "mllp+tls": Standard("handouts.records.adapters:mllp_adapter", example="mllp+tls://HOST:2576", port=True),
+    "dicom": Standard("handouts.records.adapters:dicom_adapter", example="dicom://AET@HOST:104", port=True),
+    "dicom+tls": Standard("handouts.records.adapters:dicom_adapter", example="dicom+tls://AET@HOST:2762", port=True),
     "dicomweb+https": Standard("handouts.records.adapters:dicomweb_adapter", example="dicomweb+https://HOST/studies"),
 }
 TITLED = frozenset({"dicom", "dicom+tls"})  # what stands before the @ is an application's title, no user
@@ -73,6 +75,13 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.rest}"
+
+    def known_as(self, folder: pathlib.Path) -> str:
+        """Return the one name of a target; of a folder, however it is spelt, its path below ``folder`` or the whole."""
+        if self.scheme != "folder":
+            return str(self)
+        here, there = folder.resolve(), (folder / self.path).resolve()
+        return f"folder:{there.relative_to(here) if there.is_relative_to(here) else there}"
 
 
 def read_target(address: str) -> Target:
@@ -98,6 +107,8 @@ def read_target(address: str) -> Target:
         raise _wrong(scheme, "The target's address cannot be read.", hint) from None
     if not host or parts.query or parts.fragment:
         raise _wrong(scheme, "The target's address needs a host, and has nothing behind a ? or a #.", hint)
+    if STANDARDS[scheme].port and not port:
+        raise _wrong(scheme, "The target's address needs a port.", hint)
     titled = scheme in TITLED
     title = urllib.parse.unquote(parts.username or "") if titled else ""
     if parts.password is not None or (parts.username is not None and not titled):
@@ -128,7 +139,7 @@ def adapter_for(address: str, settings: Records, folder: pathlib.Path = pathlib.
 
 def refused_retraction(target: Target) -> OutputError:
     """Return the error that a standard knows no way to take a document back."""
-    hint = "Take it out of the archive there; then: handouts outbox"
+    hint = "Take it out of the archive there."
     return _wrong(str(target), "DICOM has no message that takes a document back.", hint)
 
 
