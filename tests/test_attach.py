@@ -77,7 +77,7 @@ def test_what_cannot_be_sent_waits_in_the_outbox(desk, run):
 
 def test_nobody_and_nowhere_are_asked_for(desk, run):
     assert "Say where" in run("attach", "demo", "--patient", "patient.toml").stderr
-    assert "Say whose record" in run("attach", "demo", "--to", "folder:filed").stderr
+    assert "Say which patient" in run("attach", "demo", "--to", "folder:filed").stderr
     assert "There is no such kind of target" in run("attach", "demo", *ATTACH[:2], "--to", "ftp://x").stderr
 
 

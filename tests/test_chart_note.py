@@ -52,11 +52,16 @@ def test_what_was_given_when_and_by_whom(made, look):
 
 
 @pytest.mark.parametrize("understood", [None, "", " \n"])
-def test_not_asked_is_said_plainly(made, look, understood):
+def test_of_nothing_said_back_nothing_is_claimed(made, look, understood):
     told = note(dataclasses.replace(made, giving=Giving(AT, "Ada Nurse", understood)), look)
-    assert told.endswith("The patient was not asked to say it back in own words.")
+    assert told.endswith("What the patient said back in own words is not recorded.")
     assert "“Demo”" in told
     assert "Said back" not in told
+
+
+@pytest.mark.parametrize(("said", "end"), [("One a day.", "day.”"), ("One a day", "day”."), ("Why?", "Why?”")])
+def test_a_sentence_said_back_ends_once(made, look, said, end):
+    assert note(dataclasses.replace(made, giving=Giving(AT, "Ada Nurse", said)), look).endswith(end)
 
 
 def test_a_leaflet_that_is_only_filed_was_not_given(made, look):

@@ -91,3 +91,16 @@ def test_a_pack_holds_none(run, demo, tmp_path):
     (tmp_path / "pack.toml").write_text('title = "Home"\nleaflets = ["demo.md"]\n')
     told = run("pack", "pack.toml", "--embed-source")
     assert (told.returncode, "A pack holds no files" in told.stderr) == (2, True)
+
+
+def test_it_goes_into_a_record_as_it_is(run, demo, tmp_path):
+    (tmp_path / "patient.toml").write_text(TOML)
+    (tmp_path / "filed").mkdir()
+    assert run("build", demo, "--embed-source").returncode == 0
+    result = run("attach", "build/demo.pdf", "--patient", "patient.toml", "--to", "folder:filed", "--yes")
+    assert result.returncode == 0, result.stderr
+    (filed,) = (tmp_path / "filed").glob("*.pdf")
+    assert filed.read_bytes() == (tmp_path / "build/demo.pdf").read_bytes()
+    assert files_in(filed.read_bytes())["demo.md"] == ("/Source", "/text/markdown", GOOD.encode())
+    proven = run("verify", filed, demo)
+    assert (proven.returncode, "proven. Words:" in proven.stdout) == (0, True)

@@ -17,7 +17,8 @@ from counterparts import Trouble, ended
 from delivering import Sent, printer_at
 from editing import GOOD
 
-from handouts.cli.printing.jobs import Clock, Kept, Order, new_token
+from handouts.cli.clock import Clock
+from handouts.cli.printing.jobs import Kept, Order, new_token
 from handouts.cli.printing.waiting import ask_about_waiting
 from handouts.errors import OutputError
 from handouts.printing import job

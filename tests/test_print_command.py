@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pathlib
 import shutil
 import signal
 import sqlite3
@@ -217,14 +216,6 @@ def test_what_the_print_server_keeps_is_said_where_lp_takes_a_patients_leaflet(d
     assert result.returncode == 0, result.stderr
     assert result.stderr.count("keep what they keep") == 1
     assert not [secret for secret in SECRET if secret in result.stdout + result.stderr]
-
-
-def test_a_missing_package_is_named_with_what_brings_it(desk, run_apart):
-    (desk / "ippx.py").write_text("raise ModuleNotFoundError('no', name='ippx')\n")
-    environment = os.environ | {"PYTHONPATH": f"{desk}{os.pathsep}{pathlib.Path(__file__).parent.parent}"}
-    result = run_apart("print", "demo", cwd=desk, env=environment)
-    assert result.returncode == 2
-    assert "pip install 'handouts[printing]'" in result.stderr
 
 
 @pytest.mark.parametrize(

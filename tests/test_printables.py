@@ -22,6 +22,7 @@ from handouts.cli.printing.printables import document_options, printables
 from handouts.cli.printing.readied import Readier
 from handouts.cli.printing.trouble import Trouble
 from handouts.errors import OutputError
+from handouts.model.clinic import Settings
 from handouts.model.edition_words import edition_changes, words_of
 from handouts.model.imposition import Imposition, page_for
 from handouts.model.printing import Sides
@@ -40,7 +41,7 @@ def ready_command(named, yes, **documents):
         fields = {
             name: getattr(each, name)
             for name in Printable.__dataclass_fields__
-            if name not in {"data", "made_as", "manifest"}
+            if name not in {"data", "made_as", "manifest", "whole"}
         }
         click.echo(json.dumps(fields | {"sha256": hashlib.sha256(each.data).hexdigest()}))
 
@@ -123,7 +124,7 @@ def test_of_sheets_the_sheets_are_printed_and_of_pages_the_pages(ready, demo, tm
 def test_what_another_run_wrote_meanwhile_is_not_printed(ready, demo, tmp_path):
     assert ready("demo")[0] == 0
     pdf, trouble = tmp_path / "build/demo.pdf", Trouble()
-    readier = Readier(look(), POLICY, trouble)
+    readier = Readier(look(), POLICY, trouble, Settings())
     assert readier.file(pdf, "demo", demo, edition_for()).draft is True
     assert readier.file(pdf, "demo", demo, edition_for(grey=True)) is None
     pdf.unlink()

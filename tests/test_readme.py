@@ -26,7 +26,12 @@ from handouts.printing.defaults import defaults_for
 README = (ROOT / "README.md").read_text("utf-8")
 MANUAL = (ROOT / "MANUAL.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:^    [^\n]*\n|^\n(?=    ))+", README, re.MULTILINE)
-SHELL = [line.strip() for block in BLOCKS for line in block.splitlines() if re.match(r"    (?:handouts|cd|sed) ", line)]
+SHELL = [
+    line.strip()
+    for block in BLOCKS
+    for line in block.splitlines()
+    if re.match(r"    (?:handouts|cd|sed|printf) ", line)
+]
 PAGES = ["README.md", "MANUAL.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "RULES.md"]
 
 
@@ -58,7 +63,8 @@ def test_every_command_runs_in_the_readmes_order(checkout, tmp_path, scheduler, 
     assert "build/warfarin.pdf: 3 pages" in result.stdout
     assert "proven. Words:" in result.stdout
     assert "warfarin: printed at desk, 2 sheets of A4 on both sides" in result.stdout
-    assert len(printer.received) == 3
+    assert "metformin: entered" not in result.stdout, "this clinic keeps no ledger"
+    assert len(printer.received) == 4
     made_by_them = (
         "build/warfarin.json practice/paper/folic-acid.pdf changes.html findings.json mine/styles/paper/a4.toml"
     )

@@ -33,6 +33,7 @@ COMMANDS = {
     "diff": "Show what changed, doses and signs first.",
     "rules": "List the rules of check.",
     "verify": "Prove a leaflet against its monograph.",
+    "give": "Give leaflets to a patient: print, file and enter them.",
     "attach": "File leaflets in a patient's record.",
     "outbox": "Show, send or drop what is still to be filed.",
     "given": "Show which leaflets were given to whom, and who holds a version.",
@@ -42,14 +43,16 @@ COMMANDS = {
     "schema": "Print the JSON Schema of front matter, clinic.toml, a patient's file or a manifest.",
     "doctor": "Say what is missing on this machine.",
 }
-EXTRAS = {
-    "asn1crypto": "records",
-    "cryptography": "records",
-    "httpx": "printing",
-    "ippx": "printing",
-    "pyhanko": "records",
-    "sqlalchemy": "records",
-}  # what a missing package comes with
+TO_GO_ON = " Files already written are whole; run the same command again, without --force, to make the rest."
+EXTRAS = {  # what brings the packages that a command needs
+    "print": "printing",
+    "printers": "printing",
+    "give": "printing,records",
+    "attach": "records",
+    "outbox": "records",
+    "given": "records",
+    "sign": "records",
+}
 
 
 class Commands(click.Group):
@@ -66,10 +69,11 @@ class Commands(click.Group):
         try:
             command: click.Command = importlib.import_module(f"handouts.cli.{cmd_name}").command
         except ModuleNotFoundError as error:
-            if (extra := EXTRAS.get(error.name or "")) is None:
+            extra, missing = EXTRAS.get(cmd_name), error.name or ""
+            if extra is None or missing.partition(".")[0] == __package__.partition(".")[0]:
                 raise
             hint = f"Run: pip install 'handouts[{extra}]' (where make set handouts up: make setup)."
-            raise click.UsageError(f"{cmd_name} needs more than is installed ({error.name}). {hint}", ctx) from None
+            raise click.UsageError(f"{cmd_name} needs more than is installed ({missing}). {hint}", ctx) from None
         return command
 
     def resolve_command(
@@ -117,11 +121,7 @@ def main() -> NoReturn:
         report(error.problems)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(
-            "Interrupted. Files already written are whole; "
-            "run the same command again, without --force, to make the rest.",
-            err=True,
-        )
+        click.echo(f"Interrupted.{TO_GO_ON if 'build' in sys.argv[1:2] else ''}", err=True)
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
-import getpass
 import pathlib
 import re
 import sys
@@ -15,16 +14,18 @@ import click
 
 from handouts.cli.console import report
 from handouts.cli.given_forms import PATIENT, SHORT, asked_values, entry_values, holder_values, show
-from handouts.cli.options import PATH, Day, Name, clinic, clinic_file, now_on, today
+from handouts.cli.options import PATH, Day, Name, clinic, clinic_file, now_on, today, your_name
+from handouts.cli.stores import ledger_of
 from handouts.errors import ContentError, ExitCode, Level, Place, Problem
 from handouts.model.clinic import Settings
 from handouts.model.recipient import NUMBER
-from handouts.records.given import Given
 from handouts.records.ledger_answers import Asking, Query
 from handouts.records.ledger_keys import new_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from handouts.records.given import Given
 
 DOCUMENT = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){2}", re.IGNORECASE)
 LONGEST = 80  # letters of a number that is typed
@@ -38,13 +39,6 @@ In the place of an older key: put the new line above the old one in its file, ru
 the old line out."""
 LOOK_UPS = ("at", "by", "what", "asked", "one_patient", "entries")
 EMPTY = "Nothing has been entered yet."
-
-
-def _asking_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        raise click.UsageError("Nobody knows who you are on this machine: say so with --by.") from None
 
 
 @click.command
@@ -65,7 +59,7 @@ def _asking_name() -> str:
 @click.option(
     "--renew", is_flag=True, help="From now on the newest of the keys opens the ledger, the older ones do not."
 )
-@click.option("--by", type=Name(), default=_asking_name, show_default="your name on this machine", help="Who asks.")
+@click.option("--by", type=Name(), default=your_name, show_default="your name on this machine", help="Who asks.")
 @click.option("--yes", is_flag=True, help="Purge without a question.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV.")
@@ -101,7 +95,7 @@ def command(
         return _make_key(key_file)
     if not settings.records.ledger:
         raise click.UsageError(OFF)
-    ledger = Given.open(settings.records, clinic_file())
+    ledger = ledger_of(settings, clinic_file())
     asking, form = Asking(now_on(today), by), form or "table"
     if not ledger.store.exists():
         show(form, SHORT, [])
@@ -149,7 +143,7 @@ def _verify(ledger: Given) -> int:
 
 
 def _faults(ledger: Given, faults: Sequence[str]) -> list[Problem]:
-    hint = "Ask who can write this file, and compare it with a copy of yesterday."
+    hint = "Ask who can write there, and compare it with a copy of yesterday."
     return [Problem("ledger-tampered", fault, hint, Place(ledger.store.name)) for fault in faults]
 
 

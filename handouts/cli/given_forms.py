@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 WHOLE = {"at", "document", "number", "born"}  # on one line, where a table is narrow
 WIDTH = 160  # of a table in a pipe
-TOLD = {Outcome.DONE: "yes", Outcome.FAILED: "no", Outcome.UNKNOWN: "not known", Outcome.NOT_ASKED: "–"}
+TOLD = {
+    Outcome.DONE: "yes",
+    Outcome.FAILED: "no",
+    Outcome.WAITING: "not yet",
+    Outcome.RETRACTED: "taken back",
+    Outcome.UNKNOWN: "not known",
+    Outcome.NOT_ASKED: "–",
+}
 HEADINGS = {
     "at": "When",
     "title": "Leaflet",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import os
 import pathlib
 import re
@@ -126,6 +127,18 @@ def now_on(day: dt.date) -> dt.datetime:
 def clock() -> dt.datetime:
     """Return the clock's time, for leases and waits that go on while a command runs."""
     return dt.datetime.now().astimezone()
+
+
+def your_name() -> str:
+    """Return who is at this machine, as it knows them.
+
+    Raises:
+        UsageError: it does not.
+    """
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise click.UsageError("Nobody knows who you are on this machine: say so with --by.") from None
 
 
 def _settings(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> Settings:  # noqa: ARG001

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
 
 from handouts.cli.console import out, report
-from handouts.cli.options import clinic, clinic_file, clock
+from handouts.cli.giving.ledger import settled
+from handouts.cli.options import clinic, clinic_file
+from handouts.cli.outbox_retract import retract
+from handouts.cli.stores import outbox_of
 from handouts.errors import ExitCode
 from handouts.model.typography import printable
-from handouts.records.database import Database
 from handouts.records.entries import OPEN, UNDONE, Because, Entry, State, as_json
-from handouts.records.outbox import Outbox
-from handouts.records.postgresql_server import VARIABLE
+from handouts.records.ledger_answers import Outcome
 from handouts.records.retrying import retry_all
 from handouts.records.targets import adapter_for
 
 if TYPE_CHECKING:
-    import pathlib
     from collections.abc import Sequence
 
     from handouts.model.clinic import Settings
@@ -30,7 +29,8 @@ WIDTH = 120
 LAST = 50
 HEADINGS = ("ID", "Document", "Asked", "Target", "State", "Attempts", "Next")
 EMPTY = "Nothing waits to be filed."
-TO_DO = "{} to be filed. Send now: handouts outbox retry"
+PRINTED = {Because.NOT_GIVEN: Outcome.FAILED}  # who drops it so has looked for the paper
+TO_DO = "{} to be sent. Send now: handouts outbox retry"
 
 
 @click.group(invoke_without_command=True)
@@ -58,9 +58,12 @@ def command(ctx: click.Context, *, everything: bool, as_values: bool, settings: 
         for entry in entries:
             if entry.reason:
                 click.echo(printable(f"{entry.id}: {entry.reason}"))
-        if waiting := sum(entry.state in OPEN for entry in entries):
+        if waiting := sum(entry.state in OPEN and not entry.held for entry in entries):
             click.echo(TO_DO.format(waiting))
     return ExitCode.DONE
+
+
+command.add_command(retract)
 
 
 @command.command
@@ -78,6 +81,7 @@ def retry(settings: Settings, numbers: tuple[int, ...], *, due: bool, send_again
     for number in numbers if send_again else ():
         outbox.send_again(number)
     folder = clinic_file().parent
+    looked = {number for number in numbers if outbox.entry(number).held}
     done = retry_all(outbox, lambda target: adapter_for(target, settings.records, folder), named=numbers, urged=not due)
     report(done.problems)
     if not done.entries:
@@ -85,9 +89,15 @@ def retry(settings: Settings, numbers: tuple[int, ...], *, due: bool, send_again
         return ExitCode.DONE
     for entry in done.entries:
         said = f" – {entry.reason}" if entry.reason else ""
-        click.echo(printable(f"{entry.id}: {entry.document} {entry.target} {entry.state}{said}"))
-    settled = all(entry.state in {State.FILED, State.DROPPED} for entry in done.entries)
-    return ExitCode.DONE if settled else ExitCode.OUTPUT
+        click.echo(printable(f"{entry.id}: {entry.document} {entry.target} {entry.standing}{said}"))
+    problems = [
+        problem
+        for entry in done.entries
+        for problem in settled(entry, settings, Outcome.DONE if entry.id in looked else None)
+    ]
+    report(problems, weight="warning")
+    is_done = all(entry.state in {State.FILED, State.DROPPED} for entry in done.entries)
+    return ExitCode.DONE if is_done else ExitCode.OUTPUT
 
 
 @command.command
@@ -99,18 +109,9 @@ def retry(settings: Settings, numbers: tuple[int, ...], *, due: bool, send_again
 def drop(settings: Settings, number: int, because: str) -> int:
     """Give an entry up and forget its message."""
     entry = outbox_of(settings, clinic_file()).drop(number, Because(because))
+    report(settled(entry, settings, PRINTED.get(Because(because))), weight="warning")
     click.echo(f"{entry.id}: {entry.document} is dropped ({entry.reason}).")
     return ExitCode.DONE
-
-
-def outbox_of(settings: Settings, file: pathlib.Path) -> Outbox:
-    """Return the outbox: of the environment's address, of the clinic's, or the file beside clinic.toml.
-
-    Raises:
-        OutputError: its address cannot be used.
-    """
-    secret = os.environ.get(VARIABLE)
-    return Outbox(Database.at(secret or settings.records.outbox, file, clock, secret=bool(secret)))
 
 
 def _table(entries: Sequence[Entry]) -> Table:
@@ -119,6 +120,6 @@ def _table(entries: Sequence[Entry]) -> Table:
         table.add_column(heading, overflow="fold")
     for entry in entries:
         due = f"{entry.due.astimezone():%Y-%m-%d %H:%M}" if entry.due and entry.state in OPEN else "–"
-        first = (entry.id, entry.document, entry.kind, entry.target, entry.state, entry.attempts)
+        first = (entry.id, entry.document, entry.kind, entry.target, entry.standing, entry.attempts)
         table.add_row(*(printable(str(cell)).replace("[", "\\[") for cell in (*first, due)))
     return table

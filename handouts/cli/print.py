@@ -10,86 +10,28 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from handouts.assets import look
+from handouts.cli.clock import Clock
 from handouts.cli.console import errors
 from handouts.cli.grouped import GroupedCommand
 from handouts.cli.options import PATH, clinic_file, now_on
 from handouts.cli.printing.drafts import ask_about_drafts
-from handouts.cli.printing.jobs import Clock, Kept, print_all
+from handouts.cli.printing.jobs import Kept, print_all
 from handouts.cli.printing.lp import hand_over_all, plans_for
 from handouts.cli.printing.orders import Wanted, orders_for, tell_beforehand
 from handouts.cli.printing.printables import document_options, printables
+from handouts.cli.printing.printer_options import printer_options
 from handouts.cli.printing.unprinted import interruptible, refusing
 from handouts.cli.printing.waiting import ask_about_waiting
 from handouts.model.edition import Edition
-from handouts.model.printing import Colour, Finish, Sides, page_ranges
 from handouts.printing.journal import Journal, journal_path
 from handouts.printing.outcome import Patience
 from handouts.printing.printable import Printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from handouts.assets import Look
     from handouts.model.clinic import Settings
-
-
-class Pages(click.ParamType[tuple[tuple[int, int], ...]]):
-    """Ranges of pages, as 1-2,4."""
-
-    name = "pages"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[tuple[int, int], ...]:
-        """Read them."""
-        try:
-            return tuple(page_ranges(str(value)))
-        except ValueError as error:
-            self.fail(f"{error}", param, ctx)
-
-
-def printer_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say where and how it is printed."""
-    options = (
-        click.option("--printer", help="A queue, a printer of clinic.toml, or ipp://HOST:631/ipp/print."),
-        click.option("--copies", type=click.IntRange(1, 99), default=1, show_default=True, help="Copies of each."),
-        click.option(
-            "--sides",
-            type=click.Choice([each.value for each in Sides]),
-            help="Print on one side, or on both and turn over the long or short edge; the leaflet's own by default.",
-        ),
-        click.option(
-            "--colour",
-            type=click.Choice([each.value for each in Colour]),
-            help="In colour or grey; the leaflet's own by default.",
-        ),
-        click.option("--tray", help="The tray to take the paper from; the printer chooses by default."),
-        click.option(
-            "--finish",
-            type=click.Choice([each.value for each in Finish]),
-            multiple=True,
-            help="Staple, punch, or fold a booklet; repeatable.",
-        ),
-        click.option("--pages", type=Pages(), help="Some pages only, as 1-2,4."),
-        click.option("--fingerprint", help="SHA-256 of the certificate that an ipps: printer must show."),
-        click.option(
-            "--ca",
-            type=click.Path(path_type=pathlib.Path, exists=True, dir_okay=False),
-            help="Your own certificate authority, for an ipps: printer.",
-        ),
-        click.option(
-            "--wait",
-            type=click.FloatRange(min=1),
-            default=300,
-            show_default=True,
-            help="Seconds a job may stand still before it is cancelled.",
-        ),
-        click.option("--again", is_flag=True, help="Print also what already waits at the printer."),
-        click.option("--via", type=click.Choice(["ipp", "lp"]), default="ipp", help="lp: hand over to the lp command."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 class PrintCommand(GroupedCommand):
@@ -115,7 +57,7 @@ class PrintCommand(GroupedCommand):
     "5 not printed, or not known; 130 interrupted. With 1 to 4 nothing was sent.",
 )
 @click.argument("named", nargs=-1, type=PATH, metavar="[NAME|PATH|PDF]...")
-@printer_options
+@printer_options()
 @document_options
 @click.option("--test", is_flag=True, help="Print a sheet that shows what the printer can do, on its paper (--paper).")
 @click.option("--json", "events", is_flag=True, help="Print what has become of each job, as JSON, a line each.")

@@ -8,7 +8,9 @@ import click
 
 from handouts.cli.options import clinic_file
 from handouts.errors import Place, Problem, TypesettingError
+from handouts.library.proving import shown
 from handouts.manifest import manifest_path
+from handouts.model.typography import printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,7 +51,8 @@ def signature_told(proven: Proven, settings: Settings, now: dt.datetime) -> str:
         from handouts.records.signing.checking import check_signature
     except ModuleNotFoundError as error:
         message = f"It is signed, and checking that needs more than is installed ({error.name})."
-        raise click.UsageError(f"{proven.path}: {message} Run: pip install 'handouts[records]'") from None
+        path = str(proven.path).replace(*shown(proven.path))
+        raise click.UsageError(f"{path}: {message} Run: pip install 'handouts[records]'") from None
     roots = roots_of(settings)
     found = check_signature(proven.data, roots, at=now, path=proven.path)
     if not signed.begins(proven.data):
@@ -66,4 +69,5 @@ def signature_told(proven: Proven, settings: Settings, now: dt.datetime) -> str:
         message = f"Your certificate authorities do not vouch for this signature: {found.doubt}."
         raise TypesettingError(Problem("not-trusted", message, hint, Place(str(proven.path))))
     vouched = "Your certificate authorities vouch for it" if roots else UNASKED
-    return f" Signed by {found.by}, {found.at:%Y-%m-%d %H:%M %Z} ({found.level}), and unchanged since. {vouched}."
+    by = f"{printable(found.by)}, {found.at:%Y-%m-%d %H:%M %Z} ({found.level})"
+    return f" Signed by {by}, and unchanged since. {vouched}."

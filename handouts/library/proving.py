@@ -39,7 +39,10 @@ class MonographUnknownError(ContentError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Proven:
-    """A PDF whose bytes are proven against the ``sources`` it was made of; ``imposed`` where they are its sheets."""
+    """A PDF whose bytes are proven against the ``sources`` it was made of.
+
+    Where ``data`` are a leaflet's imposed sheets, ``imposed`` tells how, and ``whole`` is the leaflet, page by page.
+    """
 
     path: pathlib.Path
     data: bytes
@@ -47,6 +50,7 @@ class Proven:
     sources: tuple[Source, ...]
     proof: Proof
     imposed: Imposed | None = None
+    whole: bytes | None = None
 
     @property
     def leaflets(self) -> tuple[tuple[Source, Manifest], ...]:
@@ -77,7 +81,7 @@ def prove_file(pdf: pathlib.Path, monograph: pathlib.Path | None, look: Look) ->
     whole = _proven_leaflet(leaflet, manifest, monograph, look)
     sides = spreads(imposed.kind, whole.proof.pages, right_to_left=direction(manifest.language) == "rtl")
     prove_imposed(whole.data, sheets, sides, str(pdf))
-    return dataclasses.replace(whole, path=pdf, data=sheets, imposed=imposed)
+    return dataclasses.replace(whole, path=pdf, data=sheets, imposed=imposed, whole=whole.data)
 
 
 def manifest_of(pdf: pathlib.Path) -> Manifest | PackManifest:

@@ -50,6 +50,9 @@ class End(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+OUT = {End.PRINTED, End.HANDED_OVER}
+
+
 class JobState(enum.IntEnum):
     """How a job stands (RFC 8011, 5.3.7)."""
 

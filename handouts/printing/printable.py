@@ -17,7 +17,8 @@ class Printable:
     ``made_as`` is its edition, ``edition`` the same in words (``letter+large``; the usual one is ``standard``).
     ``width_mm`` and ``height_mm`` measure the sheet it is printed on, upright, whichever way its pages lie. ``turn`` is
     the edge the sheets are turned over when both sides are printed. ``drafts`` says of each text on it that is a draft
-    why it is one. ``manifest`` is that of the leaflet, None for a pack and for a sheet that is none.
+    why it is one. ``manifest`` is that of the leaflet, None for a pack and for a sheet that is none. ``whole`` is the
+    leaflet page by page, where ``data`` are its imposed sheets.
     """
 
     data: bytes = dataclasses.field(repr=False)
@@ -37,3 +38,9 @@ class Printable:
     draft: bool = False
     personal: bool = False
     drafts: tuple[str, ...] = ()
+    whole: bytes | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def pdf(self) -> bytes:
+        """The leaflet page by page, as it is read on a screen and filed."""
+        return self.whole or self.data

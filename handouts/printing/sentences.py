@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.errors import Place, Problem
 from handouts.model.printing import Sides
-from handouts.printing.outcome import LOOK, End, Moment, Outcome, Stage
+from handouts.printing.outcome import LOOK, OUT, End, Moment, Outcome, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +84,14 @@ def fault(leaflet: Printable, request: Request, printer: Printer, outcome: Outco
     elif printer.device and not printer.asks_device and outcome.end is not End.UNKNOWN and outcome.job is not None:
         hint = f"{NOT_SAID} {hint}"
     return Problem(CODES[outcome.end], said, hint.replace("QUEUE", printer.queue), Place(printer.name))
+
+
+def told(leaflet: Printable, request: Request, printer: Printer, outcome: Outcome) -> Problem:
+    """Return what is told of a job that did not go as it was asked."""
+    if outcome.end not in OUT:
+        return fault(leaflet, request, printer, outcome)
+    message = f"{leaflet.name} was printed before the job could be cancelled."
+    return Problem("interrupted", message, "Take the sheets out.", Place(printer.name))
 
 
 def as_json(leaflet: Printable, request: Request, printer: Printer, outcome: Outcome) -> dict[str, Any]:

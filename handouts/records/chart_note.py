@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 VOCABULARIES = {"atc": "ATC", "dmd": "dm+d", "rxnorm": "RxNorm"}
 JOINERS = "\u200c\u200d"  # not printable by Unicode's count, and letters change without them
 
+STOPS = (".", "!", "?", "…", "。", "۔", "؟", "।")  # that end a sentence
+
 
 def chart_note(filing: Filing, say: Wording) -> str:
     """Return what the chart keeps of a leaflet: which one, in which state, when, by whom, and how it was understood.
@@ -90,9 +92,9 @@ def _review(manifest: Manifest, say: Wording) -> str:
 def _giving(giving: Giving, say: Wording) -> Iterator[str]:
     yield say("Given to the patient on {moment} by {by}.", moment=_moment(giving.at, say), by=giving.by)
     if understood := _on_one_line(giving.understood or ""):
-        yield say("Said back in own words: “{words}”.", words=understood)
+        yield say("Said back in own words: “{words}”", words=understood) + ("" if understood.endswith(STOPS) else ".")
     else:
-        yield say("The patient was not asked to say it back in own words.")
+        yield say("What the patient said back in own words is not recorded.")
 
 
 def _moment(at: dt.datetime, say: Wording) -> str:

@@ -20,7 +20,7 @@ from handouts.records.filing import Person
 from handouts.records.ledger_answers import Asked, Asking, Entry, Holder, Outcome, Query, Verified
 from handouts.records.ledger_book import PURGE, Book, Row, ranges
 from handouts.records.ledger_keys import ClinicKeys
-from handouts.records.ledger_store import ENTRIES, Store, ledger_path
+from handouts.records.ledger_store import ENTRIES, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,14 +41,14 @@ class Given:
     keys: ClinicKeys
 
     @classmethod
-    def open(cls, settings: Records, clinic_file: pathlib.Path, server: Store | None = None) -> Self:
+    def open(cls, settings: Records, clinic_file: pathlib.Path, store: Store | None = None) -> Self:
         """Return a clinic's ledger: beside its file, or on a database's server.
 
         Raises:
             OutputError: there is no key.
         """
         keys = ClinicKeys.read(settings.ledger_key, clinic_file.parent)
-        return cls(server or Store(str(ledger_path(clinic_file))), keys)
+        return cls(store or Store.at(None, clinic_file), keys)
 
     def enter(self, filing: Filing, edition: str, *, printed: Outcome, attached: Outcome) -> int:
         """Enter a leaflet that is given, and return the entry's number; entered again, it is the same entry.
@@ -104,7 +104,7 @@ class Given:
         return found if patients else [dataclasses.replace(each, patient=None, understood=None) for each in found]
 
     def recall(self, query: Query, asking: Asking) -> list[Holder]:
-        """Return the patients who hold a leaflet, by name; whose printing or filing is in doubt holds it.
+        """Return the patients who hold a leaflet, by name; all but those whose paper is known not to have come out.
 
         Raises:
             ValueError: neither a document's number is asked for, nor a title and version.
@@ -113,7 +113,7 @@ class Given:
             raise ValueError("a recall names a document, or a title and its version")
         with self._book() as book:
             found = self._entries(book, query, patients=True)
-            held = [each for each in found if {each.printed, each.attached} & REACHED]
+            held = [each for each in found if _is_held(each)]
             titles = {each.title for each in held}
             others = [each for title in titles for each in self._entries(book, Query(title=title), patients=True)]
             book.append(RECALL, _asking(book, asking, _told(query), len(held), query.patient_number))
@@ -192,7 +192,8 @@ class Given:
         title = query.title and query.title.strip().casefold()
         settled: dict[tuple[str, str], str] = {}
         for row in book.rows(ENTRIES.c.kind == SETTLED):
-            settled |= {(row["asked"], step): row[step] for step in ("printed", "attached") if row[step]}
+            steps = {"printed": row["asked"], "attached": row["reference"]}  # one filing, however often it is given
+            settled |= {(of, step): row[step] for step, of in steps.items() if row[step]}
         found = [
             _entry(row, settled, book.facts(row) if patients else None)
             for row in book.rows(*conditions)
@@ -213,7 +214,7 @@ def _entry(row: Row, settled: Mapping[tuple[str, str], str], facts: dict[str, st
         edition=row["edition"],
         sha256=row["sha256"],
         printed=Outcome(settled.get((str(row["id"]), "printed"), row["printed"])),
-        attached=Outcome(settled.get((str(row["id"]), "attached"), row["attached"])),
+        attached=Outcome(settled.get((row["reference"], "attached"), row["attached"])),
         patient=_person(facts) if facts else None,
         understood=facts["understood"] if facts else None,
     )
@@ -248,9 +249,14 @@ def _newer(entry: Entry, others: Sequence[Entry]) -> Entry | None:
         if (each.title, each.language) == (entry.title, entry.language)
         and each.version != entry.version
         and each.at > entry.at
-        and {each.printed, each.attached} & REACHED
+        and _is_held(each)
     ]
     return max(newer, key=lambda each: each.at, default=None)
+
+
+def _is_held(entry: Entry) -> bool:
+    """Tell whether the patient has a leaflet: it was given, unless no paper came out and no record has it."""
+    return entry.printed is not Outcome.FAILED or entry.attached in REACHED
 
 
 def _moment(at: dt.datetime) -> dict[str, str | None]:

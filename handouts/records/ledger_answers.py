@@ -14,6 +14,8 @@ class Outcome(enum.StrEnum):
 
     DONE = "done"
     FAILED = "failed"
+    WAITING = "waiting"
+    RETRACTED = "retracted"
     UNKNOWN = "unknown"
     NOT_ASKED = "not-asked"
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 import secrets
-import time
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import click
@@ -19,14 +17,15 @@ from handouts.printing.behind import Behind
 from handouts.printing.delivery import deliver
 from handouts.printing.job import Job
 from handouts.printing.journal import Entry, Fate
-from handouts.printing.outcome import UNCONFIRMED, End, Outcome
-from handouts.printing.sentences import as_json, fault, job_as_json, now, printed
+from handouts.printing.outcome import OUT, UNCONFIRMED, End, Outcome
+from handouts.printing.sentences import as_json, job_as_json, now, printed, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.console import Console
 
+    from handouts.cli.clock import Clock
     from handouts.printing.ipp import Connection
     from handouts.printing.journal import Journal
     from handouts.printing.outcome import Moment, Patience
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from handouts.printing.ticket import Request
 
 Value = TypeVar("Value")
-OUT = {End.PRINTED, End.HANDED_OVER}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,18 +45,6 @@ class Order:
     connection: Connection
     request: Request
     behind: Connection | None = None  # to the printer behind a queue
-
-
-class Clock:
-    """The time, from one look at the clock and what has passed since."""
-
-    def __init__(self, started: dt.datetime) -> None:
-        """Begin."""
-        self.started, self.began = started, time.monotonic()
-
-    def __call__(self) -> dt.datetime:
-        """Return what time it is."""
-        return self.started + dt.timedelta(seconds=time.monotonic() - self.began)
 
 
 class Kept:
@@ -156,7 +142,7 @@ def print_all(orders: Sequence[Order], kept: Kept, patience: Patience, *, events
     """
     waiting = [order for order in orders for _ in range(order.request.jobs)]
     for number, order in enumerate(waiting, 1):
-        outcome = _print(order, kept, patience)
+        outcome = print_job(order, kept, patience)
         if events:
             click.echo(json.dumps(as_json(order.leaflet, order.request, order.printer, outcome), ensure_ascii=False))
         if outcome.end in OUT and not outcome.interrupted:
@@ -165,12 +151,13 @@ def print_all(orders: Sequence[Order], kept: Kept, patience: Patience, *, events
             continue
         for unsent in waiting[number:] if events else ():
             click.echo(json.dumps(_unsent_as_json(unsent), ensure_ascii=False))
-        report([_told(order, outcome), *_unsent(waiting[number:])])
+        report([told(order.leaflet, order.request, order.printer, outcome), *_unsent(waiting[number:])])
         return ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.OUTPUT
     return ExitCode.DONE
 
 
-def _print(order: Order, kept: Kept, patience: Patience) -> Outcome:
+def print_job(order: Order, kept: Kept, patience: Patience) -> Outcome:
+    """Print a leaflet as one job, written into the journal before it is sent."""
     token = new_token(order.leaflet)
     entry = kept.begin(order.leaflet, order.request, order.printer, token)
     outcome = Outcome(End.UNKNOWN, None, 0, (UNCONFIRMED,))
@@ -190,13 +177,6 @@ def _print(order: Order, kept: Kept, patience: Patience) -> Outcome:
 def new_token(leaflet: Printable) -> str:
     """Return a name for a job, by which it is known again at the printer."""
     return f"{leaflet.document}-{secrets.token_hex(4)}"
-
-
-def _told(order: Order, outcome: Outcome) -> Problem:
-    if outcome.end not in OUT:
-        return fault(order.leaflet, order.request, order.printer, outcome)
-    message = f"{order.leaflet.name} was printed before the job could be cancelled."
-    return Problem("interrupted", message, "Take the sheets out.", Place(order.printer.name))
 
 
 def _unsent_as_json(order: Order) -> dict[str, object]:

@@ -112,7 +112,7 @@ def printables(
     ours = look(templates or settings.templates, styles or settings.styles)
     policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
     trouble = Trouble()
-    readier = Readier(ours, policy, trouble)
+    readier = Readier(ours, policy, trouble, settings)
     found = _found(named, out, settings, trouble)
     monographs = [path for path in found if not _is_finished(path)]
     ready: dict[pathlib.Path, list[Printable | None]] = {}

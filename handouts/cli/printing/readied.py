@@ -7,10 +7,14 @@ import functools
 import pathlib
 from typing import TYPE_CHECKING
 
+import click
+
 from handouts.cli.build import build_library
 from handouts.cli.console import report
+from handouts.cli.options import now_on
 from handouts.cli.printing.drafts import reasons, refuse_unapproved
 from handouts.cli.progress import Quiet
+from handouts.cli.signatures import signature_told
 from handouts.errors import HandoutsError, OutputError, Place, Problem
 from handouts.library import Library, on_this_machine
 from handouts.library.proving import prove_file
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from handouts.library.jobs import Crew, Job
     from handouts.library.personal import Wish
     from handouts.manifest import Manifest
+    from handouts.model.clinic import Settings
     from handouts.model.edition import Edition
     from handouts.model.manifest_parts import Imposed
     from handouts.model.options import BuildOptions, ReviewPolicy
@@ -45,11 +50,15 @@ NOTED = "It is printed all the same, as --despite asks. No file keeps the reason
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Readier:
-    """Makes printables of one look, under one policy; what keeps one from being made is kept with the trouble."""
+    """Makes printables of one look, under one policy; what keeps one from being made is kept with the trouble.
+
+    ``settings`` say whom the clinic trusts to sign leaflets.
+    """
 
     look: Look
     policy: ReviewPolicy
     trouble: Trouble
+    settings: Settings
 
     def file(
         self, pdf: pathlib.Path, name: str, monograph: pathlib.Path | None = None, edition: Edition | None = None
@@ -64,6 +73,7 @@ class Readier:
                 hint = "Somebody builds into the same folder: print again, with another --out."
                 raise OutputError(Problem("made-meanwhile", message, hint, Place(str(pdf))))
             refuse_unapproved(proven, name, self.policy.today, required=self.policy.required)
+            signature = signature_told(proven, self.settings, now_on(self.policy.today))
         except HandoutsError as error:
             places = [each.place.path if monograph else each.place.path.replace(stem, shown) for each in error.problems]
             told = list(zip(error.problems, places, strict=True))
@@ -78,13 +88,15 @@ class Readier:
             )
             self.trouble.errors.append(type(error)(*problems))
             return None
+        if signature:
+            click.echo(f"{name}:{signature}", err=True)
         issued = proven.manifest.edition.issued
         if edition is None and issued and issued != self.policy.today:
             message = f"The paper says that it was given on {issued}."
             hint = "Name its monograph, with --print-date, if it is given today."
             report([Problem("other-date", message, hint, Place(name))], weight="warning")
         ready = printable_of(proven.data, name, proven.manifest, proven.imposed, self.look)
-        return dataclasses.replace(ready, drafts=reasons(proven, self.policy.today))
+        return dataclasses.replace(ready, drafts=reasons(proven, self.policy.today), whole=proven.whole)
 
     def library(self, names: Mapping[Job, str], out: pathlib.Path, options: BuildOptions, crew: Crew) -> Ready:
         """Build what has changed, as `handouts build` does, and prove each file; ``names`` are those of the jobs."""
@@ -116,7 +128,8 @@ class Readier:
                 noted = (dataclasses.replace(each, hint=each.hint.replace(PRINTED, NOTED)) for each in built.warnings)
                 report(noted, weight="warning")
                 data, imposed = built.imposed or built.pdf, built.manifest.imposed
-                ready[job] = printable_of(data, names[job], built.manifest, imposed, self.look)
+                made = printable_of(data, names[job], built.manifest, imposed, self.look)
+                ready[job] = dataclasses.replace(made, whole=built.pdf)
         return ready
 
 

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli import printers
 from handouts.cli.options import clinic_file
 from handouts.errors import ContentError, ExitCode, OutputError
-from handouts.printing.finding import find_printers
 
 if TYPE_CHECKING:
     import pathlib
@@ -20,7 +18,8 @@ if TYPE_CHECKING:
     from handouts.model.clinic import Settings
 
 
-DONE = {"attach": "filed"}  # what a command does; the others print
+LISTED = "See which leaflets there are: handouts list"
+DONE = {"attach": "filed", "give": "given"}  # what a command does; the others print
 
 
 def nothing_done() -> str:
@@ -72,12 +71,17 @@ def no_leaflet(path: pathlib.Path, settings: Settings) -> Iterator[None]:
 
 
 def _hint_for(word: str, settings: Settings) -> str:
-    if word.isdecimal():
-        return f"If it is the number of copies: --copies {word}"
     if "/" in word or "." in word:
         return ""
+    if not any(param.name == "printer" for param in click.get_current_context().command.params):
+        return LISTED  # what files leaflets needs none of the packages that find printers
+    if word.isdecimal():
+        return f"If it is the number of copies: --copies {word}"
+    from handouts.cli import printers
+    from handouts.printing.finding import find_printers
+
     queues = dataclasses.replace(printers.places_of(settings, clinic_file()), known={})
     for names in (lambda: settings.printing.printers, lambda: [each.name for each in find_printers(queues).printers]):
         if printer := next((name for name in names() if name.casefold() == word.casefold()), None):
             return f"{printer} is a printer: --printer {printer}"
-    return "See which leaflets there are: handouts list"
+    return LISTED
