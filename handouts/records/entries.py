@@ -126,12 +126,11 @@ class Entry:
 class Entered:
     """What became of a message that was written down.
 
-    ``is_new``: nothing of this filing was on its way; ``is_mine``: this message is the one that goes out;
-    ``was_there``: the receiver has the document already.
+    ``is_mine``: nothing of this filing was on its way, and this message is the one that goes out; ``was_there``: the
+    receiver has the document already.
     """
 
     id: int
-    is_new: bool
     is_mine: bool
     was_there: bool
 

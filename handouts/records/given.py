@@ -15,7 +15,6 @@ import pathlib
 import uuid
 from typing import TYPE_CHECKING, Self
 
-from handouts.model.typography import printable
 from handouts.records.filing import Person
 from handouts.records.ledger_answers import Asked, Asking, Entry, Holder, Outcome, Query, Verified
 from handouts.records.ledger_book import PURGE, Book, Row, ranges
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 GIVEN, SETTLED, LOOK_UP, LOOK_UPS, RECALL = "given", "settled", "look-up", "look-ups", "recall"
 ASKED = (LOOK_UP, LOOK_UPS, RECALL, PURGE)
-REACHED = {Outcome.DONE, Outcome.UNKNOWN}  # in doubt, the patient has it
+OF_ALL = {Outcome.DONE, Outcome.RETRACTED}  # a record has a filing once, however often it was given
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Given:
             moment = _moment(giving.at)
             reference = book.secrets.pseudonym(str(filing.identifier))
             for row in book.rows(ENTRIES.c.reference == reference, ENTRIES.c.kind == GIVEN):
-                if row["at"] == moment["at"]:
+                if (row["at"], row["by"]) == (moment["at"], giving.by):
                     return int(row["id"])
             values = {
                 **moment,
@@ -83,23 +82,35 @@ class Given:
             return book.append(GIVEN, values, {**facts, "authority": person.authority, "understood": giving.understood})
 
     def settle(
-        self, identifier: uuid.UUID, asking: Asking, *, printed: Outcome | None = None, attached: Outcome | None = None
+        self,
+        identifier: uuid.UUID,
+        asking: Asking,
+        entry: int | None = None,
+        *,
+        printed: Outcome | None = None,
+        attached: Outcome | None = None,
     ) -> bool:
-        """Enter what has become of the leaflet of a filing later; False where it is not in the ledger."""
+        """Enter what has become of a filing's leaflet; False where it is not in the ledger.
+
+        It is of one ``entry`` (by default the last one); that the record has it, or not any more, is of all of them.
+        """
         with self._book() as book:
             reference = book.secrets.pseudonym(str(identifier))
-            rows = book.rows(ENTRIES.c.reference == reference, ENTRIES.c.kind == GIVEN)
-            if rows:
-                outcomes = {"printed": printed and printed.value, "attached": attached and attached.value}
-                values = {**_moment(asking.at), "by": asking.by, "asked": str(rows[-1]["id"]), "reference": reference}
-                book.append(SETTLED, values | outcomes)
+            rows = [int(row["id"]) for row in book.rows(ENTRIES.c.reference == reference, ENTRIES.c.kind == GIVEN)]
+            for number in rows:
+                is_it = number == (entry or rows[-1])
+                told = {"printed": printed if is_it else None}
+                told["attached"] = attached if is_it or entry is None or attached in OF_ALL else None
+                values = {**_moment(asking.at), "by": asking.by, "asked": str(number), "reference": reference}
+                if any(told.values()):
+                    book.append(SETTLED, values | {step: end and end.value for step, end in told.items()})
             return bool(rows)
 
     def find(self, query: Query, asking: Asking, *, patients: bool = False) -> list[Entry]:
         """Return what was given, the oldest first, with the patients only if they are asked for."""
         with self._book() as book:
             found = self._entries(book, query, patients=patients or isinstance(query.patient, Person))
-            told = _told(query) | ({"patients": True} if patients else {})
+            told = query.told | ({"patients": True} if patients else {})
             book.append(LOOK_UP, _asking(book, asking, told, len(found), query.patient_number))
         return found if patients else [dataclasses.replace(each, patient=None, understood=None) for each in found]
 
@@ -113,10 +124,10 @@ class Given:
             raise ValueError("a recall names a document, or a title and its version")
         with self._book() as book:
             found = self._entries(book, query, patients=True)
-            held = [each for each in found if _is_held(each)]
+            held = [each for each in found if each.is_held]
             titles = {each.title for each in held}
             others = [each for title in titles for each in self._entries(book, Query(title=title), patients=True)]
-            book.append(RECALL, _asking(book, asking, _told(query), len(held), query.patient_number))
+            book.append(RECALL, _asking(book, asking, query.told, len(held), query.patient_number))
         others_of = _by_patient(others)
         holders = [
             Holder(patient, tuple(entries), _newer(max(entries, key=lambda each: each.at), others_of[patient]))
@@ -192,8 +203,7 @@ class Given:
         title = query.title and query.title.strip().casefold()
         settled: dict[tuple[str, str], str] = {}
         for row in book.rows(ENTRIES.c.kind == SETTLED):
-            steps = {"printed": row["asked"], "attached": row["reference"]}  # one filing, however often it is given
-            settled |= {(of, step): row[step] for step, of in steps.items() if row[step]}
+            settled |= {(row["asked"], step): row[step] for step in ("printed", "attached") if row[step]}
         found = [
             _entry(row, settled, book.facts(row) if patients else None)
             for row in book.rows(*conditions)
@@ -214,7 +224,7 @@ def _entry(row: Row, settled: Mapping[tuple[str, str], str], facts: dict[str, st
         edition=row["edition"],
         sha256=row["sha256"],
         printed=Outcome(settled.get((str(row["id"]), "printed"), row["printed"])),
-        attached=Outcome(settled.get((row["reference"], "attached"), row["attached"])),
+        attached=Outcome(settled.get((str(row["id"]), "attached"), row["attached"])),
         patient=_person(facts) if facts else None,
         understood=facts["understood"] if facts else None,
     )
@@ -249,20 +259,15 @@ def _newer(entry: Entry, others: Sequence[Entry]) -> Entry | None:
         if (each.title, each.language) == (entry.title, entry.language)
         and each.version != entry.version
         and each.at > entry.at
-        and _is_held(each)
+        and each.is_held
     ]
     return max(newer, key=lambda each: each.at, default=None)
-
-
-def _is_held(entry: Entry) -> bool:
-    """Tell whether the patient has a leaflet: it was given, unless no paper came out and no record has it."""
-    return entry.printed is not Outcome.FAILED or entry.attached in REACHED
 
 
 def _moment(at: dt.datetime) -> dict[str, str | None]:
     if at.utcoffset() is None:
         raise ValueError("a time in the ledger has its offset")
-    return {"at": at.isoformat(timespec="seconds"), "day": at.date().isoformat()}
+    return {"at": at.isoformat(timespec="milliseconds"), "day": at.date().isoformat()}
 
 
 def _asking(
@@ -276,13 +281,6 @@ def _asking(
         "patient": None if number is None else book.secrets.pseudonym(number),
         "printed": str(count),
     }
-
-
-def _told(query: Query) -> dict[str, str | bool]:
-    """Return what was asked, without the patient."""
-    told = {"document": query.document, "title": query.title, "version": query.version}
-    days = {"first": query.first and query.first.isoformat(), "last": query.last and query.last.isoformat()}
-    return {name: printable(value) for name, value in (told | days).items() if value}
 
 
 def _asked(row: Row) -> Asked:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import enum
 
+from handouts.model.typography import printable
 from handouts.records.filing import Person
 
 
@@ -44,6 +45,13 @@ class Query:
         """The number of the patient, if one is asked for."""
         return self.patient.number if isinstance(self.patient, Person) else self.patient
 
+    @property
+    def told(self) -> dict[str, str | bool]:
+        """What is asked, without the patient."""
+        told = {"document": self.document, "title": self.title, "version": self.version}
+        days = {"first": self.first and self.first.isoformat(), "last": self.last and self.last.isoformat()}
+        return {name: printable(value) for name, value in (told | days).items() if value}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
@@ -62,6 +70,11 @@ class Entry:
     attached: Outcome
     patient: Person | None = dataclasses.field(default=None, repr=False)
     understood: str | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the patient has it: it was given, unless no paper came out and no record has it; in doubt, it is."""
+        return self.printed is not Outcome.FAILED or self.attached in {Outcome.DONE, Outcome.UNKNOWN}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

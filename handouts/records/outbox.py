@@ -88,13 +88,14 @@ class Outbox:
             if row is None:
                 raise self.database.damaged()
             given_up = row.state in {State.REFUSED, State.DROPPED}
-            is_mine = is_new or given_up or (row.state == State.WAITING and row.due is None)
-            if is_mine and not is_new:
+            is_freed = not (held or is_new) and row.state == State.WAITING and row.due is None
+            if given_up or is_freed:
                 fresh["state"] = State.UNKNOWN if row.went_out else State.WAITING
+                renewed = ("message", "sha256", "given", "because") if given_up else ()  # another run's own stays
                 again = ENTRIES.update().where(ENTRIES.c.id == row.id)
-                fresh |= {name: values[name] for name in ("message", "sha256", "given", "because")}
-                connection.execute(again.values(fresh))
-            return Entered(int(row.id), is_new=is_new or given_up, is_mine=is_mine, was_there=row.state == State.FILED)
+                connection.execute(again.values(fresh | {name: values[name] for name in renewed}))
+            is_mine = is_new or given_up
+            return Entered(int(row.id), is_mine=is_mine, was_there=row.state == State.FILED)
 
     def retract(self, outgoing: Outgoing) -> int | None:
         """Take a filing back: write down the retraction, and return its id.

@@ -14,6 +14,7 @@ import click
 from handouts.cli.console import report
 from handouts.cli.giving.handed import Handed, told, values
 from handouts.cli.giving.ledger import Ledger
+from handouts.cli.printing.unprinted import refusing
 from handouts.errors import ExitCode, OutputError
 from handouts.printing.outcome import OUT
 from handouts.records.entries import Because
@@ -104,7 +105,7 @@ class Desk:
         if self.receiver and one.entry:
             outbox = self.receiver.outbox
             try:
-                number, is_ours = one.entry.id, one.entry.is_new and one.parcel.order is not None
+                number, is_ours = one.entry.id, one.entry.is_mine and one.parcel.order is not None
                 one.filed = outbox.drop(number, Because.NOT_GIVEN) if is_ours else outbox.entry(number)
             except OutputError as error:
                 one.problems += error.problems
@@ -113,7 +114,8 @@ class Desk:
         if one.entered:
             asked = None if one.parcel.order is None else printed
             attached = one.attached if one.entry or one.parcel.outgoing else None
-            one.problems += self.ledger.settle(one.parcel.filing.identifier, printed=asked, attached=attached)
+            identifier = one.parcel.filing.identifier
+            one.problems += self.ledger.settle(identifier, one.entered, printed=asked, attached=attached)
 
 
 def hand_over(parcels: Sequence[Parcel], desk: Desk, *, as_values: bool) -> ExitCode:
@@ -121,7 +123,8 @@ def hand_over(parcels: Sequence[Parcel], desk: Desk, *, as_values: bool) -> Exit
 
     What is not known to be printed ends the run: the next leaflet would meet the same printer.
     """
-    handed = desk.begin(parcels)
+    with refusing():
+        handed = desk.begin(parcels)
     is_going_on = True
     for one in handed:
         (desk.give if is_going_on else desk.give_up)(one)

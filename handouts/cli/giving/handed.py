@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 ENTERED = "{name}: entered in the ledger of leaflets given."
 NOT_GIVEN = "{name} is not filed, and counts as not given: its paper did not come out."
 NOT_NOW = "{name} was filed before, and was not given now: its paper did not come out."
-NOT_SAID = "{name} was filed before: that it is given now, by whom, and what was said back, is not added in the record."
-BY_HAND = "Note it there by hand. The ledger of leaflets given has it, where the clinic keeps one."
+NOT_SAID = "The record has {name} of an earlier giving: that it is given now, and by whom, is not added there."
+BY_HAND = "Note it there by hand."
 UNPRINTED = "{name} was not sent to the printer."
 LATER = "Give it again, once nothing is in the way."
 HELD = "{name} is not filed yet: whether its paper is out is for you to say. It is held in the outbox as {entry}."
@@ -60,7 +60,7 @@ class Handed:
 
     parcel: Parcel
     entry: Entered | None = None
-    entered: bool = False
+    entered: int = 0
     ends: tuple[outcome.Outcome, ...] = ()
     filed: Entry | None = None
     problems: tuple[Problem, ...] = ()
@@ -111,7 +111,7 @@ def told(one: Handed) -> tuple[list[str], list[Problem]]:
     entered = printable(ENTERED.format(name=one.parcel.leaflet.name))
     done = [each for each in (*of_paper, *of_record) if isinstance(each, str)]
     problems = [each for each in (*of_paper, *of_record) if isinstance(each, Problem)]
-    return [*done, *([entered] if one.entered and one.is_out else [])], [*problems, *one.problems]
+    return [*done, *([entered] if one.entered and one.is_out and not one.problems else [])], [*problems, *one.problems]
 
 
 def _of_paper(one: Handed) -> list[str | Problem]:
@@ -166,7 +166,7 @@ def values(one: Handed) -> dict[str, Any]:
         "identifier": str(parcel.filing.identifier),
         **entry_values(one.filed),
         "giving_filed": one.is_said_there if parcel.outgoing and parcel.filing.giving else None,
-        "entered": one.entered,
+        "entered": bool(one.entered),
         "printed": one.printed,
         "jobs": ended,
     }

@@ -50,25 +50,27 @@ class Ledger:
         """
         return cls(ledger_of(settings, clinic_file()) if settings.records.ledger else None, by, now)
 
-    def enter(self, filing: Filing, edition: str, printed: Outcome, attached: Outcome) -> bool:
-        """Enter a leaflet; False where the clinic keeps no ledger.
+    def enter(self, filing: Filing, edition: str, printed: Outcome, attached: Outcome) -> int:
+        """Enter a leaflet, and return the entry's number; 0 where the clinic keeps no ledger.
 
         Raises:
             OutputError: it could not be written.
         """
-        if self.given is None:
-            return False
-        self.given.enter(filing, edition, printed=printed, attached=attached)
-        return True
+        return self.given.enter(filing, edition, printed=printed, attached=attached) if self.given else 0
 
     def settle(
-        self, identifier: uuid.UUID, *, printed: Outcome | None = None, attached: Outcome | None = None
+        self,
+        identifier: uuid.UUID,
+        entry: int | None = None,
+        *,
+        printed: Outcome | None = None,
+        attached: Outcome | None = None,
     ) -> tuple[Problem, ...]:
-        """Enter what has become of a leaflet; return what keeps it from being written."""
+        """Enter what has become of an entry, or of a filing; return what keeps it from being written."""
         if self.given is None or not self.given.store.exists():
             return ()
         try:
-            self.given.settle(identifier, Asking(self.now(), self.by), printed=printed, attached=attached)
+            self.given.settle(identifier, Asking(self.now(), self.by), entry, printed=printed, attached=attached)
         except OutputError as error:
             return error.problems
         return ()
