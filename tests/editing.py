@@ -25,7 +25,7 @@ Do not take Demo if you are allergic to it. Tell your clinic about your other me
 
 ### Dosage
 
-Take 5 mg once a day with water.
+Take 5 mg once a day with water. If you take too much, call your clinic today.
 
 If you miss a dose, take it as soon as you can on the same day. If it is the next day, skip it. \
 Do not take a double dose.

@@ -12,14 +12,19 @@ from handouts.check import (
     advice,
     danger,
     emergencies,
+    figures,
     language,
     measures,
+    missed_branches,
     missed_dose,
     provenance,
+    rows,
     schedule,
     structure,
     vocabulary,
 )
+from handouts.check.medicine import rules as medicine
+from handouts.check.medicine import taken
 from handouts.check.monograph_text import MonographText
 from handouts.check.rule import Rule, apply
 from handouts.check.waivers import overruled, waived
@@ -45,6 +50,11 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *vocabulary.RULES,
     *advice.RULES,
     *emergencies.RULES,
+    *medicine.RULES,
+    *taken.RULES,
+    *figures.RULES,
+    *missed_branches.RULES,
+    *rows.RULES,
 )
 BLOCKING_RULES = tuple(rule for rule in TEXT_RULES if rule.may_block)
 

@@ -1,0 +1,83 @@
+"""Amounts and times in a sentence, as numbers that can be compared."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NUMBER = r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])|\d+(?:\.\d+)?"
+UNITS = {  # how often a spelling holds the table's unit of its dimension: microgram, unit, ml, mmol
+    "g gram grams gramme grammes": ("mass", 1e6),
+    "mg milligram milligrams milligramme milligrammes": ("mass", 1e3),
+    "mcg µg μg microgram micrograms microgramme microgrammes": ("mass", 1.0),
+    "ng nanogram nanograms": ("mass", 1e-3),
+    "unit units iu": ("activity", 1.0),
+    "ml millilitre millilitres milliliter milliliters": ("volume", 1.0),
+    "l litre litres liter liters": ("volume", 1e3),
+    "mmol millimole millimoles": ("substance", 1.0),
+}
+SPELLED = {spelling: unit for spellings, unit in UNITS.items() for spelling in spellings.split()}
+UNIT = "|".join(sorted(map(re.escape, SPELLED), key=len, reverse=True))
+AMOUNT = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})[ \u00a0\u202f-]?(?P<unit>{UNIT})(?!\w)", re.IGNORECASE)
+IN_A_PACK = r"in (?:\d+|each|every|an?|one) ?(?:ml|mL|bottle|pack)"
+BY_WEIGHT = r"a kilo|for (?:each|every) (?:kg|kilo)"
+OF_ANOTHER_SORT = re.compile(rf"\s?(?:/|per\b|{BY_WEIGHT}|{IN_A_PACK}|bottles?\b|packs?\b)")
+SPELLED_COUNT = "an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
+COUNT_OF_TIME = rf"(?<![\w.])(?P<count>\d+(?:\.\d+)?|{SPELLED_COUNT})[\s-]+"
+SORT_OF_TIME = r"(?:(?:full|whole|more|consecutive|calendar)\s+)?"
+TIME = re.compile(COUNT_OF_TIME + SORT_OF_TIME + r"(?P<unit>hour|day|week|month|year)s?\b")
+COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - easier to read
+WORDS = {word: float(number) for number, word in enumerate(COUNTS)} | {"a": 1.0, "an": 1.0, "eighteen": 18.0}
+DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+class Amount(NamedTuple):
+    """An amount in the unit that was asked for; ``is_of_a_pack``: of a bottle, of a strength, by body weight."""
+
+    value: float
+    words: str
+    start: int
+    is_of_a_pack: bool
+
+
+class Measured(NamedTuple):
+    """An amount as it stands: in micrograms, units, millilitres or millimoles; offsets into its sentence."""
+
+    dimension: str
+    value: float
+    number: float
+    unit: str
+    start: int
+    end: int
+    words: str
+    is_of_a_pack: bool
+
+
+def amounts_of(sentence: str) -> Iterator[Measured]:
+    """Return every amount of a sentence."""
+    for match in AMOUNT.finditer(sentence):
+        unit = match["unit"].casefold()
+        dimension, times = SPELLED[unit]
+        number = float(re.sub(r"[,\s]", "", match["number"]))
+        of_pack = OF_ANOTHER_SORT.match(sentence, match.end()) is not None
+        yield Measured(dimension, number * times, number, unit, *match.span(), match[0], of_pack)
+
+
+def amounts(sentence: str, unit: str) -> Iterator[Amount]:
+    """Return the amounts of a sentence that measure what a unit measures, in that unit."""
+    dimension, size = SPELLED[unit]
+    for each in amounts_of(sentence):
+        if each.dimension == dimension and each.unit != "kg":  # kilograms are the patient's
+            yield Amount(each.value / size, each.words, each.start, each.is_of_a_pack)
+
+
+def spans_of_time(sentence: str) -> list[float]:
+    """Return the times of a folded sentence, in days."""
+    return [_count(match["count"]) * DAYS[match["unit"]] for match in TIME.finditer(sentence)]
+
+
+def _count(word: str) -> float:
+    return WORDS[word] if word in WORDS else float(word)

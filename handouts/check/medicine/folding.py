@@ -1,0 +1,52 @@
+"""Words made alike on both sides of the Atlantic, so that a table names each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from handouts.model.pattern import Pattern
+
+# British and American spellings are written alike, in the table and in the text. What begins alike stays so, so that
+# `bruis*` still begins "bruises"; "four" is not "for".
+LIKE = (
+    (re.compile(r"ae|oe"), "e"),
+    (re.compile(r"(?<!\bf)our"), "or"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"iz"), "is"),
+    (re.compile(r"ll"), "l"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"tre(?=s?\b)"), "ter"),
+    (re.compile(r"n't\b"), " not"),
+)
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-"})
+ANY_END = r"[\w'-]*"
+APART = r"[\s-]+"
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, with one spelling, so that it can be compared with folded words."""
+    plain = unicodedata.normalize("NFKC", text).translate(APOSTROPHES).casefold()
+    for british, american in LIKE:
+        plain = british.sub(american, plain)
+    return plain
+
+
+def term(words: str) -> str:
+    """Return the pattern of a term over folded text: ``bleed*`` is any word that begins so, ``#`` a number."""
+    parts = folded(words).replace("-", " ").split()
+    return r"\b" + APART.join(_word(part) for part in parts) + r"(?!\w)"
+
+
+def any_of(terms: tuple[str, ...]) -> Pattern:
+    """Return what finds any of the terms in folded text."""
+    return Pattern("|".join(term(each) for each in terms))
+
+
+def _word(word: str) -> str:
+    if word == "#":
+        return rf"(?:\d[\d.,]*|{NUMBERS})"
+    return re.escape(word.removesuffix("*")) + (ANY_END if word.endswith("*") else "")
+
+
+NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|few"

@@ -1,0 +1,179 @@
+"""Rules S30, S31 and S33: what the tables of medicines ask a text to say, and never to say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handouts.check.medicine.amounts import spans_of_time
+from handouts.check.medicine.asked import known_groups, valid
+from handouts.check.medicine.contexts import contexts, ordering, telling
+from handouts.check.medicine.folding import any_of
+from handouts.check.own_name import is_given
+from handouts.check.rule import Hit, Level, Rule
+from handouts.model.monograph import Role
+from handouts.model.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.check.medicine.contexts import Context
+    from handouts.check.medicine.table import Group
+    from handouts.check.monograph_text import MonographText
+
+AT_HOME = ("too-much", "away-from-children")  # who is given a medicine by a clinician neither takes nor keeps it
+NEARLY = 0.9  # four weeks are a month
+LEVELS = {"block": Level.BLOCK, "warn": Level.WARN}
+PREVENTION = any_of(("birth control", "contracepti*", "condom*", "become pregnant", "get pregnant", "father a child"))
+BEFORE = any_of(("before", "prior to", "ahead of"))
+AFTER = any_of(("after*", "stop*", "last dose", "end* treatment", "finish*", "until"))
+OF_MEN = any_of(("men", "man", "male*", "semen", "sperm", "father*"))
+OF_WOMEN = any_of(("women", "woman", "female*", "girl*", "womb"))
+DAILY = any_of(
+    (
+        *("every day", "each day", "once a day", "once daily", "twice a day", "twice daily", "daily", "per day"),
+        *("# times a day", "every morning", "every evening", "every night", "each morning", "each evening"),
+        *("at bedtime every", "every # hours"),
+    )
+)
+NOT_DAILY = any_of(
+    (
+        *("not", "never", "don't", "instead of", "rather than", "by mistake", "accident*", "wrong*", "folic", "folate"),
+        *("drink", "sunscreen", "wash*", "check*", "weigh*", "test*"),
+        *("10 mg once daily", "5 mg once daily", "10 mg daily", "5 mg daily", "10 mg once a day", "5 mg once a day"),
+        *("other medicine*", "other tablet*", "other diabetes"),
+    )
+)
+TESTED = any_of(
+    (
+        "pregnancy test*",
+        "test* for pregnancy",
+        "blood donation*",
+        "donate blood",
+        "give blood",
+        "breastfeed*",
+        "breast-feed*",
+    )
+)
+CLAUSES = re.compile(r"[;:]|, (?=(?:and )?(?:men|women|males?|females?)\b)| and (?=(?:men|women|males?|females?)\b)")
+TAKING = any_of(("take*", "taking", "dose*", "tablet*", "capsule*", "inject*", "mg", "milligram*"))
+
+
+def unsaid(text: MonographText) -> Iterator[Hit]:
+    """Find what a leaflet on this medicine has to say and this one does not."""
+    from handouts.check.medicine.table import topics
+
+    if not text.english:
+        return
+    found, seen = contexts(text), (set(AT_HOME) if is_given(text) else set[str]())
+    for group in known_groups(text):
+        for saying in valid(group.say, text):
+            if saying.topic in seen:
+                continue
+            seen.add(saying.topic)
+            topic = topics()[saying.topic]
+            if next(telling(found, topic.patterns, topic.denial), None) is None:
+                whose = f"{group.name}; " if group.medicines else ""
+                message = f"The text does not say {topic.says} ({whose}{saying.source})."
+                yield text.missing(message, topic.hint, LEVELS[saying.level])
+
+
+def too_short(text: MonographText) -> Iterator[Hit]:
+    """Find a time of birth control that is shorter than what the authority asks for."""
+    if not text.english:
+        return
+    found = [
+        context for context in contexts(text) if PREVENTION.search(context.whole) and not TESTED.search(context.own)
+    ]
+    for group in known_groups(text):
+        for period in valid(group.period, text):
+            edge = BEFORE if period.when == "before" else AFTER
+            told = [(days, context) for context in found for days in _periods(context, edge, period.who)]
+            if told and max(days for days, _ in told) < period.days * NEARLY:
+                context = max(told, key=lambda each: each[0])[1]
+                message = (
+                    f"This time of birth control {period.when} treatment is shorter than the {_days(period.days)} "
+                    f"asked for ({period.source})."
+                )
+                yield text.hit(context.passage, context.start, context.end, message, "Compare it with the source.")
+
+
+def _periods(context: Context, edge: Pattern, who: str) -> Iterator[float]:
+    """Return the times of a sentence, in days, that are told to women, or to men; by clause where it has both."""
+    own, others = (OF_MEN, OF_WOMEN) if who == "men" else (OF_WOMEN, OF_MEN)
+    is_of_both = own.search(context.own) and others.search(context.own)
+    for clause in CLAUSES.split(context.own) if is_of_both else [context.own]:
+        is_theirs = own.search(clause) or (who == "women" and not others.search(clause)) or own.search(context.lead)
+        if edge.search(context.own) and is_theirs and (own.search(clause) or not others.search(clause)):
+            yield from spans_of_time(clause)
+
+
+def never(text: MonographText) -> Iterator[Hit]:
+    """Find what must not be said of this medicine, and a weekly medicine that is told to be taken daily."""
+    if not text.english:
+        return
+    found = contexts(text)
+    told: list[Context] = []
+    for group in known_groups(text):
+        for wrong in valid(group.never, text):
+            for context in ordering(found, wrong.patterns, wrong.denial, answers=wrong.answers):
+                if any(context is each for each in told):
+                    continue  # several rows forbid it
+                told.append(context)
+                message = f"{wrong.says} ({wrong.source})."
+                yield text.hit(context.passage, context.start, context.end, message, wrong.hint, LEVELS[wrong.level])
+        if group.weekly:
+            yield from _daily(text, found, group)
+
+
+def _daily(text: MonographText, found: tuple[Context, ...], group: Group) -> Iterator[Hit]:
+    for context in found:
+        if (
+            (context.passage.role is Role.DOSE or group.names.search(context.own))
+            and DAILY.search(context.own)
+            and TAKING.search(context.own)
+            and not NOT_DAILY.search(context.own)
+            and not context.own.rstrip().endswith("?")
+        ):
+            message = "This medicine is taken once a week; taken every day it has killed people."
+            yield text.hit(context.passage, context.start, context.end, message, "Write on which day of the week.")
+
+
+def _days(days: int) -> str:
+    for length, name in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= length and days % length in {0, 5, 6}:
+            count = days // length
+            return f"{count} {name}{'s' * (count > 1)}"
+    return f"{days} days"
+
+
+RULES: tuple[Rule[MonographText], ...] = (
+    Rule(
+        "S30",
+        Level.BLOCK,
+        "What this medicine's leaflet must say",
+        "every danger, interaction, test, card and programme that the table lists for this medicine is told; what is "
+        "of less weight warns",
+        "Who is not told of a danger cannot see it coming.",
+        "the source in each row of the table; ISMP List of High-Alert Medications in Community Settings",
+        unsaid,
+    ),
+    Rule(
+        "S31",
+        Level.BLOCK,
+        "How long birth control goes on",
+        "times before and after treatment are at least those of the medicine's row",
+        "A child conceived too early is harmed.",
+        "the source in each row of the table",
+        too_short,
+    ),
+    Rule(
+        "S33",
+        Level.BLOCK,
+        "What must never be said of a medicine",
+        "nothing that the medicine's row forbids; a weekly medicine is never told to be taken daily",
+        "A leaflet is believed.",
+        "the source in each row of the table; ISMP Targeted Medication Safety Best Practices",
+        never,
+    ),
+)

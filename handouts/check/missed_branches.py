@@ -1,0 +1,77 @@
+"""Rule M19: the two branches of a missed dose meet at one time, and stand the right way round."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handouts.check.medicine.amounts import WORDS, spans_of_time
+from handouts.check.medicine.contexts import contexts
+from handouts.check.medicine.folding import any_of
+from handouts.check.rule import Hit, Level, Rule
+from handouts.model.pattern import Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.check.monograph_text import MonographText
+
+COUNT = rf"\d+(?:\.\d+)?|{'|'.join(WORDS)}"
+LATE = any_of(("miss*", "forg*", "late", "remember*"))
+STILL = Pattern(
+    r"\b(?:less than|within|under|fewer than|no more than)\s+(?P<time>(?:\d+|\w+)[\s-](?:hour|day)s?)", re.IGNORECASE
+)
+TOO_LATE = Pattern(
+    r"\b(?:more than|over|longer than|later than)\s+(?P<time>(?:\d+|\w+)[\s-](?:hour|day)s?)", re.IGNORECASE
+)
+AMOUNT_OF_TIME = rf"(?:{COUNT})[ -](?:hour|day)s?"
+PASSED = r"(?: (?:have|has) (?:passed|gone by)| late| ago| since[^.,;:]{0,40}| after[^.,;:]{0,40})?"
+ORDER = r"(?P<order>[^.;]{3,60})"
+LESS = rf"(?:less than|within|under|fewer than) {AMOUNT_OF_TIME}|{AMOUNT_OF_TIME} or (?:less|fewer)"
+MORE = rf"(?:more than|over|longer than) {AMOUNT_OF_TIME}|{AMOUNT_OF_TIME} or more"
+NOT_DENIED = r"(?<!not )(?<!no )(?<!isn.t )"
+IN_TIME = Pattern(rf"\b(?:{LESS}){PASSED}[,:]? {ORDER}", re.IGNORECASE)
+TOO_LATE_FOR = Pattern(rf"{NOT_DENIED}\b(?:{MORE}){PASSED}[,:]? {ORDER}", re.IGNORECASE)
+OUT = r"leave (?:it|that dose|the dose|the missed dose) out|miss (?:it|that dose)"
+LEAVES_OUT = re.compile(rf"(?:then )?(?:skip|{OUT}|do not take|don[’']t take)\b", re.IGNORECASE)
+IT = "it|the missed|the dose|that dose|your dose|the tablet"
+TAKES_IT = re.compile(rf"(?:then )?take (?:{IT})\b(?! at (?:the|your) (?:next|usual))", re.IGNORECASE)
+TO_THE_NEXT = Pattern(r"\b(?:next|(?<!was )due|until|left|there (?:are|is)|remain\w*)\b", re.IGNORECASE)  # no time gone
+MESSAGE = "The two branches of a missed dose look swapped: it is taken while there is time."
+
+
+def branches(text: MonographText) -> Iterator[Hit]:
+    """Find a missed dose whose branches do not meet, or that is left out while there is time."""
+    late = [context for context in contexts(text) if LATE.search(context.whole)]
+    sentences = [(context, context.passage.text[context.start : context.end]) for context in late]
+    for context, sentence in sentences:
+        for pattern, wrong in ((IN_TIME, LEAVES_OUT), (TOO_LATE_FOR, TAKES_IT)):
+            for match in pattern.finditer(sentence):
+                if wrong.match(match["order"]) and not TO_THE_NEXT.search(sentence, 0, match.start("order")):
+                    start, end = (context.start + each for each in match.span())
+                    yield text.hit(context.passage, start, end, MESSAGE, "Compare it with the label.")
+    still = [(context, match) for context, sentence in sentences for match in STILL.finditer(sentence)]
+    over = [(context, match) for context, sentence in sentences for match in TOO_LATE.finditer(sentence)]
+    if len(still) != 1 or len(over) != 1:
+        return
+    (first, until), (second, since) = still[0], over[0]
+    times = [spans_of_time(match["time"].casefold()) for match in (until, since)]
+    of_one_unit = ("hour" in until["time"]) == ("hour" in since["time"])
+    beside = first.passage.section == second.passage.section and of_one_unit
+    if beside and all(times) and times[0][0] != times[1][0]:
+        message = f"“{until[0]}” and “{since[0]}” leave a time between, or overlap: a reader cannot tell what to do."
+        start, end = (second.start + each for each in since.span())
+        yield text.hit(second.passage, start, end, message, "Use the same time in both.")
+
+
+RULES: tuple[Rule[MonographText], ...] = (
+    Rule(
+        "M19",
+        Level.BLOCK,
+        "A missed dose, the right way round",
+        "it is taken while there is time and left out when there is none; both branches name the same time",
+        "Who follows a swapped branch takes two doses close together, or none.",
+        "QRD template for package leaflets (EMA), section 3; own",
+        branches,
+    ),
+)

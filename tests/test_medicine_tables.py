@@ -1,0 +1,65 @@
+"""The tables of medicines: what is an example of a row is found by it, and every row can be followed to its source."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import itertools
+
+import pytest
+
+from handouts.check.medicine.contexts import contexts, ordering, telling
+from handouts.check.medicine.folding import folded
+from handouts.check.medicine.table import Never, files, groups_of, names_in, topics
+from handouts.check.monograph_text import MonographText
+from handouts.model.profile import PROFILES
+from handouts.reader.monograph import read_monograph
+
+GROUPS = [group for file in files().values() for group in file.group]
+SPOKEN = [(name, topic) for name, topic in topics().items()] + [
+    (f"{group.name}, never {number}", never) for group in GROUPS for number, never in enumerate(group.never, 1)
+]
+
+
+def says(spoken, words):
+    text = MonographText(
+        read_monograph(f"---\ntitle: Demo\n---\n# Demo\n\n{words}\n".encode(), "demo.md"), PROFILES["ema"]
+    )
+    if isinstance(spoken, Never):
+        return any(ordering(contexts(text), spoken.patterns, spoken.denial, answers=spoken.answers))
+    return any(telling(contexts(text), spoken.patterns, spoken.denial))
+
+
+@pytest.mark.parametrize(("name", "spoken"), SPOKEN, ids=[name for name, _ in SPOKEN])
+def test_a_row_finds_its_examples_and_leaves_their_neighbours(name, spoken):
+    assert [words for words in spoken.told if not says(spoken, words)] == []
+    assert [words for words in spoken.untold if says(spoken, words)] == []
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=[group.name for group in GROUPS])
+def test_a_group_is_whole(group):
+    assert [saying.topic for saying in group.say if saying.topic not in topics()] == []
+    for name in group.medicines:
+        assert group in groups_of(f"{name} | {' '.join(group.only_as[:1])}"), name
+    twice = [
+        topic for topic, count in collections.Counter(s.topic for s in group.say if not s.region).items() if count > 1
+    ]
+    assert twice == []
+    for fact in itertools.chain(group.say, group.period, group.dose, group.never):
+        assert not {"http", "www."} & set(fact.source.casefold().split("/")), "a source is named, not linked"
+
+
+def test_the_names_are_found_without_reading_all():
+    for name, file in files().items():
+        assert names_in(name) == tuple(word for group in file.group for word in (*group.medicines, *group.brands)), name
+
+
+def test_every_topic_is_asked_of_somebody():
+    asked = {saying.topic for group in GROUPS for saying in group.say}
+    assert sorted(set(topics()) - asked) == []
+
+
+def test_the_tables_are_wide_and_say_who_has_read_them():
+    names = {folded(name) for group in GROUPS for name in group.medicines}
+    assert (len(names) >= 80, len(GROUPS) >= 30) == (True, True), (len(names), len(GROUPS))
+    assert all(file.looked_up >= dt.date(2026, 11, 1) for file in files().values())
