@@ -73,7 +73,8 @@ class Problem:
 
     ``code`` is stable (``missing-glyph``; a rule's own id for what only that rule finds), ``message`` says what is,
     ``hint`` what to do. ``words`` are the offending words as they stand ("" when the whole file is meant), ``around``
-    the text of the line they stand in. ``rule`` is the id of the rule of `handouts check` that is broken, "" for none.
+    the text of the line they stand in. ``instead`` is what can be written for the words without a second thought, ""
+    where that needs one. ``rule`` is the id of the rule of `handouts check` that is broken, "" for none.
     A problem that keeps a leaflet from being made is raised with an error; every other one is reported beside the
     leaflet.
     """
@@ -87,6 +88,7 @@ class Problem:
     rule: str = ""
     around: str = ""
     waiver: Waiver | None = None
+    instead: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -1,5 +1,6 @@
 """The reports of a check for machines and for the terminal: valid, and safe with a hostile text."""
 
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from handouts.check import TEXT_RULES
 from handouts.cli.console import PIPE_WIDTH
+from handouts.errors import Level
 from handouts.report import FORMATS
 from handouts.report.terminal import draw_terminal
 
@@ -37,8 +39,9 @@ def test_json_says_everything():
     assert list(file) == ["path", "title", "status", "reading", "pages", "notes", "findings", "counts"]
     assert file["counts"] == {"block": 1, "warn": 1, "inform": 1, "waived": 1}
     assert file["findings"][0] == {
-        "rule": "M01", "title": "Trailing zero", "level": "block", "path": "demo.md", "line": 3, "column": 8,
-        "words": "1.0 mg", "message": "A dose ends in a zero.", "hint": "Write 1.", "why": "1.0 mg is read as 10 mg.",
+        "rule": "M01", "title": "Trailing zero", "kind": "safety", "level": "block", "path": "demo.md",
+        "line": 3, "column": 8, "words": "1.0 mg", "message": "A dose ends in a zero.", "hint": "Write 1.",
+        "why": "1.0 mg is read as 10 mg.",
         "source": "ISMP", "waiver": None,
     }  # fmt: skip
     assert file["findings"][2]["waiver"] == {"reason": "As on the pack", "by": "Ada Nurse", "until": "2027-03-31"}
@@ -87,6 +90,31 @@ def test_sarif_points_at_the_words():
     assert run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"] == "No PDF was read."
 
 
+def test_sarif_names_each_rules_page_and_what_it_is_for():
+    rules = sarif(FILE)["tool"]["driver"]["rules"]
+    assert [(rule["helpUri"], rule["properties"]["tags"]) for rule in rules] == [
+        ("RULES.md#M01", ["safety", "block"]),
+        ("RULES.md#L01", ["style", "warn"]),
+    ]
+    reference = (ROOT / "RULES.md").read_text("utf-8")
+    assert all(f'<a id="{rule.id}"></a>' in reference for rule in TEXT_RULES)
+
+
+def test_sarif_has_the_fix_where_it_is_sure():
+    source = "# Demo\n\nTake 250mg.\n"
+    run = sarif(checked(dataclasses.replace(finding(column=6, words="250mg"), instead="250 mg"), source=source))
+    (change,) = run["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "demo.md"
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 3, "startColumn": 6, "endColumn": 11},
+            "insertedContent": {"text": "250 mg"},
+        }
+    ]
+    elsewhere = checked(dataclasses.replace(finding(column=5, words="250mg"), instead="250 mg"), source=source)
+    assert "fixes" not in sarif(elsewhere)["results"][0]
+
+
 def test_sarif_fingerprints_stay_when_lines_move_and_differ_within_a_file():
     def prints(*lines):
         results = sarif(checked(*(finding(line=line) for line in lines)))["results"]
@@ -110,10 +138,10 @@ def test_github_gets_one_escaped_line_a_finding():
         lines[0]
         == "::error file=demo.md,line=3,col=8,title=M01 Trailing zero::“1.0 mg” A dose ends in a zero. Write 1."
     )
-    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::notice"]
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::notice", "::notice"]
     assert lines[2].startswith("::notice file=demo.md,title=")
     hostile = FORMATS["github"]([HOSTILE], RULES).split("\n")
-    assert len(hostile) == 4
+    assert len(hostile) == 5
     assert hostile[0].startswith("::error file=a b/ü%2Cx%3A%251.md,line=3,col=8,title=M01 Trailing zero::")
     assert hostile[0].endswith(" 100%25, see: \ufffd a%0D%0Ab ::error:: Write 1.")
 
@@ -142,7 +170,8 @@ def test_the_terminal_shows_the_gravest_first_in_80_columns():
     text = shown(80, FILE, HOSTILE)
     assert max(map(len, text.splitlines())) <= 80
     assert re.search(r"^  3:8  BLOCK  M01  “1\.0 mg” A dose ends in a zero\.\n {19}Write 1\.$", text, re.MULTILINE)
-    assert text.index("BLOCK  M01") < text.index("WARN   L01") < text.index("INFORM X99") < text.index("WAIVED M01")
+    one = shown(80, FILE)
+    assert one.index("BLOCK  M01") < one.index("INFORM X99") < one.index("WARN   L01") < one.index("WAIVED M01")
     assert re.search(r"WAIVED M01  “1\.0 mg” As on the pack \(Ada Nurse, until 2027-03-31\)", text)
     assert "Note: No PDF was read." in text
     assert "2 of 2 texts may not be handed out as they are." in text
@@ -160,7 +189,10 @@ def test_a_pipe_gets_one_line_a_message():
 
 def test_the_terminal_tells_the_grade_and_cuts_the_table_of_rules():
     assert "reading SMOG 8.2 (limit 10) · 2 pages" in shown(120, *content())
-    assert "… and 2 more rules" in shown(80, checked(*(finding(f"M{number:02}") for number in range(12))))
+    twelve = [finding(f"M{number:02}", level=Level.WARN) for number in range(12)]
+    assert "… and 2 more rules" in shown(80, checked(*twelve))
+    all_block = shown(80, checked(*(finding(f"M{number:02}") for number in range(12))))
+    assert all(f"\nM{number:02}" in all_block for number in range(12))
     assert "A dose ends" in " ".join(shown(30, FILE).split())
 
 

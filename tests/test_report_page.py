@@ -10,6 +10,7 @@ from reports import FILE, KINDS, RULES, checked, finding
 from handouts.assets import look as look_of
 from handouts.errors import LookError, Place
 from handouts.page import Renderer
+from handouts.report.first import by_gravity
 from handouts.report.html import draw_report
 
 
@@ -58,7 +59,9 @@ def test_the_page_shows_every_line_letter_for_letter(page, files):
     read = Reader(draw_report(files, RULES, page))
     assert read.open == []
     wanted = [
-        line for file in files for line in re.sub("[\x00\x1b]", "\ufffd", file.source.replace("\r\n", "\n")).split("\n")
+        line
+        for file in by_gravity(files)
+        for line in re.sub("[\x00\x1b]", "\ufffd", file.source.replace("\r\n", "\n")).split("\n")
     ]
     assert read.lines == wanted
     assert "script" not in read.tags

@@ -18,7 +18,8 @@ class Checked:
 
     ``path`` is the file as it was named, ``status`` says in words whether it is signed off or why it prints DRAFT,
     ``pages`` is None where only the text was looked at, ``source`` is the file's text, for a report beside it.
-    ``notes`` say what could not be looked at, and why.
+    ``notes`` say what could not be looked at, and why; ``signed`` tells that the text is signed off. ``before`` are
+    open findings that an earlier report has told: they are left out of ``findings``, and the text is no better for it.
     """
 
     path: str
@@ -29,6 +30,8 @@ class Checked:
     pages: int | None = None
     source: str = ""
     notes: tuple[str, ...] = ()
+    signed: bool = False
+    before: tuple[Problem, ...] = ()
 
     @property
     def open(self) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import pathlib
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,8 @@ from handouts.check.checker import Checker
 from handouts.check.problems import PRINTABLE, READABLE, of_rule
 from handouts.check.result import Checked
 from handouts.check.rules import RULES
+from handouts.cli.checking.baseline import BaselineFile
+from handouts.cli.checking.mending import Mending, mend_texts
 from handouts.cli.console import fault, out
 from handouts.cli.editions import edition_of, edition_options, one_edition
 from handouts.cli.options import HtmlFile, clinic, jobs, located, paths, styles, templates, time_limit, today
@@ -27,6 +30,8 @@ from handouts.model.options import BuildOptions, ReviewPolicy
 from handouts.model.paper import PaperSize
 from handouts.page import Renderer
 from handouts.report import FORMATS
+from handouts.report.baseline import Baseline, only_new
+from handouts.report.first import WORST
 from handouts.report.html import draw_report
 from handouts.report.terminal import draw_terminal
 from handouts.store import Artifact, store
@@ -67,6 +72,11 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
     show_default=True,
     help="Show findings from this level up.",
 )
+@click.option("--baseline", type=BaselineFile(), help="Only what is new against an earlier `--format json` report.")
+@click.option("--fix", is_flag=True, help="Write what is safe to write: shown first as a diff, and asked about.")
+@click.option("--diff", is_flag=True, help="Show what --fix would write, and write nothing.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask; needed where nobody can answer.")
+@click.option("--all", "everything", is_flag=True, help=f"Tell every text of a library in full, not the worst {WORST}.")
 @click.option("--explain", is_flag=True, help="Say why each finding matters, and who says so.")
 @clinic
 @edition_options
@@ -85,6 +95,11 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     level: str,
+    baseline: Baseline | None,
+    fix: bool,
+    diff: bool,
+    yes: bool,
+    everything: bool,
     explain: bool,
     settings: Settings,
     today: dt.date,
@@ -101,6 +116,8 @@ def command(
     write instead; --explain adds why it matters. A finding that blocks can be waived for one place in the monograph's
     front matter, with a reason and a name.
     """
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix")
     ours = look(templates or settings.templates, styles or settings.styles)
     edition = edition_of(settings, ours, today, chosen, words)
     options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
@@ -108,19 +125,24 @@ def command(
     if options:
         press(ours, edition)  # once, before the processes part
     checker = Checker(settings.check, today, PaperSize.every(ours), options, final=final)
+    wanted = functools.partial(_shown, select=select, ignore=ignore, level=Level(level))
+    if fix or diff:
+        mend_texts(work, Mending(checker, wanted, diff=diff, yes=yes))
     outcomes = {outcome.path: outcome for outcome in over_all(work, checker, Crew(jobs, Limits(time_limit)))}
     checked, codes = [], []
     for path in work:
         file, code = _file(outcomes[path])
         codes.append(code)
         if file is not None:
-            checked.append(_shown(file, select, ignore, Level(level)))
-    if form == "terminal":
-        out().print(draw_terminal(checked, RULES, explain=explain))
-    else:
+            checked.append(wanted(file))
+    if baseline is not None:
+        checked = only_new(checked, baseline)
+    if form == "terminal" and not diff:
+        out().print(draw_terminal(checked, RULES, explain=explain, everything=everything))
+    elif not diff:
         click.echo(FORMATS[form](checked, RULES), nl=False)
     if html:
-        store(Artifact(html, draw_report(checked, RULES, Renderer(ours)).encode()))
+        store(Artifact(html, draw_report(checked, RULES, Renderer(ours), everything=everything).encode()))
     return max([*codes, ExitCode.CONTENT if any(file.blocks for file in checked) else ExitCode.DONE])
 
 

@@ -12,9 +12,9 @@ import click
 from rich.table import Table
 
 from handouts.cli.console import out
-from handouts.cli.spreadsheet import spreadsheet
 from handouts.model.typography import printable
 from handouts.records.ledger_answers import Asked, Entry, Holder, Outcome
+from handouts.report.spreadsheet import spreadsheet
 
 if TYPE_CHECKING:
     from handouts.records.filing import Person

@@ -14,7 +14,6 @@ from rich.table import Table
 
 from handouts.cli.console import fault, out, report
 from handouts.cli.options import PATH, clinic, jobs, located, paths, time_limit, today
-from handouts.cli.spreadsheet import spreadsheet
 from handouts.errors import ExitCode
 from handouts.library.index import Index
 from handouts.library.jobs import Crew, Limits, find_jobs
@@ -22,6 +21,7 @@ from handouts.library.overview import Overview, OverviewRow
 from handouts.library.workers import over_all
 from handouts.model.clinic import Settings
 from handouts.model.typography import printable
+from handouts.report.spreadsheet import spreadsheet
 
 LONGEST = 36_525  # days, a hundred years
 UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}

@@ -6,14 +6,17 @@ import click
 from rich.table import Table
 
 from handouts.check import urgency_words
+from handouts.check.medicine.table import files
 from handouts.check.rules import RULES
 from handouts.cli.console import PARAGRAPH_WIDTH, out
+from handouts.report.written import limits
 
 INTRODUCTION = (
     "A stretch of side effects is boxed only where the author's own words order something, or where a reviewer set it "
     "by its heading in the front matter (`urgency:`). Grades and frequencies draw no box. English only. "
     "Each row is found by its example."
 )
+TABLE_COLUMNS = ("Table", "Groups", "Looked up", "Reviewed by")
 COLUMNS = ("Rule", "Level", "Title", "Threshold", "Why it matters", "Source")
 
 
@@ -25,16 +28,33 @@ def command(form: str) -> None:
     if form == "markdown":
         click.echo(_row(COLUMNS) + "\n" + _row(["---"] * len(COLUMNS)))
         for row in rows:
-            click.echo(_row([cell.replace("|", "\\|") for cell in row]))
+            rule, level, title, *rest = (cell.replace("|", "\\|") for cell in row)
+            click.echo(_row([rule, level, f'<a id="{rule}"></a>{title}', *rest]))
         click.echo("\n## Words that set the urgency\n\n" + INTRODUCTION + "\n")
         click.echo(_row(urgency_words.COLUMNS) + "\n" + _row(["---"] * len(urgency_words.COLUMNS)))
         for told in urgency_words.rows():
             click.echo(_row([cell.replace("|", "\\|") for cell in told]))
+        click.echo("\n## Tables of medicines\n\n" + limits() + "\n")
+        click.echo(_row(TABLE_COLUMNS) + "\n" + _row(["---"] * len(TABLE_COLUMNS)))
+        for file in _tables():
+            click.echo(_row(file))
         return
     table = Table(*COLUMNS, box=None, pad_edge=False, header_style="bold", leading=1)
     for row in rows:
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     out(PARAGRAPH_WIDTH).print(table)
+    medicines = Table(*TABLE_COLUMNS, box=None, pad_edge=False, header_style="bold")
+    for file in _tables():
+        medicines.add_row(*(cell.replace("[", "\\[") for cell in file))
+    out(PARAGRAPH_WIDTH).print("", "Tables of medicines", limits(), medicines, sep="\n", markup=False)
+
+
+def _tables() -> list[list[str]]:
+    """Return each table of medicines: how many it tells of, when that was looked up, who has reviewed it."""
+    return [
+        [name, str(len(file.group)), f"{file.looked_up:%Y-%m-%d}", file.reviewed_by or "nobody yet"]
+        for name, file in files().items()
+    ]
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

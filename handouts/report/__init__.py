@@ -7,6 +7,7 @@ from typing import Any
 
 from handouts.check.result import Checked
 from handouts.check.rule import Rule
+from handouts.report.as_csv import draw_csv
 from handouts.report.as_json import draw_json
 from handouts.report.github import draw_github
 from handouts.report.junit import draw_junit
@@ -17,4 +18,5 @@ FORMATS: dict[str, Callable[[Sequence[Checked], Sequence[Rule[Any]]], str]] = {
     "sarif": draw_sarif,
     "github": draw_github,
     "junit": draw_junit,
+    "csv": draw_csv,
 }

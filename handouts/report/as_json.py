@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from handouts.check.rule import kind_of
 from handouts.errors import Level
-from handouts.report.written import by_id
+from handouts.report.written import by_id, limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,16 @@ def draw_json(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
         **{level.value: sum(file.count(level) for file in checked) for level in Level},
         "waived": sum(file.waived for file in checked),
     }
-    return as_text({"version": VERSION, "files": [_file(file, by_id(rules)) for file in checked], "totals": totals})
+    before = sum(len(file.before) for file in checked)
+    return as_text(
+        {
+            "version": VERSION,
+            "limits": limits(),
+            **({"before": before} if before else {}),
+            "files": [_file(file, by_id(rules)) for file in checked],
+            "totals": totals,
+        }
+    )
 
 
 def as_text(value: object) -> str:
@@ -73,6 +83,7 @@ def _finding(finding: Problem, rule: Rule[Any]) -> dict[str, object]:
     return {
         "rule": finding.rule,
         "title": rule.title,
+        "kind": kind_of(finding.rule).value,
         "level": finding.level.value,
         "path": finding.place.path,
         "line": finding.place.line,

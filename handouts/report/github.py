@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.errors import Level
 from handouts.model.typography import printable
-from handouts.report.written import advice, by_id, posix
+from handouts.report.written import advice, by_id, limits, posix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ def draw_github(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
     """Return a line for each open finding, the gravest first: GitHub shows only the first ten of a level."""
     found = sorted((finding for file in checked for finding in file.open), key=lambda finding: finding.level.rank)
     notes = [_command("notice", note, file=posix(file.path)) for file in checked for note in file.notes]
+    notes += [_command("notice", limits(), title="handouts")] if checked else []
     return "".join(
         f"{line}\n" for line in [*(_finding(finding, by_id(rules)[finding.rule].title) for finding in found), *notes]
     )

@@ -8,9 +8,11 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from handouts.check.rule import Kind, kind_of
 from handouts.errors import Level
 from handouts.model.typography import printable
-from handouts.report.written import LIMITS, FileText, by_id, excuse, told, verdict
+from handouts.report.first import WORST, by_gravity, do_first
+from handouts.report.written import FileText, by_id, excuse, limits, told, verdict
 from handouts.version import __version__
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.check.rule import Rule
     from handouts.errors import Problem
     from handouts.page import Renderer
+    from handouts.report.first import Entry, Found
 
 WAIVED = "waived"
 
@@ -61,7 +64,10 @@ class SourceLine:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FileReport:
-    """A checked file; ``notes`` are those about the whole text, or about a line that is not in it."""
+    """A checked file; ``notes`` are those about the whole text, or about a line that is not in it.
+
+    ``every`` holds all of its notes. Of a file that is not ``told`` only the counts are shown.
+    """
 
     id: str
     path: str
@@ -72,17 +78,25 @@ class FileReport:
     hardest: tuple[tuple[int, str], ...]
     pages: int | None
     counts: tuple[tuple[str, int], ...]
+    every: tuple[Note, ...]
     notes: tuple[Note, ...]
     rows: tuple[SourceLine, ...]
+    told: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """A rule that found something: what it asks for, and where it was not kept, file by file."""
+    """A rule that found something: what it asks for, and where it was not kept, file by file.
+
+    ``count`` and ``level`` are those of what stands open, as in the table of texts; ``waived`` is counted apart.
+    """
 
     id: str
     title: str
+    kind: Kind
     level: str
+    count: int
+    waived: int
     threshold: str
     why: str
     source: str
@@ -98,27 +112,76 @@ class Marked:
     end: int
 
 
-def draw_report(checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Renderer) -> str:
+@dataclasses.dataclass(frozen=True, slots=True)
+class FirstNote:
+    """A finding among what is to be done first; ``link`` is where it stands on the page, "" where it does not."""
+
+    link: str
+    told: tuple[str, str, str]
+    hint: str
+    where: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FirstEntry:
+    """An entry of what is to be done first."""
+
+    entry: Entry
+    title: str
+    told: tuple[FirstNote, ...]
+    also: tuple[FirstNote, ...]
+
+
+def draw_report(
+    checked: Sequence[Checked], rules: Sequence[Rule[Any]], page: Renderer, *, everything: bool = False
+) -> str:
     """Return a page of HTML that needs nothing else: no script, no other file.
+
+    Of many texts only the worst are told line by line, unless ``everything`` is; all are counted.
 
     Raises:
         LookError: the template is missing or broken.
     """
-    sheets = [_sheet(number, file, by_id(rules)) for number, file in enumerate(checked, 1)]
-    totals = [(level, sum(dict(sheet.counts)[level] for sheet in sheets)) for level in (*Level, WAIVED)]
-    found = _rules(sheets, checked, rules)
+    ordered, known = by_gravity(checked), by_id(rules)
+    sheets = [_sheet(number, file, known, told=everything or number <= WORST) for number, file in enumerate(ordered, 1)]
+    todo = do_first(checked)
+    links = {
+        id(finding): note.id
+        for sheet, file in zip(sheets, ordered, strict=True)
+        if sheet.told
+        for finding, note in zip(file.findings, sheet.every, strict=True)
+    }
     return page.fill(
         "report.html",
         sheets=sheets,
-        rules=found,
-        totals=totals,
+        first=[
+            FirstEntry(
+                entry,
+                known[entry.rule].title,
+                tuple(_first(found, links) for found in entry.told),
+                tuple(_first(found, links) for found in entry.also),
+            )
+            for entry in todo.entries
+        ],
+        also_blocking=todo.also_blocking,
+        kinds=[
+            (kind, [*entries])
+            for kind, entries in itertools.groupby(_rules(sheets, checked, rules), key=lambda entry: entry.kind)
+        ],
+        totals=[(level, sum(dict(sheet.counts)[level] for sheet in sheets)) for level in (*Level, WAIVED)],
         verdict=verdict(checked),
-        limits=LIMITS,
+        limits=limits(),
         version=__version__,
     )
 
 
-def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]]) -> FileReport:
+def _first(found: Found, links: Mapping[int, str]) -> FirstNote:
+    finding = found.finding
+    where = printable(str(finding.place))
+    return FirstNote(links.get(id(finding), ""), told(finding), printable(finding.hint), where)
+
+
+def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]], *, told: bool) -> FileReport:
     written, name = FileText.of(file), f"text-{number}"
     notes = [
         (finding, _note(f"{name}-note-{count}", count, finding, file, rules[finding.rule].title))
@@ -126,7 +189,7 @@ def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]]) -> FileRe
     ]
     beside: dict[int, list[Note]] = collections.defaultdict(list)
     marked, whole = [], []
-    for finding, note in notes:
+    for finding, note in notes if told else ():
         if not file.source or finding.place.path != file.path or not 0 < finding.place.line <= len(written.rows):
             whole.append(note)
             continue
@@ -146,8 +209,10 @@ def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]]) -> FileRe
         else (),
         pages=file.pages,
         counts=counts,
+        every=tuple(note for _, note in notes),
         notes=tuple(whole),
-        rows=_rows(name, written, marked, beside) if file.source else (),
+        rows=_rows(name, written, marked, beside) if told and file.source else (),
+        told=told,
     )
 
 
@@ -207,23 +272,25 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
 
 
 def _rules(sheets: Sequence[FileReport], checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> list[RuleEntry]:
-    """Return the rules that found something, the gravest first."""
+    """Return the rules that found something by what they are for, the gravest first."""
     known = by_id(rules)
-    everything = [finding for file in checked for finding in file.findings]
-    gravest = {finding.rule: finding for finding in sorted(everything, key=lambda finding: -finding.level.rank)}
-    notes = {sheet.id: [*sheet.notes, *(note for row in sheet.rows for note in row.notes)] for sheet in sheets}
     entries = []
-    for rule, finding in gravest.items():
-        places = [(sheet, tuple(note for note in notes[sheet.id] if note.rule == rule)) for sheet in sheets]
+    for rule in {finding.rule for file in checked for finding in file.findings}:
+        places = [(sheet, tuple(note for note in sheet.every if note.rule == rule)) for sheet in sheets]
+        notes = [note for _, found in places for note in found]
+        waived = sum(note.level == WAIVED for note in notes)
         entries.append(
             RuleEntry(
                 id=rule,
                 title=known[rule].title,
-                level=finding.level,
+                kind=kind_of(rule),
+                level=min((note.level for note in notes), key=[*Level, WAIVED].index),
+                count=len(notes) - waived,
+                waived=waived,
                 threshold=known[rule].threshold,
                 why=known[rule].why,
                 source=known[rule].source,
                 places=tuple((sheet, found) for sheet, found in places if found),
             )
         )
-    return sorted(entries, key=lambda entry: ([*Level].index(Level(entry.level)), entry.id))
+    return sorted(entries, key=lambda entry: ([*Kind].index(entry.kind), [*Level, WAIVED].index(entry.level), entry.id))

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 from handouts.model.typography import printable
-from handouts.report.written import advice, by_id, told
+from handouts.report.written import advice, by_id, limits, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +44,8 @@ def _suite(file: Checked, rules: Mapping[str, Rule[Any]]) -> ET.Element:
         skipped="0",
         time="0",
     )
+    properties = ET.SubElement(suite, "properties")
+    ET.SubElement(properties, "property", name="limits", value=limits())
     for rule, group in classes:
         case = ET.SubElement(
             suite, "testcase", classname=path, name=printable(f"{rule} {rules[rule].title}"), file=path, time="0"

@@ -9,18 +9,21 @@ import pathlib
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
+from handouts.check.fixing import edit_of
 from handouts.errors import Level
 from handouts.report.as_json import as_text
-from handouts.report.written import FileText, excuse, posix
+from handouts.report.written import FileText, excuse, limits, posix
 from handouts.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from handouts.check.fixing import Edit
     from handouts.check.result import Checked
     from handouts.check.rule import Rule
     from handouts.errors import Problem
 
+REFERENCE = "RULES.md"  # beside the repository's README; each rule's row is an anchor
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Level.BLOCK: "error", Level.WARN: "warning", Level.INFORM: "note"}
 ROOT = "%SRCROOT%"  # code hosts take it for the top of the repository
@@ -30,7 +33,14 @@ def draw_sarif(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> str:
     """Return one run as JSON, with the table of rules and every finding; a waived one is suppressed and says why."""
     numbers = {rule.id: number for number, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "handouts", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
+        "tool": {
+            "driver": {
+                "name": "handouts",
+                "version": __version__,
+                "fullDescription": {"text": limits()},
+                "rules": [_rule(rule) for rule in rules],
+            }
+        },
         "invocations": [
             {
                 "executionSuccessful": True,
@@ -51,6 +61,8 @@ def _rule(rule: Rule[Any]) -> dict[str, object]:
         "shortDescription": {"text": f"{rule.title}: {rule.threshold}"},
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{rule.why}\nSource: {rule.source}"},
+        "helpUri": f"{REFERENCE}#{rule.id}",
+        "properties": {"tags": [rule.kind.value, rule.level.value]},
         "defaultConfiguration": {"level": LEVELS[rule.level]},
     }
 
@@ -79,11 +91,27 @@ def _results(file: Checked, numbers: Mapping[str, int]) -> Iterator[dict[str, ob
         }
         if finding.rule in numbers:
             result["ruleIndex"] = numbers[finding.rule]
+        if edit := edit_of(finding, written.rows if finding.place.path == file.path else ()):
+            result["fixes"] = [_fix(edit)]
         if finding.waiver:
             result["suppressions"] = [
                 {"kind": "inSource", "status": "accepted", "justification": excuse(finding.waiver)}
             ]
         yield result
+
+
+def _fix(edit: Edit) -> dict[str, object]:
+    place = edit.finding.place
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": edit.end + 1}
+    return {
+        "description": {"text": edit.finding.hint},
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(place.path),
+                "replacements": [{"deletedRegion": region, "insertedContent": {"text": edit.instead}}],
+            }
+        ],
+    }
 
 
 def _fingerprint(finding: Problem) -> str:

@@ -10,6 +10,7 @@ import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from handouts.check.medicine.table import files
 from handouts.check.rule import Rule
 from handouts.errors import Level
 from handouts.model.typography import printable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r+\n|\r|\u2028|\u2029")
 MARKUP = r"*_`~\\"
 SHORT, SEARCHED = 60, 4000
-LIMITS = "No program can tell whether a text is true, up to date and right for a patient. That stays with its reviewer."
+TRUTH = "No program can check that a text is true, up to date and right for a patient. That stays with its reviewer."
 NO_RULE: Rule[object] = Rule("", Level.INFORM, "", "", "", "", lambda _: iter(()))
 
 
@@ -61,8 +62,29 @@ def advice(finding: Problem) -> str:
     return f"{''.join(told(finding))} {printable(finding.hint)}".strip()
 
 
+def limits() -> str:
+    """Return what no finding, and no lack of findings, tells: this stands on every report."""
+    unread = sum(not file.reviewed_by for file in files().values())
+    if not unread:
+        return TRUTH
+    return (
+        f"{TRUTH} The tables of medicines are not clinically reviewed until a named pharmacist signs them: "
+        f"{unread} of {len(files())} {'is' if unread == 1 else 'are'} not (`handouts rules` lists them)."
+    )
+
+
 def verdict(checked: Sequence[Checked]) -> str:
-    """Return the upshot in a sentence."""
+    """Return the upshot in a sentence, and in another what an earlier report has told already."""
+    before = [finding for file in checked for finding in file.before]
+    if not before:
+        return _upshot(checked)
+    blocking = sum(finding.blocks for finding in before)
+    upshot = _upshot(checked) if any(file.blocks for file in checked) else "Nothing new blocks."
+    left_out = f"{len(before)} that the earlier report tells {'is' if len(before) == 1 else 'are'} left out"
+    return f"{upshot} {left_out}; {blocking or 'none'} of them {'blocks' if blocking == 1 else 'block'}."
+
+
+def _upshot(checked: Sequence[Checked]) -> str:
     blocked = sum(file.blocks for file in checked)
     if not checked:
         return "No text was looked at."
