@@ -117,7 +117,8 @@ def repository(tmp_path):
     (tmp_path / "content").mkdir()
     path = tmp_path / "content/demo.md"
     path.write_text(
-        HEAD + "Take 10 mg. If you miss a dose, skip it. Do not take it if you are allergic to it. Call your clinic.\n"
+        HEAD + "Take 10 mg. If you miss a dose, skip it. Do not take it if you are allergic to it. "
+        "Call your clinic, also after too much.\n"
     )
     git("init", "-q")
     git("add", ".")

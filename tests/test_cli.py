@@ -27,7 +27,7 @@ def test_build_writes_a_leaflet_and_its_manifest(run, demo):
     result = run("build", "demo.md")
     assert result.returncode == 0, result.stderr
     assert result.stdout == (
-        "build/demo.pdf: 1 page, 6 words proven, DRAFT, 5 findings block a sign-off: handouts check --final demo.md\n"
+        "build/demo.pdf: 1 page, 6 words proven, DRAFT, 6 findings block a sign-off: handouts check --final demo.md\n"
     )
     manifest = Manifest.model_validate_json((demo.parent / "build/demo.json").read_text())
     assert (manifest.title, manifest.version, manifest.status, manifest.pages) == ("Demo", "1.10", "draft", 1)

@@ -258,3 +258,18 @@ def test_a_question_in_a_paragraph_that_rules_people_out_brings_all_of_its_answe
 def test_a_question_in_a_paragraph_that_rules_nobody_out_stays_out():
     assert told("**Who can use it?** Adults. **When should I ring?** At noon.") == []
     assert told("Too much of it is harmless.") == []
+
+
+@pytest.mark.parametrize("section", ["How it Works", "Precautions"])
+def test_their_death_is_that_of_the_germs_named_before(section):
+    assert told("Zandol damages the germs’ DNA. This leads to their death.", section) == []
+    assert told("It starves the cancer cells. This causes their death.", section) == []
+    for whose in (
+        "the patients’ livers",
+        "the babies’ hearts",
+        "your germs and your heart",
+        "the liver",
+        "women’s cells",
+    ):
+        assert told(f"Zandol damages {whose}. This leads to their death.", section)
+    assert told("Zandol damages the germs’ DNA. This leads to death.", "Precautions")

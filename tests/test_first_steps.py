@@ -48,7 +48,7 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h
 
 
 @pytest.mark.parametrize(
-    ("medicine", "name"), [('Co-codamol "30/500"', "co-codamol-30-500"), ("Vitamin *D*: 3 # x", "vitamin-d-3-x")]
+    ("medicine", "name"), [('Co-demolide "30/500"', "co-demolide-30-500"), ("Vitamin *D*: 3 # x", "vitamin-d-3-x")]
 )
 def test_check_finds_nothing_in_a_new_monograph_but_its_blanks(run, tmp_path, medicine, name):
     run("init", "--medicine", medicine)

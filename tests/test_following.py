@@ -42,7 +42,7 @@ def test_plain_lines_name_what_was_made_and_sum_up(run, folder):
     result = run("build", "in")
     assert result.returncode == 1
     assert sorted(result.stdout.splitlines()) == [
-        f"build/{name}.pdf: 1 page, 5 words proven, DRAFT, 6 findings block a sign-off" for name in "abc"
+        f"build/{name}.pdf: 1 page, 5 words proven, DRAFT, 7 findings block a sign-off" for name in "abc"
     ]
     assert "in/bad.md:3:1: error [invalid-front-matter]" in result.stderr
     assert "3 of 4 leaflets ready: 3 made, 1 failed, in " in result.stderr.splitlines()[-2]

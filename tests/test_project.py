@@ -34,7 +34,7 @@ def test_content_is_plain_and_complete(monograph):
     assert monograph.problems == ()
     assert {section.role for section in monograph.sections} >= set(Role) - {Role.OTHER}
     assert monograph.metadata.sources
-    assert monograph.metadata.version == "1.0"
+    assert monograph.metadata.version in {"1.0", "1.1"}
     assert monograph.metadata.reviewer is None
 
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from conftest import ROOT
 from editing import GOOD, change, found
 
 
@@ -116,5 +117,11 @@ def test_rules_are_listed_from_their_table(run):
     assert len(lines) == len(RULES) + 2
     assert len(RULES) > 45
     assert {line.split(" | ")[0].strip("| ") for line in lines[2:]} == {rule.id for rule in RULES}
+    words, _, medicines = words.partition("\n\n## Tables of medicines\n\n")
     assert len([line for line in words.splitlines() if line.startswith("| ")]) > 100
-    assert run("rules").returncode == 0
+    assert "not clinically reviewed until a named pharmacist signs them" in medicines
+    names = {path.name for path in (ROOT / "handouts/check/medicine/groups").glob("*.toml")}
+    assert {line.split(" | ")[0].strip("| ") for line in medicines.splitlines() if ".toml" in line} == names
+    plain = run("rules")
+    assert plain.returncode == 0
+    assert "nobody yet" in plain.stdout

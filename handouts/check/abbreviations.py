@@ -10,6 +10,7 @@ from handouts.check.words.amounts import SIGNS, SLASHES, UNITS
 from handouts.check.words.do_not_use import DO_NOT_USE, MORPHINE
 from handouts.check.words.routes import DRUGS, ROUTES
 from handouts.check.words.times import TIMES
+from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     import re
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     from handouts.check.words.error_prone import ErrorProne
 
 BETTER_NOT = (*UNITS, *ROUTES, *TIMES, *SIGNS, *SLASHES, *DRUGS)
-WRITTEN_OUT = {"U": "units", "d": "day", "h": "hour", "hr": "hour", "min": "minute", "wk": "week"}
+LONG = Pattern(r"(?<![\d.,])[1-9]\d{3,}(?![\d.,])")
+WRITTEN_OUT = {
+    "U": "units",
+    "IU": "international units",
+    "µg": "micrograms",
+    "μg": "micrograms",
+    "d": "day",
+    "h": "hour",
+    "hr": "hour",
+    "min": "minute",
+    "wk": "week",
+}
 
 
 def must_not_be_used(text: MonographText) -> Iterator[Hit]:
@@ -32,8 +44,9 @@ def must_not_be_used(text: MonographText) -> Iterator[Hit]:
 
 def better_not_used(text: MonographText) -> Iterator[Hit]:
     """Find the other error-prone abbreviations and signs, each once a text: an editor mends them all alike."""
+    rows = [row for row in BETTER_NOT if row.spelling in {"", text.profile.spelling}]
     hits = sorted(
-        (_hit(text, row, *found) for row in BETTER_NOT for found in in_english(text, row.pattern)),
+        (_hit(text, row, *found) for row in rows for found in in_english(text, row.pattern)),
         key=lambda hit: hit.place,
     )
     seen: set[str] = set()  # the two signs for micro stay two
@@ -48,7 +61,8 @@ def _hit(text: MonographText, row: ErrorProne, passage: Passage, match: re.Match
     start, end = match.span("words")
     per = " per ".join(WRITTEN_OUT.get(part.strip(), part.strip()) for part in match["words"].split("/"))
     said = {name: value.replace("-", " to ").replace("–", " to ") for name, value in match.groupdict("").items()}
-    return text.hit(passage, start, end, row.misread, row.hint.format(per=per, **said))
+    hint = LONG.sub(lambda number: f"{int(number[0]):,}", row.hint.format(per=per, **said))
+    return text.hit(passage, start, end, row.misread, hint)
 
 
 RULES: tuple[Rule[MonographText], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,19 @@ def vague_urgency(text: MonographText) -> Iterator[Hit]:
 COMMON = finder(how_often.COMMON)
 EFFECTS = finder(how_often.EFFECTS)
 HOW_OFTEN = finder(how_often.HOW_OFTEN)
+BANDS = {
+    "very common": "more than 1 in 10 people",
+    "common": "1 in 10 to 1 in 100 people",
+    "uncommon": "1 in 100 to 1 in 1,000 people",
+    "rare": "1 in 1,000 to 1 in 10,000 people",
+    "very rare": "fewer than 1 in 10,000 people",
+}
+ENDS = Pattern("[;:)]")
+LABELS = Pattern(r"[^.:;(]{0,30}[:(]")  # “less common: clots”, “rare (1 in 1,000)”
 
 
 def frequency(text: MonographText) -> Iterator[Hit]:
-    """Find side effects called common or rare without a number."""
+    """Find side effects called common or rare without a number; that of another word is none of theirs."""
     seen = set()
     passages = text.passages if text.english else ()
     for number, passage in enumerate(passages):
@@ -64,25 +74,43 @@ def frequency(text: MonographText) -> Iterator[Hit]:
             continue
         spans = list(sentences(passage.text))
         for place, (start, end) in enumerate(spans):
-            match = COMMON.search(passage.text, start, end)
-            if match is None or not (passage.role is Role.SIDE_EFFECT or EFFECTS.search(passage.text, start, end)):
+            if not (passage.role is Role.SIDE_EFFECT or EFFECTS.search(passage.text, start, end)):
                 continue
-            band = (passage.section, match[0].casefold())
-            if band in seen:
-                continue
-            beyond = spans[place + 1][1] if place + 1 < len(spans) else end
-            near = [
-                passage.text[start:beyond],
-                _above(passages, number),
-                "" if place + 1 < len(spans) else _below(passages, number),
-            ]
-            if not any(HOW_OFTEN.search(part) for part in near):
-                seen.add(band)
+            last = place + 1 == len(spans)
+            following = _below(passages, number) if last else passage.text[slice(*spans[place + 1])]
+            for match, first, beyond in _named(passage.text, start, end):
+                band = match[0].casefold()
+                around = [_above(passages, number), following if beyond == end else ""]
+                near = [passage.text[first:beyond], *(part for part in around if not _of_another(part, band))]
+                if (passage.section, band) in seen or any(HOW_OFTEN.search(part) for part in near):
+                    continue
+                seen.add((passage.section, band))
                 message = f"“{match[0]}” without a number: readers guess, most of them a far higher risk than is meant."
-                example = "fewer than 1 in 1,000" if "rare" in band[1] or "uncommon" in band[1] else "more than 1 in 10"
-                yield text.hit(
-                    passage, match.start(), match.end(), message, f"Give the number too, such as “{example} people”."
-                )
+                hint = f"Give the number of its source too{_for_example(band)}."
+                yield text.hit(passage, match.start(), match.end(), message, hint)
+
+
+def _for_example(band: str) -> str:
+    """Return what the word means by convention (EC readability guideline, 2009), where it has such a meaning."""
+    return f": by convention “{band}” is {BANDS[band]}" if band in BANDS else ""
+
+
+def _named(written: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Return what a sentence calls common or rare, with its part of the sentence; behind the first, labels only."""
+    found = list(COMMON.finditer(written, start, end))
+    labels = found[:1] + [
+        match
+        for before, match in itertools.pairwise(found)
+        if ENDS.search(written, before.end(), match.start()) and LABELS.match(written, match.end(), end)
+    ]
+    for number, (match, after) in enumerate(itertools.zip_longest(labels, labels[1:])):
+        yield match, match.start() if number else start, after.start() if after else end
+
+
+def _of_another(written: str, band: str) -> bool:
+    """Tell a line that calls something by another word, so that its number is that word's."""
+    words = {match[0].casefold() for match in COMMON.finditer(written)}
+    return bool(words) and band not in words
 
 
 def _above(passages: tuple[Passage, ...], number: int) -> str:
@@ -215,7 +243,7 @@ RULES: tuple[Rule[MonographText], ...] = (
         Level.WARN,
         "Common or rare without a number",
         "a side effect called common, uncommon or rare has a number in its sentence, the next one, "
-        "its sub-heading or its lead-in",
+        "its sub-heading or its lead-in, and none that another word brings",
         "Words alone make people think of a risk many times as high, and leave their medicine.",
         "Webster and others 2017; Knapp and others 2004",
         frequency,

@@ -8,7 +8,7 @@ import os
 import pathlib
 
 from handouts.build import build
-from handouts.check import check_text
+from handouts.check import TEXT_RULES, check_text
 from handouts.check.monograph_text import MonographText
 from handouts.check.paper import check_paper, measure_edition, measure_paper, missing_validator
 from handouts.check.problems import PRINTABLE, READABLE, of_rule
@@ -33,7 +33,7 @@ class Checker:
     """How files are checked; without options only their text is.
 
     ``papers`` are the sizes a PDF by itself may have; ``final`` checks a text as if it were signed off, so that what a
-    DRAFT may lack blocks.
+    DRAFT may lack blocks. ``only`` are the text rules by id that are asked; none are all of them.
     """
 
     profile: Profile
@@ -41,6 +41,7 @@ class Checker:
     papers: tuple[PaperSize, ...]
     options: BuildOptions | None = None
     final: bool = False
+    only: tuple[str, ...] = ()
 
     def __call__(self, path: pathlib.Path) -> Checked:
         """Return what every rule finds in a file.
@@ -88,7 +89,8 @@ class Checker:
         except ContentError as error:
             return Checked(name, source.path.stem, "cannot be read", of_rule(error.problems, READABLE))
         text = MonographText(monograph, self.profile, draft=not (status.approved or self.final))
-        findings = check_text(text)
+        rules = [rule for rule in TEXT_RULES if rule.id in self.only] if self.only else TEXT_RULES
+        findings = check_text(text, rules)
         pages, notes = None, tuple[str, ...]()
         if self.options:
             on_paper, pages = self._paper(source, self.options)
@@ -98,10 +100,11 @@ class Checker:
             title=plain(monograph.title),
             status=str(status),
             findings=overruled(waived(findings, monograph, self.today), status),
-            reading=read_grade(text),
+            reading=None if self.only else read_grade(text),
             pages=pages,
             source=read_text(source.data, name),
             notes=notes,
+            signed=status.approved,
         )
 
     def _paper(self, source: Source, options: BuildOptions) -> tuple[tuple[Problem, ...], int | None]:

@@ -98,7 +98,7 @@ def long_lists(text: MonographText) -> Iterator[Hit]:
             )
             message, hint = (
                 f"This list has {length} items.",
-                f"Keep the {most} that matter most, or part the list under sub-headings.",
+                f"Part it under sub-headings, at most {most} items each; leave nothing out that somebody may need.",
             )
             yield (
                 text.hit(first, 0, len(first.text), message, hint) if first else text.missing(message, hint, line=line)

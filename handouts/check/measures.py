@@ -9,6 +9,7 @@ from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import follows, in_english, in_prose
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words.doses import COUNTS, LETTER_U, LONG_UNITS, NUMBER, NUMBERED, SHORT_UNITS, TIMES, UNIT
+from handouts.model.monograph import plain
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import either, not_before, one_of
 from handouts.model.units import GAP
@@ -16,7 +17,7 @@ from handouts.model.units import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.monograph_text import MonographText
+    from handouts.check.monograph_text import MonographText, Passage
 
 ISMP = "ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations"
 JOINT_COMMISSION = f"{ISMP}; Joint Commission Do Not Use List"
@@ -30,6 +31,7 @@ TO_ITS_UNIT = f"{TO_ANOTHER}(?:{GAP}|-)?"
 OF_A_DOSE = rf"(?={TO_ITS_UNIT}{either(f'(?!ng{GAP}?/){UNIT}{OF_A_MEDICINE}', STRENGTH)})"
 TRAILING_ZERO = Pattern(rf"(?<![\w.,:])\d+(?:,\d{{3}})*(?:\.\d*0|,\d?0)(?![.,]?\d){OF_A_DOSE}")
 NAKED_DECIMAL = Pattern(rf"(?<![\w.,:)\]])\.\d+(?![.,]?\d)(?={TO_ITS_UNIT}{either(UNIT, '%')})")
+DECIMAL_COMMA = Pattern(rf"(?<![\w.,:)\]])(?P<whole>\d+),(?P<part>\d{{1,2}})(?![.,]?\d)(?={TO_ITS_UNIT}{UNIT})")
 THOUSANDTHS = Pattern(r"\.000$")
 
 NUMBER_OF = rf"(?<![\w.,])(?P<number>{NUMBER}|[½¼¾⅓⅔])"
@@ -72,6 +74,12 @@ LED_RANGE = Pattern(rf"\b{LEAD}{GAP}{BARE}")
 CELL_RANGE = Pattern(rf"\A\s*{BARE}\s*\Z")
 DASHED = "A dash in a range can be missed, or be read as a minus."
 LABEL_BEFORE = Pattern(rf"\b(?i:{NUMBERED})\W{{0,2}}$")
+BETWEEN = Pattern(r"\b[Bb]etween\W{1,2}$")  # between 5 and 10, from 5 to 10
+NO_DIGIT = Pattern(r"\D")
+COMPOUND = Pattern(r"[^\W\d_]{4}[-‐‑–/+][^\W\d_]{4}")
+COMBINED = Pattern(rf"{COMPOUND.words}|,| (?:and|with|plus|[/+&]) ")
+TO_BEFORE = Pattern(r"\b[Tt]o\W{1,2}$")
+UNGROUPED = Pattern(r"\d{4,9}")
 LEAD_BEFORE = Pattern(
     rf"\b(?i:{one_of('take use give apply inject from of about every for within after is are be usually')})\W{{1,2}}$"
 )
@@ -89,27 +97,28 @@ def trailing_zero(text: MonographText) -> Iterator[Hit]:
 
 
 def naked_decimal(text: MonographText) -> Iterator[Hit]:
-    """Find a dose that begins with its point."""
+    """Find a dose that begins with its point, or has a comma for its point."""
     for passage, match in in_prose(text, NAKED_DECIMAL):
         message = f"When the point is missed, {match[0]} is read as {match[0][1:].lstrip('0') or '0'}."
         yield text.hit(passage, match.start(), match.end(), message, f"Write 0{match[0]}.")
+    for passage, match in in_english(text, DECIMAL_COMMA):
+        message = f"In English a comma parts thousands: {match[0]} is read as {int(match['whole'] + match['part'])}."
+        hint = f"Write {match['whole']}.{match['part']}, if that is meant."
+        yield text.hit(passage, match.start(), match.end(), message, hint)
 
 
 def unit_space(text: MonographText) -> Iterator[Hit]:
     """Find a number and its unit set apart or run together against the house style; words always stand apart."""
     parted = text.profile.unit_space
     for passage, match in in_prose(text, ATTACHED if parted else ATTACHED_LONG):
-        unit = "units" if match["unit"] == "U" else match["unit"]
-        yield text.hit(
-            passage,
-            match.start(),
-            match.end(),
-            "The number and its unit run together.",
-            f"Write “{match['number']} {unit}”.",
-        )
+        unit = match["unit"]
+        if unit == "U":
+            unit = "unit" if match["number"] == "1" else "units"
+        message = "The number and its unit run together."
+        yield _better(text, passage, match.span(), message, f"{_grouped(match['number'], text)} {unit}")
     for passage, match in () if parted else in_prose(text, PARTED):
         message = "The house style writes a number and its unit without a space."
-        yield text.hit(passage, match.start(), match.end(), message, f"Write “{match['number']}{match['unit']}”.")
+        yield _better(text, passage, match.span(), message, f"{_grouped(match['number'], text)}{match['unit']}")
 
 
 def thousands(text: MonographText) -> Iterator[Hit]:
@@ -121,14 +130,9 @@ def thousands(text: MonographText) -> Iterator[Hit]:
             if (passage, start) in seen or (pattern is not MEASURED and YEAR.fullmatch(match["number"])):
                 continue
             seen.add((passage, start))
-            number = int(re.sub(r"\D", "", match["number"]))
-            yield text.hit(
-                passage,
-                start,
-                end,
-                "Long numbers without a comma are misread by a factor of ten.",
-                f"Write {number:,}.",
-            )
+            number = f"{int(NO_DIGIT.sub('', match['number'])):,}"
+            message = "Long numbers without a comma are misread by a factor of ten."
+            yield text.hit(passage, start, end, message, f"Write {number}.", instead=number)
 
 
 def run_together(text: MonographText) -> Iterator[Hit]:
@@ -145,7 +149,10 @@ def run_together(text: MonographText) -> Iterator[Hit]:
     for passage, match in in_prose(text, NAME_AND_DOSE):
         message = "The name runs into its dose: the last letter can be read as a digit."
         name, dose = re.split(r"(?=\d)", match[0], maxsplit=1)
-        yield text.hit(passage, match.start(), match.end(), message, f"Write “{name} {dose}”.")
+        apart = f"{name} {_grouped(dose, text)}"
+        of_a_product = dose.endswith(("unit", "units"))  # “Mix30 units”: the number may be the insulin's name
+        hint = f"Write “{apart}”{', unless the number is part of the name' if of_a_product else ''}."
+        yield text.hit(passage, match.start(), match.end(), message, hint, instead="" if of_a_product else apart)
     for passage, match in in_prose(text, TWO_NUMBERS):
         if not follows(LABEL_BEFORE, match):
             apart = f"“{match['count']} × {match['strength']} {match['unit']}”"
@@ -161,21 +168,49 @@ def dashed_range(text: MonographText) -> Iterator[Hit]:
     for passage, match in in_english(text, RANGE):
         if _is_range(match):
             gap = match["gap"].replace("-", " ")
-            low = f"{match['low']}{gap}{match['first']}" if match["first"] else match["low"]
-            hint = f"Write “{low} to {match['high']}{gap}{match['unit']}”."
-            yield text.hit(passage, match.start(), match.end(), DASHED, hint)
+            low, high = (_grouped(match[name], text) for name in ("low", "high"))
+            low = f"{low}{gap}{match['first']}" if match["first"] else low
+            better = f"{low} {_joined(match)} {high}{gap}{match['unit']}"
+            yield _better(text, passage, match.span(), DASHED, better, sure=_is_sure(text, match))
     for pattern in (LED_RANGE, CELL_RANGE):
         for passage, match in in_english(text, pattern):
             if float(match["low"]) < float(match["high"]) and (
                 pattern is LED_RANGE or passage.kind is PassageKind.CELL
             ):
-                yield text.hit(
-                    passage,
-                    match.start("low"),
-                    match.end("high"),
-                    DASHED,
-                    f"Write “{match['low']} to {match['high']}”.",
-                )
+                span = match.start("low"), match.end("high")
+                yield _better(text, passage, span, DASHED, f"{match['low']} {_joined(match)} {match['high']}")
+
+
+def _is_sure(text: MonographText, match: re.Match[str]) -> bool:
+    """Tell a range from the strengths of a combined medicine, and from what a hyphen ties to the next word."""
+    metadata = text.monograph.metadata
+    names = (plain(text.monograph.title), metadata.generic_name or "", *metadata.brand_names)
+    combined = any(map(COMBINED.search, names)) or COMPOUND.search(match.string[: match.start()])
+    follows_to = follows(TO_BEFORE, match)  # “increase it to 10-20 mg” would become “to 10 to 20 mg”
+    goes_on = follows(BETWEEN, match) and match.string.startswith(" and ", match.end())
+    return match["gap"] != "-" and not (combined or follows_to or goes_on)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return the word for the dash of a range."""
+    return "and" if BETWEEN.search(match.string, 0, match.start("low")) else "to"
+
+
+def _grouped(amount: str, text: MonographText) -> str:
+    """Return an amount whose number has the commas that `thousands` asks for, and a zero before its point."""
+    amount = f"0{amount}" if amount.startswith(".") else amount
+    return UNGROUPED.sub(_with_commas, amount) if text.english and "." not in amount else amount
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith("0") else f"{int(match[0]):,}"
+
+
+def _better(  # noqa: PLR0913 - what a hit has to say
+    text: MonographText, passage: Passage, span: tuple[int, int], message: str, better: str, *, sure: bool = True
+) -> Hit:
+    """Return a hit that says how to write its words, and whether that is sure to mean the same."""
+    return text.hit(passage, *span, message, f"Write “{better}”.", instead=better if sure else "")
 
 
 def _is_range(match: re.Match[str]) -> bool:
@@ -205,7 +240,7 @@ RULES: tuple[Rule[MonographText], ...] = (
         "M02",
         Level.BLOCK,
         "Decimal point without a zero before it",
-        "no dose begins with its point",
+        "no dose begins with its point, or has a comma for it in English",
         "When the point is missed, .5 mg is read as 5 mg.",
         JOINT_COMMISSION,
         naked_decimal,

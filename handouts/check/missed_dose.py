@@ -30,6 +30,7 @@ NONE_TO_MISS = finder(words.NONE_TO_MISS)
 WHEN_NEEDED = finder(words.WHEN_NEEDED)
 CONDITION = Pattern(r"(?i:\b(?:if|when|should|what to do)\b[^.:]*$)")
 LABELS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
+ANSWERS = Pattern(r"\W*(?i:a|answer)\W*$")  # “**A:**” begins an answer, and nothing new
 LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
 
 PARTS = {
@@ -68,7 +69,8 @@ def _triggers(text: MonographText) -> Iterator[tuple[Passage, re.Match[str]]]:
 def _label(passage: Passage) -> int:
     """Return where the bold label that begins a passage ends; 0 when it has none."""
     first = passage.inline[0] if passage.inline else None
-    return len(first.text) if first and Mark.STRONG in first.marks and len(first.text) <= LABEL_LETTERS else 0
+    labelled = first and Mark.STRONG in first.marks and len(first.text) <= LABEL_LETTERS
+    return len(first.text) if first and labelled and not ANSWERS.match(first.text) else 0
 
 
 def _advice(text: MonographText, begins: list[Passage]) -> str:

@@ -150,12 +150,20 @@ class MonographText:
                 yield passage, match
 
     def hit(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
-        self, passage: Passage, start: int, end: int, message: str, hint: str, level: Level | None = None
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        message: str,
+        hint: str,
+        level: Level | None = None,
+        instead: str = "",
     ) -> Hit:
         """Return a hit for the words between two offsets into a passage's text; its place is that in the file."""
         words = passage.text[start:end]
         lead = len(words) - len(words.lstrip())
-        return Hit(words.strip(), self._place(passage, start + lead, words.strip()), message, hint, level, passage.text)
+        place = self._place(passage, start + lead, words.strip())
+        return Hit(words.strip(), place, message, hint, level, passage.text, instead)
 
     def missing(self, message: str, hint: str, level: Level | None = None, line: int = 0, words: str = "") -> Hit:
         """Return a hit for what the whole document lacks.

@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
+from handouts.check.own_name import called_it, is_given
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.ruled_out import is_as_needed, people_ruled_out
 from handouts.check.words import topics as told_of
 from handouts.model.monograph import Question, Role, plain
 from handouts.model.pattern import Pattern
-from handouts.model.phrases import either, finder, one_of
+from handouts.model.phrases import either, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,8 +105,6 @@ def _at(text: MonographText, heading: Heading, message: str, hint: str) -> Hit:
 
 RUNNING = {PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CELL}
 WORDED = Pattern(r"\w{2}")
-GIVEN = finder(told_of.GIVEN)
-OWN_HANDS = finder(told_of.OWN_HANDS)
 
 
 def topics(text: MonographText) -> Iterator[Hit]:
@@ -113,13 +113,25 @@ def topics(text: MonographText) -> Iterator[Hit]:
         return
     telling = {passage.section for passage in text.running if WORDED.search(passage.text)}
     roles = {text.monograph.sections[number].role for number in telling}
-    told = "\n".join(passage.text for passage in _told(text) if passage.section in telling)
-    given = _given(text)
+    told = called_it(text, "\n".join(passage.text for passage in _told(text) if passage.section in telling))
+    given = is_given(text)
     for topic in told_of.TOPICS:
         by_section = topic.told_by_section and topic.place in roles
-        if not (given and topic.at_home) and not by_section and not topic.pattern.search(told):
+        if (
+            not (given and topic.at_home)
+            and not by_section
+            and not topic.pattern.search(told)
+            and not _else(topic, text)
+        ):
             line = next((section.line for section in text.sections(topic.place)), 0)
             yield text.missing(f"The text does not say {topic.name}.", topic.hint, topic.level, line)
+
+
+def _else(topic: told_of.Topic, text: MonographText) -> bool:
+    """Tell what no phrase says, but the order of the text does."""
+    if topic is told_of.WHO_MUST_NOT:
+        return people_ruled_out(text)
+    return topic is told_of.MISSED_DOSE and is_as_needed(text)
 
 
 def _told(text: MonographText) -> Iterator[Passage]:
@@ -135,12 +147,6 @@ def _told(text: MonographText) -> Iterator[Passage]:
             answered or passage.kind not in {PassageKind.SUBHEADING, PassageKind.QUESTION}
         ):
             yield passage
-
-
-def _given(text: MonographText) -> bool:
-    """Tell whether only a clinician gives this medicine: nobody keeps it at home, or forgets it."""
-    doses = "\n".join(passage.text for passage in text.running if passage.role is Role.DOSE)
-    return GIVEN.search(doses) is not None and not OWN_HANDS.search(doses)
 
 
 ANSWER = Pattern(r"\W*A(?:nswer)?\s*\d*\s*[:.]", re.IGNORECASE)

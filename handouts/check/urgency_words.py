@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.model.words import denials, orders, stretches
+from handouts.model.words import denials, indirect_orders, orders, stretches
 from handouts.model.words.emergencies import EMERGENCIES
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ TABLES: tuple[tuple[str, tuple[Phrase, ...]], ...] = (
     ("orders help now: a box with a double border", orders.EMERGENCY),
     ("orders a call: now or later if it says so, else today, a box with a border", orders.CONTACT),
     ("orders to let somebody know: sooner if it says so, else next time, a box with dots", orders.MENTION),
+    ("says, without an order, that help is needed: a box with a double border", indirect_orders.EMERGENCY),
+    ("says, without an order, that a call is needed: as an order to call", indirect_orders.CONTACT),
+    ("says, without an order, that somebody is to know: as an order to tell", indirect_orders.MENTION),
     ("beside an order: now", orders.AT_ONCE),
     ("beside an order: today", orders.SOON),
     ("beside an order: at the next visit", orders.LATER),

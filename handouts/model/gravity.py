@@ -55,6 +55,9 @@ OF_BLOOD = finder(harmless.OF_BLOOD)
 OUT_OF = finder(harmless.OUT_OF)
 ACTORS = finder(harmless.ACTORS)
 PRONOUNS = finder(harmless.PRONOUNS)
+THEIR_DEATH = finder(harmless.THEIR_DEATH)
+NAMES_GERMS = finder(harmless.NAMES_GERMS)
+NAMES_PEOPLE = finder(harmless.NAMES_PEOPLE)
 CAUSES = Pattern(dangers.CAUSE, re.IGNORECASE)
 RELATIVE = finder(harmless.RELATIVE)
 UNTREATED = finder(harmless.UNTREATED)
@@ -122,11 +125,17 @@ def _harmless(gravity: Gravity, sentence: str, match: re.Match[str], setting: Se
             or WARDING_OFF.search(before)
             or AFTER.match(after)
             or NOT_OF_PEOPLE.search(match[0])
+            or _of_germs(sentence, setting.before)
             or (gravity is Gravity.DEADLY and _of_the_illness(sentence, match, setting))
         )
     if gravity is Gravity.WITHDRAWN:
         return bool(OF_BLOOD.search(before) or OUT_OF.match(after))
     return gravity is Gravity.CONTRAINDICATED and bool(DENYING.search(before))
+
+
+def _of_germs(sentence: str, before: str) -> bool:
+    """Tell “their death” behind a sentence that names germs or cells, and nobody else."""
+    return bool(THEIR_DEATH.search(sentence) and NAMES_GERMS.search(before) and not NAMES_PEOPLE.search(before))
 
 
 def _of_the_illness(sentence: str, match: re.Match[str], setting: Setting) -> bool:

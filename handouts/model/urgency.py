@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import any_phrase, either, finder
 from handouts.model.sentences import sentences
-from handouts.model.words import denials, orders
+from handouts.model.words import denials, indirect_orders, orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +28,9 @@ class Urgency(enum.StrEnum):
     NONE = "none"
 
 
-EMERGENCY = finder(orders.EMERGENCY)
-CONTACT = finder(orders.CONTACT)
-MENTION = finder(orders.MENTION)
+EMERGENCY = finder((*orders.EMERGENCY, *indirect_orders.EMERGENCY))
+CONTACT = finder((*orders.CONTACT, *indirect_orders.CONTACT))
+MENTION = finder((*orders.MENTION, *indirect_orders.MENTION))
 AT_ONCE = finder(orders.AT_ONCE)
 SOON = finder(orders.SOON)
 LATER = finder(orders.LATER)

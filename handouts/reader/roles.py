@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handouts.model.monograph import Role
+from handouts.reader.asked import ASKED
 from handouts.reader.names_abroad import ABROAD
 
 # Exact names first; then words that decide wherever they stand in a longer heading, the first row that fits, each with
@@ -95,6 +96,7 @@ WORDS = (
     (Role.MECHANISM, r"how .*works?|mechanism|pharmaco(?:dynamic|kinetic|logical)", "how warfarin works"),
     (Role.INDICATION, r"\busage\b|\buses\b|\bused for\b|\buse (?:of|for)\b|indication", "what warfarin is used for"),
     (Role.NAME, r"generic name|brand name", "the generic name of warfarin"),
+    *ASKED,
 )
 # Names that a sub-heading bears as well: inside a section they open no other one.
 LOCAL_NAMES = (
@@ -102,8 +104,9 @@ LOCAL_NAMES = (
     "precaution|warning|warnings|special warnings|interactions|questions|special precautions for use"
 )
 LOCAL = frozenset(LOCAL_NAMES.split("|"))
-# The number of a chapter: “4.8”, “4.2.”, “4.8)”, “3.”, and “5” before a capital, as on a label of the FDA.
-CHAPTER = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?\s+|\d+[.)]\s*|\d+\s+(?=[A-Z]))")
+# The number of a chapter: “4.8”, “4.2.”, “4.8)”, “3.”, and “5” before a capital, as on a label of
+# the FDA; of a question: “Q3:”.
+CHAPTER = re.compile(r"^\s*(?:Q\d+\s*[:.)]\s*|\d+(?:\.\d+)+[.)]?\s+|\d+[.)]\s*|\d+\s+(?=[A-Z]))")
 LONGEST = 80  # letters of a heading; a longer one is a sentence
 EXACT = {name: role for names_of in (ABROAD, NAMES) for role, names in names_of.items() for name in names.split("|")}
 

@@ -7,6 +7,7 @@ from handouts.check.words.error_prone import AFTER_NUMBER, EVERY, ErrorProne, al
 from handouts.model.phrases import either, not_before, one_of
 from handouts.model.units import GAP
 
+A_COUNT = rf"(?:\d|½|\b(?i:one|two|three|half an?)){GAP}?"
 UNITS = (
     ErrorProne(
         r"[µμ](?<![A-Za-z].)g",
@@ -73,6 +74,37 @@ UNITS = (
         "The ⟦ss⟧ insulin comes first.",
         "The ss is a letter.",
         after=rf"(?={GAP}(?:tablets?|insulin)\b)",
+    ),
+    ErrorProne(
+        one_of("tab tabs cap caps"),
+        "“tab” and “cap” are no words for patients: a cap closes a bottle.",
+        "Write “tablet” or “capsule”.",
+        "Take 1 ⟦tab⟧ or 2 ⟦caps⟧ a day.",
+        "Turn the 2 tab-like arms.",
+        before=A_COUNT,
+        after=r"(?![\w-])",
+    ),
+    ErrorProne(
+        one_of("tsp tbsp tsps tbsps"),
+        "“tsp” and “tbsp” are taken for each other, three times as much.",
+        "Write the amount in ml.",
+        "Take 2 ⟦tsp⟧ of it.",
+        before=A_COUNT,
+    ),
+    ErrorProne(
+        one_of("gtt gtts"),
+        "“gtt” is no word for patients.",
+        "Write “drops”.",
+        "Put 2 ⟦gtt⟧ into the eye.",
+        before=A_COUNT,
+    ),
+    ErrorProne(
+        "mcg",
+        "“mcg” is read as mg, a thousand times as much.",
+        "Write “micrograms”.",
+        "Take 50 ⟦mcg⟧ a day.",
+        before=AFTER_NUMBER,
+        spelling="uk",
     ),
 )
 

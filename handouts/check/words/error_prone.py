@@ -23,6 +23,7 @@ class ErrorProne:
     says what goes wrong, ``hint`` what to write instead: there ``{per}`` is the words with “per” for each slash, and
     other braces hold what a named group has found. ``example`` marks with ⟦ and ⟧ what this row of its table finds and
     no other row does; ``spared`` is a text that looks like it and is left alone, where such a text is known.
+    ``spelling`` is whose row it is, if not everybody's.
     """
 
     words: str
@@ -32,6 +33,7 @@ class ErrorProne:
     spared: str = ""
     before: str = ""
     after: str = NO_LETTER
+    spelling: str = ""
 
     @functools.cached_property
     def pattern(self) -> Pattern:

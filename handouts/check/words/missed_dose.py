@@ -120,9 +120,10 @@ DOUBLE = (
     ),
 )
 
-CALL = either(one_of("call ask contact speak talk phone ring tell"), "check with")
+CALL = either(one_of("call ask contact speak talk phone ring tell consult see inform"), "check with")
 CARE_TEAM = one_of(
-    "doctor clinic pharmacist nurse team provider professional prescriber hospital centre center us advice 111"
+    "doctor clinic pharmacist nurse team provider professional prescriber hospital centre center us advice 111",
+    "physician specialist midwife surgery practice service ward",
 )
 ASK = (
     Phrase(rf"\b{CALL}\b[^.]*\b{CARE_TEAM}\b", "Call your clinic.", "Call your sister."),

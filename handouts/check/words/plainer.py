@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from handouts.model.phrases import either
+from handouts.model.phrases import either, not_before
 
 EXPERIENCE = either(
     r"(?<=\byou )(?:may |might |can |could )?experienc(?:e|ed|ing)",
     r"(?<=\b(?:may|can|who) )experienc(?:e|ed)",
     "people experienc(?:e|ed)",
+)
+# Contraception is not enough of something: it works, or it does not.
+NO_PROTECTION = not_before(
+    r" (?:[\w-]+ ){0,2}(?:contracepti\w+|birth control|protect\w*|precautions?|measures?|methods?|controlled|treated)"
 )
 HOUSE_WORDS: dict[str, str] = {
     "medications?": "medicine",
@@ -18,8 +22,8 @@ HOUSE_WORDS: dict[str, str] = {
     "prior to": "before",
     "subsequent(?:ly)?": "later, after that",
     "utili[sz](?:es?|ed|ing|ation)": "use",
-    "adequate(?:ly)?|sufficient(?:ly)?": "enough",
-    "inadequate(?:ly)?|insufficient(?:ly)?": "not enough",
+    f"(?:adequate(?:ly)?|sufficient(?:ly)?){NO_PROTECTION}": "enough",
+    f"(?:inadequate(?:ly)?|insufficient(?:ly)?){NO_PROTECTION}": "not enough",
     "approximately": "about",
     "commenc(?:e|es|ed|ing)|initiat(?:e|es|ed|ing|ion)": "start",
     "terminat(?:e|es|ed|ing)": "end, stop",
@@ -51,7 +55,7 @@ HOUSE_WORDS: dict[str, str] = {
     "ameliorat(?:es?|ed|ing)": "improve",
     "inhibit(?:s|ed|ing|ion)": "block, slow",
     "individuals": "people",
-    "significant(?:ly)?": "large, much",
+    "(?<!statistically )(?<!clinically )significant(?:ly)?": "large, much",
     "mandatory": "a must",
     "upon": "on, when",
     "urinat(?:e|es|ing|ion)": "pee, pass water",

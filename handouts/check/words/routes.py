@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from handouts.check.words.error_prone import AFTER_DOSE, NO_COMPOUND, ErrorProne, alone
-from handouts.model.phrases import either, one_of
+from handouts.model.phrases import either, not_after, one_of
 from handouts.model.units import GAP
 
 UNDER_SKIN = rf"\b(?i:subcutaneous(?:ly)?|skin){GAP}\("
 GIVEN = rf"\b(?:(?i:{one_of('given injected inject via by')})|IV|IM)"
 AND = rf"(?:{GAP}(?:or|and){GAP}|{GAP}|/)"
 ROUTE = either(one_of("injection injections infusion infusions dose doses route use IV IM"), f"or{GAP}I[VM]")
+
+INTO_A_VEIN = one_of("IV I.V. i.v.")
+NUMBERED_SO = (
+    "type class phase stage grade level factor group part chapter schedule section titled Henry Type Class Phase Stage"
+)
+LOWER = (
+    *("I", "II", "III", "I or", "II or", "III or", "I and", "II and", "III and"),
+    "Grade",
+    "Factor",
+    "Group",
+    "topoisomerase",
+    "collagen",
+)
+NO_ROMAN = rf"(?<![\w/.(-]){not_after(*NUMBERED_SO.split(), 'Grade', 'Factor', *LOWER)}"
 
 ROUTES = (
     ErrorProne(
@@ -43,6 +57,33 @@ ROUTES = (
         "Give 10 mg ⟦IJ⟧.",
         "The IJ is a river.",
         before=AFTER_DOSE,
+    ),
+    ErrorProne(
+        INTO_A_VEIN,
+        "“IV” is read as IU, for units, or as a four.",
+        "Write “into a vein”.",
+        "It is given ⟦IV⟧, or by an ⟦i.v.⟧ drip.",
+        "Stage IV, a drip (IV) and Henry IV.",
+        before=NO_ROMAN,
+        after=r"(?!\w|-\w|\))",
+    ),
+    ErrorProne(
+        one_of("IM I.M. i.m."),
+        "“IM” is read as IV (into a vein) or IN (into the nose).",
+        "Write “into a muscle”.",
+        "It is given ⟦IM⟧ by a nurse.",
+        "Into a muscle (IM).",
+        before=NO_ROMAN,
+        after=r"(?!\w|-\w|\))",
+    ),
+    ErrorProne(
+        one_of("SL s.l."),
+        "“SL” is read as SC (under the skin).",
+        "Write “under the tongue”.",
+        "Take 1 tablet ⟦SL⟧ for pain.",
+        "The SL is a car.",
+        before=AFTER_DOSE,
+        after=r"(?!\w|-\w)",
     ),
     ErrorProne(
         one_of("AD AS AU OS OU"),

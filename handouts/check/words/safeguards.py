@@ -7,7 +7,7 @@ import functools
 
 from handouts.model.monograph import Role
 from handouts.model.pattern import Pattern
-from handouts.model.phrases import Phrase, either, finder, one_of, within
+from handouts.model.phrases import Phrase, either, finder, not_after, one_of, within
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,14 +41,15 @@ OF_WOMEN = either(
     "(?:contraceptive|birth control) (?:pills?|implants?|injections?)",
     r"(?:hormonal|oral) contracept\w+",
 )
-WHO = either(r"\byou", rf"(?<!with )\b{one_of('anyone people those patients')} who")
-CAN = either(one_of("can could might may"), "are able to")
+ANYBODY_ELSE = one_of("anyone anybody everyone everybody people person persons those patients nobody whoever")
+WHO = either(r"\byou", rf"(?<!with )(?<!with a )\b{ANYBODY_ELSE}(?: who)?", r"\bno[- ]one who")
+CAN = either(one_of("can could might may"), "(?:is|are) able to")
 WOMEN = Safeguard(
     "what women do",
     "Say what women who could become pregnant do.",
     (
         Phrase(r"\b(?:women|woman|girls?|females?)\b", "A woman has a test."),
-        Phrase(rf"{WHO} {CAN} (?:become|get|be) pregnant\b", "People who can get pregnant have a test."),
+        Phrase(rf"{WHO} {CAN} (?:become|get|be|fall) pregnant\b", "People who can get pregnant have a test."),
         Phrase(r"\bchild-?bearing\b", "Tests in childbearing age."),
         Phrase(
             rf"\b{OF_WOMEN}\b{within(40)}\b(?:should|must|has to|needs to) be (?:used|fitted|chosen)\b",
@@ -113,11 +114,17 @@ PREVENTING_AFTER = Safeguard(
 )
 
 MUST = one_of("must should will is can to")
+ANY_TEST = not_after("blood", "liver", "kidney", "eye", "urine", "hearing")
 TEST = Safeguard(
     "the pregnancy tests",
     "Say when the pregnancy tests are.",
     (
         Phrase(r"\bpregnancy tests?\b", "You have a pregnancy test."),
+        Phrase(
+            rf"\bpregnan\w+\b(?! tests?\b){within(80)}{ANY_TEST}\btests?\b",
+            "The Pregnancy Prevention Programme asks for a test.",
+            "In pregnancy you have a blood test.",
+        ),
         Phrase(r"\btest(?:s|ed|ing)? for pregnancy\b", "We test for pregnancy."),
         Phrase(r"\b(?:exclud(?:e|es|ing)|rul(?:e|es|ing) out) (?:a )?pregnancy\b", "We rule out a pregnancy."),
         Phrase(

@@ -6,10 +6,12 @@ import dataclasses
 import functools
 
 from handouts.check.rule import Level
+from handouts.check.words.missed import MISSED
+from handouts.check.words.must_not import MUST_NOT
 from handouts.model.monograph import Role
 from handouts.model.pattern import Pattern
-from handouts.model.phrases import Phrase, either, finder, not_after, not_before, one_of, within
-from handouts.model.words.people import CARE_TEAM, GIVER, HELP, NOT_TAKE, PATIENTS, REACH
+from handouts.model.phrases import Phrase, either, finder, one_of, within
+from handouts.model.words.people import CARE_TEAM, HELP, REACH
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Topic:
         return self.level is not Level.BLOCK
 
 
+FOR = either("for", "against", "to (?:lower|treat|prevent|control|relieve|ease)")
+WORKS = either("slows?", "stops?", "kills?", "fights?", "replaces?", "shrinks?", "calms?", "takes? away")
 FOR_WHAT = Topic(
     "what the medicine is for",
     "Say which illness or complaint it is for.",
@@ -49,8 +53,20 @@ FOR_WHAT = Topic(
         ),
         Phrase(rf"\bhelps? (?:to )?{one_of('treat prevent control lower relieve ease')}\b", "It helps to ease pain."),
         Phrase(r"\bis for\b", "This medicine is for gout."),
+        Phrase(
+            rf"\b{WORKS}(?::| (?!taking|using|it\b))",
+            "It slows clotting.",
+            "Stop taking it.",
+        ),
+        Phrase(
+            rf"\b(?:given|prescribed|kept|taken|added|started|have it) (?:\w+, )?(?:an? \w+, )?{FOR} (?!an? \w+ days)",
+            "It is kept for gout.",
+            "It is kept in the fridge.",
+        ),
+        Phrase(rf"^(?:for|against) (?!{one_of('you your more help advice')}\b)\w+", "For gout.", "For you."),
     ),
 )
+IF = either("if", "about", "of", "know (?:about|if)")
 BEFORE_TAKING = Topic(
     "what to think of before taking it",
     "Say what the care team has to know first: other illnesses, other medicines, pregnancy, breastfeeding.",
@@ -66,57 +82,22 @@ BEFORE_TAKING = Topic(
             "Tell your doctor about other illnesses.",
             "Tell your doctor.",
         ),
+        Phrase(
+            rf"\b(?:warn|ask|let|ring|call|check with|(?:speak|talk) (?:to|with)) {CARE_TEAM}\b{within(30)}\b{IF}\b",
+            "Ring us first if you have gout.",
+            "Ring us.",
+        ),
+        Phrase(r"\b(?:do )?tell us\n\W*(?:about|if|of)\b", "Do tell us\nAbout gout.", "Do tell us."),
         Phrase(r"\bprecautions?\b", "These are the precautions."),
         Phrase(r"\bwarnings?\b", "This is a warning."),
     ),
 )
 
-WHILE = one_of("if when unless while during by in to with")
-OF_A_MISSED_DOSE = rf"{within(120)}\b(?:miss|forg|late|remember)"
-TO_WHOM = either(f"if{not_before(OF_A_MISSED_DOSE)}", r"allerg\w+", r"hypersensitiv\w+")
-FIT = one_of("suitable safe recommended right appropriate advised intended meant")
-FOR_WHOM = either(
-    "if you",
-    f"in {one_of('people patients pregnancy those anyone')}",
-    f"by {one_of('people patients anyone')}",
-    "during pregnancy",
-)
-NOT_DENIED = not_after("not", "no", "no known", "n[’']t")
 WHO_MUST_NOT = Topic(
     "who must not take it",
     "Write “Do not take it if:” and list who must not.",
     Role.PRECAUTION,
-    (
-        Phrase(
-            rf"{NOT_TAKE}{within(80)}\b{WHILE}\b", "Do not take it with grapefruit.", "Do not take two doses in a day."
-        ),
-        Phrase(rf"\b{PATIENTS}\b{within(100)}{NOT_TAKE}", "Children must not take it."),
-        Phrase(
-            rf"\b{TO_WHOM}\b{within(100)}{NOT_TAKE}",
-            "If you have gout, do not take it.",
-            "If you miss a dose, do not take it later.",
-        ),
-        Phrase(rf"{NOT_TAKE}{within(60)}:(?=\s|$)", "Do not take it:"),
-        Phrase(
-            rf"\bwho (?:{one_of('should must can may')}(?: not|not|n[’']t)|should avoid)\b",
-            "Who should avoid it",
-            "Who may.",
-        ),
-        Phrase(
-            rf"\bnot {FIT} (?:for|in|if|during|to be (?:taken|used))\b",
-            "It is not safe in pregnancy.",
-            "It is not safe.",
-        ),
-        Phrase(rf"\bnot for (?:use in )?{PATIENTS}\b", "This is not for children."),
-        Phrase(rf"\bavoid(?:ed)?\b{within(40)}\b{FOR_WHOM}\b", "Avoid it if you have gout.", "Avoid alcohol."),
-        Phrase(
-            rf"{NOT_DENIED}\bcontraindicat",
-            "It is contraindicated in gout.",
-            "It is not contraindicated.",
-        ),
-        Phrase(r"\bunsuitable for\b", "It is unsuitable for children."),
-        Phrase(r"\bnot for you (?:if|when)\b", "It is not for you if you have gout."),
-    ),
+    MUST_NOT,
     Level.BLOCK,
 )
 
@@ -124,47 +105,38 @@ TAKEN = one_of("take use inject apply inhale swallow give given taken used")
 HOW_OFTEN = either(
     one_of("once twice time times daily every each weekly whole"), "a day", "a week", "with (?:water|food)"
 )
+DOSE_FORM = either("tablets?", "capsules?", "puffs?", "sprays?", "drops?", "sachets?", "patch(?:es)?", "injections?")
+WHEN = either(HOW_OFTEN, one_of("morning night evening noon breakfast hourly hours bedtime"))
 HOW_TO_TAKE = Topic(
     "how to take it",
     "Say how much, how often, when and how.",
     Role.DOSE,
-    (Phrase(rf"\b{TAKEN}\b{within(60)}\b{HOW_OFTEN}\b", "Take one tablet a day.", "Take one tablet."),),
+    (
+        Phrase(rf"\b{TAKEN}\b{within(60)}\b{HOW_OFTEN}\b", "Take it once a day.", "Take one tablet."),
+        Phrase(
+            rf"\b(?:one|two|half an?|\d[\d.,]*) ?(?:mg|ml|micrograms|units?|{DOSE_FORM})\b{within(50)}\b{WHEN}\b",
+            "Two puffs, morning and night.",
+            "Two puffs.",
+        ),
+        Phrase(
+            rf"\b(?:have|get|gets|gives? you|runs)\b{within(60)}\b(?:every|once|twice) (?:\d+|\w+)\b",
+            "You have it every 12 weeks.",
+            "You have it in the arm.",
+        ),
+    ),
 )
 
-DOSE = one_of("dose doses tablet tablets capsule capsules injection injections pill pills patch patches")
-A_FEW_WORDS = r"(?:\W+\w+){0,3}?\W+"
-VISIT = one_of(
-    "puff puffs infusion infusions treatment treatments appointment appointments visit visits one it day days"
-)
-TO_TAKE = one_of("take use inject apply inhale it")
-LASTING = one_of("dose doses injection injections infusion infusions IUD IUDs coil implant device treatment it you")
-ONE_DOSE = one_of("dose tablet injection capsule")
-IS = either(one_of("is are was were"), "has been", "have been")
 MISSED_DOSE = Topic(
     "what to do about a missed dose",
     "Say up to when a late dose may be taken, when it is skipped, and that no dose is doubled.",
     Role.DOSE,
-    (
-        Phrase(
-            rf"\bmiss(?:ed|ing)?\b{A_FEW_WORDS}{either(DOSE, VISIT)}\b", "If you miss your dose", "If you miss your bus"
-        ),
-        Phrase(
-            rf"\bforg[eo]t(?:ten|s)?\b{A_FEW_WORDS}{either(DOSE, TO_TAKE)}\b",
-            "If you forget your tablet",
-            "You forget a lot.",
-        ),
-        Phrase(r"\bif you skip\b", "If you skip breakfast"),
-        Phrase(rf"\b{LASTING} {one_of('is are was were')} overdue\b", "If your coil is overdue"),
-        Phrase(rf"\b(?:late|skipped|delayed) {ONE_DOSE}s?\b", "A late dose"),
-        Phrase(
-            rf"\b{ONE_DOSE}s? {IS} {one_of('late missed forgotten delayed skipped')}\b",
-            "When an injection is late",
-            "When an injection is due",
-        ),
-    ),
+    MISSED,
     Level.BLOCK,
     at_home=True,
 )
+BEGUN = rf"\b{one_of('wheez swell faint bruis dizz vomit itch bleed breathless')}\w*"
+SYMPTOM = either(BEGUN, r"yellow \w+", "trouble breathing", r"\b(?:fits?|rash|jaundice|nausea|chest pain)\b")
+CALLED = either(r"\b(?:999|911|112|111|000|108)\b", r"\b(?:call|ring|tell|phone|dial|see|contact)\b", r"\bA&E\b")
 SIDE_EFFECTS = Topic(
     "the side effects",
     "List the serious ones first, then the common ones, and say what to do about each.",
@@ -172,6 +144,16 @@ SIDE_EFFECTS = Topic(
     (
         Phrase(r"\bside[- ]effects?\b", "It has side effects."),
         Phrase(r"\b(?:adverse|unwanted|undesirable) (?:effects?|reactions?|events?)\b", "It has unwanted effects."),
+        Phrase(
+            rf"\bit (?:can|may|might|could|sometimes|often) (?:also )?{one_of('cause make harm damage give bring')}\b",
+            "It can make you sleepy.",
+            "It can wait.",
+        ),
+        Phrase(
+            r"\b(?:1|one|\d+) in (?:every )?(?:\d|ten\b|a hundred)", "Itching: one in ten.", "Take 1 in the morning."
+        ),
+        Phrase(rf"{CALLED}[^\n.]{{0,60}}[:\n]?[^\n]{{0,80}}\b{SYMPTOM}", "999: wheezing.", "999: at any hour."),
+        Phrase(rf"\b{SYMPTOM}[^\n.]{{0,80}}{CALLED}", "For a rash, ring us.", "For advice, ring us."),
     ),
 )
 
@@ -203,6 +185,12 @@ STORAGE = Topic(
         Phrase(
             rf"{HOW_TO_KEEP} {WHAT_IS_KEPT}(?: safe(?:ly)?| at home)?\?", "Where do I keep it?", "How do I keep fit?"
         ),
+        Phrase(
+            r"\b(?:below|under|at|between) (?:\d+ ?°? ?C? ?(?:and|to|[-–]) ?)?\d+ ?°",
+            "Below 25 °C.",
+            "A fever of 38 °C.",
+        ),
+        Phrase(r"\bsafe from (?:\w+ )?children\b|\bwhere (?:\w+ ){0,2}children can", "Safe from small children."),
         Phrase(r"\breach of children\b", "Out of the reach of children."),
         Phrase(r"\baway from (?:\w+ ){0,3}children\b", "Away from small children."),
         Phrase(r"\bout of reach\b", "Out of reach."),
@@ -229,6 +217,16 @@ WHOM_TO_CALL = Topic(
         ),
         Phrase(rf"\b(?:call|dial|ring|phone)(?: \w+)? {NUMBER}", "Dial 112.", "Call 2 friends."),
         Phrase(
+            r"(?:^|[\n:] ?)(?:999|911|112|A&E|ED)(?= or\b|:|\n|,| (?:now|at once|if|for)\b)",
+            "999: a swollen face",
+            "999 people",
+        ),
+        Phrase(
+            rf"\b{either(CARE_TEAM, one_of('ward line unit service desk'))}\b{within(30)}\+?\d[\d ]{{6,}}",
+            "Heart nurses: 01632 960123.",
+            "Our nurses have 2 rooms.",
+        ),
+        Phrase(
             rf"\b(?:get|seek|need|go for)\b{within(30)}\b{KIND_OF_HELP}\b{within(20)}\b{HELP}\b",
             "Get medical help.",
             "Get help with the cap.",
@@ -250,37 +248,4 @@ TOPICS = (
     SIDE_EFFECTS,
     STORAGE,
     WHOM_TO_CALL,
-)
-
-PUTS_IN = either("inserts?", "implants?", "infuses?", "injects?")
-GIVEN_THING = one_of("coil IUD implant device injection infusion drip dose")
-GIVES = f"(?:fit|place|give)s? {either('it', 'you (?:it|the|each|every|this)', f'the {GIVEN_THING}')}"
-IS_GIVEN = rf"(?:is|are|be)(?: \w+)? {one_of('inserted fitted placed implanted infused injected given')}"
-WHERE = either(GIVER, "clinic", "hospital", "surgery", "infusion (?:unit|cent(?:er|re))")
-GIVEN = (
-    Phrase(
-        rf"\b{GIVER}\b(?: \w+)? {either(PUTS_IN, GIVES)}\b",
-        "A nurse will give you the injection.",
-        "A nurse gives advice.",
-    ),
-    Phrase(
-        rf"\b{IS_GIVEN}\b{within(60)}\b(?:by|in|at) (?:an?|the|your|our)(?: \w+){{0,3}}? {WHERE}\b",
-        "It is given in hospital by a nurse.",
-        "It is given in the morning.",
-    ),
-)
-BEGINS = r"(?:^|[.:;,]\s+|\b(?:you|to|can|may|and) )"
-TAKES = one_of("take swallow inject apply chew inhale")
-ITS_DOSE = either(one_of("it them one two half your this the"), r"\d")
-DEVICE = either("tablets?", "capsules?", "pills?", "pens?", "(?:pre-?)?filled syringes?", "inhalers?", "puffs?")
-SPREAD = one_of("drops cream ointment gel suspension syrup")
-OWN_HANDS = (
-    Phrase(rf"\b{DEVICE}\b", "One tablet a day."),
-    Phrase(rf"\b{either('patch(?:es)?', 'sachets?', SPREAD)}\b", "Some cream."),
-    Phrase(r"\b(?:at home|yourself|self-inject\w*|carer)\b", "A carer comes to your house."),
-    Phrase(
-        rf"{BEGINS}{TAKES} {ITS_DOSE}",
-        "You take it at noon.",
-        "Nurses take it.",
-    ),
 )

@@ -60,8 +60,14 @@ VAGUE = (
     ),
 )
 
+NOT_A_TIME = not_before(rf"{one_of('if when while in at during on for after before with')}\b")
 POINTS_TO_SIGNS = (
     Phrase(r"\b(?:these|following|above|below)\b", "Call us at once for these signs."),
     Phrase(r"\b(?:such as|including|for example|e\.g)\b", "Call us at once for signs such as a rash."),
+    Phrase(
+        rf"\b(?:especially|particularly|in particular|above all|namely|notably) {NOT_A_TIME}\w",
+        "Call us at once for any unusual sign, especially bleeding.",
+        "Call us at once, especially if you are not sure.",
+    ),
     Phrase(r"\b(?:like|as) (?:a |an )?\w+ing\b", "Call us at once for signs like bleeding."),
 )

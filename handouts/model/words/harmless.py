@@ -5,7 +5,7 @@ It is denied, warded off, treated by it, of cells or germs, or the emergency the
 
 from __future__ import annotations
 
-from handouts.model.phrases import Phrase, either, one_of, within
+from handouts.model.phrases import Phrase, either, not_after, one_of, within
 
 DENIED = one_of(
     "been be to a an any the is are known show shows showed shown find found seen point suggest thought usually likely",
@@ -107,6 +107,22 @@ OUT_OF = (
     Phrase(r"\s+(?:into|from (?:the|your) (?:arm|vein|vial|skin|body|finger))\b", " into the syringe"),
 )
 NOT_OF_PEOPLE = (Phrase(rf"\b{CELLS} deaths?$", "tissue death", "a sudden death"),)
+
+# Of whom “their death” speaks: the sentence before names germs, and nobody else.
+THEIR_DEATH = (Phrase(r"\btheir (?:own )?deaths?\b", "This leads to their death.", "This leads to death."),)
+NAMES_GERMS = (Phrase(rf"\b(?:{GERM}|{CELLS})\b", "It damages the germs' DNA."),)
+NAMES_PEOPLE = (
+    Phrase(rf"\b{BEINGS}\b", "It damages the patients' DNA."),
+    Phrase(
+        rf"\b{one_of('women men baby babies newborns users those adults anyone mothers infants unborn girls boys')}\b",
+        "It damages the babies' DNA.",
+    ),
+    Phrase(
+        rf"{not_after('in', 'of', 'on', 'from', 'inside')}\byour (?!{GERM}|{CELLS})\w",
+        "It damages your heart.",
+        "It damages germs in your gut.",
+    ),
+)
 
 # What makes a deadly thing in a text about the illness one of the medicine.
 ACTORS = (

@@ -27,6 +27,8 @@ HOSPITAL = either(
     "a ?& ?e",
     "er",
     "casualty",
+    r"emergency(?= (?:now|at once|immediately|straight away|right away|today)|[^\w ]|$)",
+    "ed(?![-’'])",
     "(?:emergency|accident) (?:room|department|ward|unit)",
     "accident and emergency",
 )
@@ -228,8 +230,9 @@ AT_ONCE = (
 )
 SOON = (
     Phrase(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", "Call us today."),
-    Phrase(r"\bsame[- ]day\b", "Call us the same day."),
+    Phrase(r"\bsame[- ](?:day|shift)\b", "Call us the same day."),
     Phrase(r"\b(?:prompt(?:ly)?|soon|quickly)\b", "Tell us soon."),
+    Phrase(r"\bwithin (?:a|one) day\b(?! or\b)", "Call us within a day.", "Call us within a day or two."),
     Phrase(
         rf"\bbefore (?:you (?:take|use) )?(?:the |your |any )?(?:next|another|more) {DOSE}\b",
         "Call us before your next dose.",

@@ -30,14 +30,16 @@ HELP = one_of("help attention care advice treatment assistance")
 
 TAKE = either(
     one_of("take use start inject apply inhale swallow drink have receive"),
+    "be on(?= it| this| the)",
     f"be {one_of('taken used given started injected applied prescribed')}",
+    "be treated with",
 )
 NOT = either(
     "do(?:es)? not",
     "don[’']t",
     "never",
     f"{one_of('must should can may shall')}(?: not|not|n[’']t)",
-    "is not to",
+    "(?:is|are) not to",
 )
 AMOUNT = either(one_of("double extra more another two both less"), r"\d")
 NOT_TAKE = rf"\b{NOT} (?:\w+ )?{TAKE}\b(?! (?:\w+ ){{0,2}}{AMOUNT}\b)"  # “no double dose if …” says how much, not who

@@ -1,0 +1,61 @@
+"""Who must not take a medicine, told by a heading and what stands below it; and what is used only in an attack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.check.monograph_text import PassageKind
+from handouts.check.words import ruled_out as words
+from handouts.model.monograph import Mark, Role
+from handouts.model.phrases import finder
+from handouts.model.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.check.monograph_text import MonographText, Passage
+
+HEADS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
+LONGEST = 60  # letters of a label
+OF_PEOPLE = finder(words.OF_PEOPLE)
+REFUSES = finder(words.REFUSES)
+OF_SOMETHING_ELSE = finder(words.OF_SOMETHING_ELSE)
+ILL = finder(words.ILL)
+AS_NEEDED = finder(words.AS_NEEDED)
+BY_THE_CLOCK = finder(words.BY_THE_CLOCK)
+
+
+def people_ruled_out(text: MonographText) -> bool:
+    """Tell a heading that refuses the medicine to people, above illnesses or states of theirs."""
+    return any(
+        OF_PEOPLE.search(head) and REFUSES.search(head) and not OF_SOMETHING_ELSE.search(head) and ILL.search(below)
+        for head, below in _headed(text)
+    )
+
+
+def is_as_needed(text: MonographText) -> bool:
+    """Tell a medicine of which the dose is told for an attack, and for no hour of the day."""
+    doses = [passage.text for passage in text.running if passage.role is Role.DOSE]
+    told = "\n".join(doses or [passage.text for passage in text.running])
+    return bool(AS_NEEDED.search(told)) and not BY_THE_CLOCK.search(told)
+
+
+def _headed(text: MonographText) -> Iterator[tuple[str, str]]:
+    """Return each heading, question or label with what stands below it, up to the next."""
+    head, below = "", ""
+    for passage in text.passages:
+        end = len(passage.text) if passage.kind in HEADS else _label(passage)
+        if end or passage.role is Role.DISCLAIMER:
+            yield head, below
+            head, below = passage.text[:end], ""
+        below += f"{passage.text[end:]}\n"
+    yield head, below
+
+
+def _label(passage: Passage) -> int:
+    """Return where the bold words or the question end that open a line; 0 when none do."""
+    first = passage.inline[0] if passage.inline else None
+    if first and Mark.STRONG in first.marks and len(first.text) <= LONGEST:
+        return len(first.text)
+    end = next(sentences(passage.text), (0, 0))[1]
+    return end if end <= LONGEST and passage.text[:end].rstrip().endswith("?") else 0
