@@ -10,7 +10,7 @@ from mdm_receiver import MdmReceiver, acknowledge
 from patients import NUMBER, SECRET, TOML
 from record_desks import PATIENT, desk_at, kept, names, tells_nothing
 
-FAST = "[records.hl7]\ntimeout_s = 1\n"
+FAST = "[records.hl7]\ntimeout_s = 5\n"
 
 
 @pytest.fixture
