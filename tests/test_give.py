@@ -250,7 +250,7 @@ def test_what_was_filed_before_is_not_said_to_be_given_there(clinic, run, ledger
     result = run(*GIVE, "--understood", "One a day.", "--json")
     told = json.loads(result.stdout)
     assert (result.returncode, told["state"], told["giving_filed"]) == (0, "filed", False)
-    assert "is not added there" in result.stderr
+    assert "warning [giving-not-in-record]" in result.stderr
     assert ledger() == [("done", "done")]
 
 

@@ -15,7 +15,7 @@ from handouts.cli.console import report
 from handouts.cli.giving.handed import Handed, told, values
 from handouts.cli.giving.ledger import Ledger
 from handouts.cli.printing.unprinted import refusing
-from handouts.errors import ExitCode, OutputError
+from handouts.errors import ExitCode, Level, OutputError
 from handouts.printing.outcome import OUT
 from handouts.records.entries import Because
 from handouts.records.ledger_answers import Outcome
@@ -134,7 +134,8 @@ def hand_over(parcels: Sequence[Parcel], desk: Desk, *, as_values: bool) -> Exit
         done, problems = told(one)
         for line in [] if as_values else done:
             click.echo(line)
-        report(problems)
+        for problem in problems:
+            report([problem], weight="error" if problem.level is Level.BLOCK else "warning")
     if any(one.interrupted for one in handed):
         return ExitCode.INTERRUPTED
     return ExitCode.DONE if all(one.done for one in handed) else ExitCode.OUTPUT

@@ -147,7 +147,8 @@ def _of_record(one: Handed) -> list[str | Problem]:
     elif one.filed and not told:
         told.append(unfiled(one.parcel.leaflet, one.filed))
     elif one.parcel.filing.giving and not one.is_said_there:
-        told.append(dataclasses.replace(_problem(one, NOT_SAID, BY_HAND), level=Level.WARN))
+        warning = _problem(one, NOT_SAID, BY_HAND)
+        told.append(dataclasses.replace(warning, code="giving-not-in-record", level=Level.WARN))
     return told
 
 
