@@ -3,29 +3,13 @@
 import json
 import os
 
-import pytest
+import vouching
 from conftest import ROOT
-from cryptography.hazmat.primitives.asymmetric import rsa
 from editing import ADA, GOOD
 from patients import SECRET, TOML
-from vouching import PASSPHRASE, Authority, serving
+from vouching import PASSPHRASE, Authority
 
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    """Run a certificate authority with its revocation list and its time-stamping server."""
-    with serving(tmp_path_factory.mktemp("authority")) as ours:
-        yield ours
-
-
-@pytest.fixture(scope="module")
-def rsa_key():
-    return rsa.generate_private_key(65537, 2048)
-
-
-@pytest.fixture(scope="module")
-def key(authority, rsa_key):
-    return authority.p12("clinic.p12", authority.issue("Hill Clinic", rsa_key), rsa_key)
+authority, rsa_key, key = vouching.authority, vouching.rsa_key, vouching.key
 
 
 def test_verify_answers_for_signature_digest_manifest_and_text(run, demo, tmp_path, authority, key):

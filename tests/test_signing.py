@@ -6,13 +6,14 @@ import subprocess
 
 import pytest
 import verapdf
+import vouching
 from conftest import POLICY
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from daemons import program
 from editing import GOOD, edition_for
-from vouching import PASSPHRASE, serving
+from vouching import PASSPHRASE
 
 from handouts.build import build
 from handouts.errors import OutputError, TypesettingError
@@ -32,21 +33,7 @@ DIGEST_OF_THE_FILE = b"06092A864886F70D010904"  # in the signature, in DER
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    """Run a certificate authority with its revocation list and its time-stamping server."""
-    with serving(tmp_path_factory.mktemp("authority")) as ours:
-        yield ours
-
-
-@pytest.fixture(scope="module")
-def rsa_key():
-    return rsa.generate_private_key(65537, 2048)
-
-
-@pytest.fixture(scope="module")
-def key(authority, rsa_key):
-    return authority.p12("clinic.p12", authority.issue("Hill Clinic", rsa_key), rsa_key)
+authority, rsa_key, key = vouching.authority, vouching.rsa_key, vouching.key
 
 
 @pytest.fixture(scope="module")

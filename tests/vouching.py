@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -149,3 +150,21 @@ def serving(folder: pathlib.Path) -> Iterator[Authority]:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield authority
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
+    """Run a certificate authority with its revocation list and its time-stamping server."""
+    with serving(tmp_path_factory.mktemp("authority")) as ours:
+        yield ours
+
+
+@pytest.fixture(scope="module")
+def rsa_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
+
+
+@pytest.fixture(scope="module")
+def key(authority: Authority, rsa_key: rsa.RSAPrivateKey) -> pathlib.Path:
+    """Give the file of a clinic's key, which its authority vouches for."""
+    return authority.p12("clinic.p12", authority.issue("Hill Clinic", rsa_key), rsa_key)

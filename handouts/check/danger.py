@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pathlib
 from typing import TYPE_CHECKING
 
+from handouts.check.medicine.asked import all_it_goes_by
 from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words.programmes import programmes
@@ -65,16 +65,7 @@ def _late(text: MonographText, passage: Passage, words: Words) -> Iterator[Hit]:
 
 def safeguards(text: MonographText) -> Iterator[Hit]:
     """Find what a leaflet about a risk-managed medicine has to tell and this one does not."""
-    monograph, metadata = text.monograph, text.monograph.metadata
-    names = (
-        plain(monograph.title),
-        metadata.generic_name,
-        *metadata.brand_names,
-        pathlib.PurePath(monograph.path).stem,
-        metadata.form,
-        metadata.route,
-    )
-    asked = programmes((name for name in names if name), text.profile.spelling)
+    asked = programmes(all_it_goes_by(text), text.profile.spelling)
     if asked and not text.english:
         yield text.missing(
             "This medicine needs special safeguards; a program can only look for them in English.",

@@ -7,7 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.check.medicine.amounts import SPELLED, WORDS, amounts_of
+from handouts.check.medicine.amounts import COUNT, PIECES, SPELLED, amounts_of, number_of
 from handouts.check.medicine.contexts import contexts
 from handouts.check.medicine.folding import any_of
 from handouts.check.rule import Hit, Level, Rule
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from handouts.check.monograph_text import MonographText
 
 SAME = 0.01  # of an amount, as it is rounded
-COUNT = rf"\d+(?:\.\d+)?|{'|'.join(WORDS)}"
 TIMES = Pattern(
     rf"\b(?:(?P<word>once|twice|thrice)|(?P<count>{COUNT})[ -]times)[ -](?:a|per|each|every)?[ -]?(?:day|daily)\b",
     re.IGNORECASE,
@@ -49,11 +48,10 @@ TOTAL = Pattern(r"\b(?:total(?:ling| of)?|altogether|in all|adds? up to|making)\
 IN_ALL = re.compile(r"\s?(?:in (?:all|total)|altogether)\b", re.IGNORECASE)
 SAYS_EQUAL = re.compile(r"\s*(?:\(\s*|=\s*|,? (?:or|that is|which is|equal to|equals|is the same as|i\.e\.),?\s+)")
 CHOICE = re.compile(r",? or\b")  # “5 mg, or 10 mg” may be two doses; “300 micrograms, or 3 mg” is a slip
-PIECES = rf"(?P<pieces>{COUNT})\s+(?:(?:whole|full)\s+)?"
-OF_STRENGTH = re.compile(rf"{PIECES}(?:(?:tablets?|capsules?|pills?|caplets?)\s+of\s+)?$", re.IGNORECASE)
+HOW_MANY = rf"(?P<pieces>{COUNT})\s+(?:(?:whole|full)\s+)?"
+OF_STRENGTH = re.compile(rf"{HOW_MANY}(?:(?:tablets?|capsules?|pills?|caplets?)\s+of\s+)?$", re.IGNORECASE)
 MEANS = r"\s*(?:\(\s*|=\s*|,? (?:or|is|are|means|makes|that is|which is|in|as)\s+)"
-SOLID = r"(?:tablets?|capsules?|pills?|puffs?|patches)"
-OF_PIECES = re.compile(rf"{MEANS}(?P<pieces>{COUNT})\s+(?:\w+ )?{SOLID}\s+(?:of|at)\s+$", re.IGNORECASE)
+OF_PIECES = re.compile(rf"{MEANS}(?P<pieces>{COUNT})\s+(?:\w+ )?{PIECES}\s+(?:of|at)\s+$", re.IGNORECASE)
 TABLETS = re.compile(r"[ -]?(?:strength )?(?:tablets?|capsules?|pills?|caplets?)?", re.IGNORECASE)
 STRENGTH = re.compile(
     r"\s?(?:/|per|in|in each|in every)\s?(?P<number>\d+(?:\.\d+)?)?\s?(?:ml|mL|millilit(?:re|er)s?)\b"
@@ -83,13 +81,9 @@ class Frequency(NamedTuple):
 
 def _times(sentence: str) -> list[Frequency]:
     return [
-        Frequency(ONCE.get((match["word"] or "").lower()) or _number(match["count"]), *match.span())
+        Frequency(ONCE.get((match["word"] or "").lower()) or number_of(match["count"]), *match.span())
         for match in TIMES.finditer(sentence)
     ]
-
-
-def _number(word: str) -> float:
-    return WORDS[word.lower()] if word.lower() in WORDS else float(word)
 
 
 def _sentence(context: Context) -> str:
@@ -114,7 +108,7 @@ def unequal(text: MonographText) -> Iterator[Hit]:
             pieces = OF_PIECES.fullmatch(between)
             if same and (pieces or _are_equated(sentence, second, between)):
                 left = first.value * (1.0 if pieces else _pieces(sentence, first))
-                right = second.value * (_number(pieces["pieces"]) if pieces else 1.0)
+                right = second.value * (number_of(pieces["pieces"]) if pieces else 1.0)
                 is_choice = CHOICE.match(between) and not _is_ten_times(left, right)
                 if abs(left - right) > SAME * right and not is_choice:
                     message = f"“{first.words}” and “{second.words}” are called the same amount, and are not."
@@ -142,7 +136,7 @@ def _is_ten_times(first: float, second: float) -> bool:
 
 def _pieces(sentence: str, amount: Measured) -> float:
     match = OF_STRENGTH.search(sentence[: amount.start])
-    return _number(match["pieces"]) if match else 1.0
+    return number_of(match["pieces"]) if match else 1.0
 
 
 HOLDS = re.compile(r"(?P<number>\d+(?:\.\d+)?) ?(?:ml|mL|millilit(?:re|er)s?)(?: of \w+)? (?:holds?|contains?|has) $")
@@ -181,7 +175,7 @@ def contrary_times(text: MonographText) -> Iterator[Hit]:
         sentence = _sentence(context)
         times, hours = _times(sentence), EVERY_HOURS.search(sentence)
         if len(times) == 1 and hours and not AT_MOST.search(context.own):
-            every = _number(hours["hours"])
+            every = number_of(hours["hours"])
             first, second = sorted((times[0][1:], hours.span()))
             is_later = THEN.search(sentence, first[1], second[0])
             if abs(times[0].times * every - 24) > 0.5 and not is_later:  # noqa: PLR2004 - hours of a day, and a slip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.amounts import WORDS, spans_of_time
+from handouts.check.medicine.amounts import COUNT, spans_of_time
 from handouts.check.medicine.contexts import contexts
 from handouts.check.medicine.folding import any_of
 from handouts.check.rule import Hit, Level, Rule
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText
 
-COUNT = rf"\d+(?:\.\d+)?|{'|'.join(WORDS)}"
 LATE = any_of(("miss*", "forg*", "late", "remember*"))
 STILL = Pattern(
     r"\b(?:less than|within|under|fewer than|no more than)\s+(?P<time>(?:\d+|\w+)[\s-](?:hour|day)s?)", re.IGNORECASE

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
-from handouts.check.prose import in_english
+from handouts.check.prose import in_english, label_of
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words import missed_dose as words
-from handouts.model.monograph import Mark
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import finder
 
@@ -30,8 +29,6 @@ NONE_TO_MISS = finder(words.NONE_TO_MISS)
 WHEN_NEEDED = finder(words.WHEN_NEEDED)
 CONDITION = Pattern(r"(?i:\b(?:if|when|should|what to do)\b[^.:]*$)")
 LABELS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
-ANSWERS = Pattern(r"\W*(?i:a|answer)\W*$")  # “**A:**” begins an answer, and nothing new
-LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
 
 PARTS = {
     "until when it may still be taken": "until when the missed dose may still be taken",
@@ -60,17 +57,10 @@ def _triggers(text: MonographText) -> Iterator[tuple[Passage, re.Match[str]]]:
         before = passage.text[: match.start()]
         if (
             passage.kind in LABELS
-            or _label(passage) > match.start()
+            or len(label_of(passage)) > match.start()
             or (CONDITION.search(before) and _answers(passage.text))
         ):
             yield passage, match
-
-
-def _label(passage: Passage) -> int:
-    """Return where the bold label that begins a passage ends; 0 when it has none."""
-    first = passage.inline[0] if passage.inline else None
-    labelled = first and Mark.STRONG in first.marks and len(first.text) <= LABEL_LETTERS
-    return len(first.text) if first and labelled and not ANSWERS.match(first.text) else 0
 
 
 def _advice(text: MonographText, begins: list[Passage]) -> str:
@@ -81,7 +71,9 @@ def _advice(text: MonographText, begins: list[Passage]) -> str:
         parts.append(begin.text)
         for passage in text.passages[at + 1 :]:
             deeper = begin.kind is PassageKind.HEADING and passage.kind is not PassageKind.HEADING
-            if passage.section != begin.section or not (deeper or (passage.kind not in LABELS and not _label(passage))):
+            if passage.section != begin.section or not (
+                deeper or (passage.kind not in LABELS and not label_of(passage))
+            ):
                 break
             parts.append(passage.text)
     return "\n".join(parts)

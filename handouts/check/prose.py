@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from handouts.model.monograph import Mark
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import either, one_of
 
@@ -26,6 +27,17 @@ ADDRESS = Pattern(
     )
 )
 QUOTED = Pattern(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’(?!\w)")
+
+
+ANSWERS = Pattern(r"\W*(?i:a|answer)\W*$")  # “**A:**” begins an answer, and nothing new
+LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
+
+
+def label_of(passage: Passage) -> str:
+    """Return the bold words that open a passage, or nothing."""
+    first = passage.inline[0] if passage.inline else None
+    labelled = first and Mark.STRONG in first.marks and len(first.text) <= LABEL_LETTERS
+    return first.text if first and labelled and not ANSWERS.match(first.text) else ""
 
 
 @functools.lru_cache(maxsize=1024)  # the same passages are asked for by every pattern of a table

@@ -7,7 +7,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.amounts import WORDS, amounts_of
+from handouts.check.medicine.amounts import COUNT, PIECES, amounts_of, number_of
 from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText, Passage
 
-COUNT = rf"(?P<count>\d+(?:\.\d+)?|{'|'.join(WORDS)}|half)"
-SOLID = r"(?:tablets?|capsules?|pills?|puffs?)"
-PIECES = re.compile(rf"{COUNT}\s+(?:(?!m?g |ml |mL |micro)\w+ )?{SOLID}\b", re.IGNORECASE)
+HELD = re.compile(rf"(?P<count>{COUNT})\s+(?:(?!m?g |ml |mL |micro)\w+ )?{PIECES}\b", re.IGNORECASE)
 LEAST = 3  # rows that show what the others follow
 
 
@@ -42,16 +40,11 @@ def _share(row: list[Passage]) -> float | None:
     """Return how much of the medicine a row has in a tablet or a millilitre; None where it tells no such thing."""
     dose = [each for cell in row for each in amounts_of(cell.text) if each.dimension in {"mass", "activity"}]
     volume = [each.value for cell in row for each in amounts_of(cell.text) if each.dimension == "volume"]
-    pieces = [_number(match["count"]) for cell in row for match in PIECES.finditer(cell.text)]
+    pieces = [number_of(match["count"]) for cell in row for match in HELD.finditer(cell.text)]
     held = volume or pieces
     if len(dose) != 1 or len(held) != 1 or not held[0]:
         return None
     return dose[0].value / held[0]
-
-
-def _number(word: str) -> float:
-    known = {**WORDS, "half": 0.5}
-    return known[word.lower()] if word.lower() in known else float(word)
 
 
 RULES: tuple[Rule[MonographText], ...] = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.check.monograph_text import PassageKind
+from handouts.check.prose import LABEL_LETTERS, label_of
 from handouts.check.words import ruled_out as words
-from handouts.model.monograph import Mark, Role
+from handouts.model.monograph import Role
 from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from handouts.check.monograph_text import MonographText, Passage
 
 HEADS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
-LONGEST = 60  # letters of a label
 OF_PEOPLE = finder(words.OF_PEOPLE)
 REFUSES = finder(words.REFUSES)
 OF_SOMETHING_ELSE = finder(words.OF_SOMETHING_ELSE)
@@ -54,8 +54,7 @@ def _headed(text: MonographText) -> Iterator[tuple[str, str]]:
 
 def _label(passage: Passage) -> int:
     """Return where the bold words or the question end that open a line; 0 when none do."""
-    first = passage.inline[0] if passage.inline else None
-    if first and Mark.STRONG in first.marks and len(first.text) <= LONGEST:
-        return len(first.text)
+    if label := label_of(passage):
+        return len(label)
     end = next(sentences(passage.text), (0, 0))[1]
-    return end if end <= LONGEST and passage.text[:end].rstrip().endswith("?") else 0
+    return end if end <= LABEL_LETTERS and passage.text[:end].rstrip().endswith("?") else 0

@@ -25,12 +25,14 @@ AMOUNT = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})[ \u00a0\u202f-]?(?P<uni
 IN_A_PACK = r"in (?:\d+|each|every|an?|one) ?(?:ml|mL|bottle|pack)"
 BY_WEIGHT = r"a kilo|for (?:each|every) (?:kg|kilo)"
 OF_ANOTHER_SORT = re.compile(rf"\s?(?:/|per\b|{BY_WEIGHT}|{IN_A_PACK}|bottles?\b|packs?\b)")
-SPELLED_COUNT = "an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
-COUNT_OF_TIME = rf"(?<![\w.])(?P<count>\d+(?:\.\d+)?|{SPELLED_COUNT})[\s-]+"
+COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - easier to read
+OTHER_COUNTS = {"a": 1.0, "an": 1.0, "eighteen": 18.0, "half": 0.5}
+WORDS = {word: float(number) for number, word in enumerate(COUNTS)} | OTHER_COUNTS
+COUNT = rf"\d+(?:\.\d+)?|{'|'.join(WORDS)}"
+PIECES = r"(?:tablets?|capsules?|pills?|puffs?|patches)"  # what is counted out
+COUNT_OF_TIME = rf"(?<![\w.])(?P<count>{COUNT})[\s-]+"
 SORT_OF_TIME = r"(?:(?:full|whole|more|consecutive|calendar)\s+)?"
 TIME = re.compile(COUNT_OF_TIME + SORT_OF_TIME + r"(?P<unit>hour|day|week|month|year)s?\b")
-COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - easier to read
-WORDS = {word: float(number) for number, word in enumerate(COUNTS)} | {"a": 1.0, "an": 1.0, "eighteen": 18.0}
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
@@ -76,8 +78,9 @@ def amounts(sentence: str, unit: str) -> Iterator[Amount]:
 
 def spans_of_time(sentence: str) -> list[float]:
     """Return the times of a folded sentence, in days."""
-    return [_count(match["count"]) * DAYS[match["unit"]] for match in TIME.finditer(sentence)]
+    return [number_of(match["count"]) * DAYS[match["unit"]] for match in TIME.finditer(sentence)]
 
 
-def _count(word: str) -> float:
-    return WORDS[word] if word in WORDS else float(word)
+def number_of(word: str) -> float:
+    """Return a number that is written in figures or in a word of `WORDS`."""
+    return WORDS[word.lower()] if word.lower() in WORDS else float(word)

@@ -20,6 +20,11 @@ def known_groups(text: MonographText) -> list[Group]:
     """Return the groups of the medicine a text is about."""
     from handouts.check.medicine.table import groups_of
 
+    return groups_of(" | ".join(all_it_goes_by(text)))
+
+
+def all_it_goes_by(text: MonographText) -> list[str]:
+    """Return what tells which medicine a text is about: its names, its file's, form and route."""
     monograph, metadata = text.monograph, text.monograph.metadata
     names = (
         plain(monograph.title),
@@ -29,7 +34,7 @@ def known_groups(text: MonographText) -> list[Group]:
         metadata.form,
         metadata.route,
     )
-    return groups_of(" | ".join(name for name in names if name))
+    return [name for name in names if name]
 
 
 def valid(facts: tuple[Valid, ...], text: MonographText) -> Iterator[Valid]:

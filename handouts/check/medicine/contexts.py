@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from handouts.check.medicine.folding import folded
 from handouts.check.monograph_text import PassageKind
-from handouts.model.monograph import Mark, Role, plain
+from handouts.check.prose import LABEL_LETTERS, label_of
+from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from handouts.model.pattern import Pattern
 
 LEADS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
-LABEL_LETTERS = 60  # a bold beginning that is longer is a sentence
 MAYBE_FOLLOWED = 400  # letters of a line that may lead to a list
 
 
@@ -63,7 +63,7 @@ def _contexts(text: MonographText) -> Iterator[Context]:
             under, before = own, ""
         hangs_on = before if passage.kind is PassageKind.ITEM else ""
         lead = f"{title} {heading} {under} {folded(' '.join(passage.under))} {hangs_on}"
-        label = _label(passage)
+        label = label_of(passage)
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             led = f"{lead} {folded(label)}" if not sentence.startswith(label.strip()) else lead
@@ -72,12 +72,6 @@ def _contexts(text: MonographText) -> Iterator[Context]:
                 label = sentence
         if passage.kind is PassageKind.PARAGRAPH and len(own) <= MAYBE_FOLLOWED:
             before = own
-
-
-def _label(passage: Passage) -> str:
-    """Return the bold words that open a line, or nothing."""
-    first = passage.inline[0] if passage.inline else None
-    return first.text if first and Mark.STRONG in first.marks and len(first.text) <= LABEL_LETTERS else ""
 
 
 def telling(

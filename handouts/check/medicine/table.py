@@ -85,15 +85,11 @@ class Period(Fact):
 
 
 class Dose(Fact):
-    """What a patient may be told to take: the largest single dose and that of a day, in one unit.
-
-    ``route`` and ``form`` hold terms one of which names the product (none: any).
-    """
+    """What a patient may be told to take: the largest single dose and that of a day, in one unit."""
 
     unit: Literal["mg", "microgram", "g", "unit", "ml", "mmol"]
     single: float = pydantic.Field(gt=0)
     day: float = pydantic.Field(gt=0)
-    route: tuple[str, ...] = ()
 
 
 class Never(Fact, Spoken):

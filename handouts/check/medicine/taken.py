@@ -30,8 +30,20 @@ OF_SOMETHING_ELSE = any_of(
         *("paracetamol", "acetaminophen"),
     )
 )
-BESIDE = "also together if unless before after not only paracetamol acetaminophen folic naloxone glucagon".split()  # noqa: SIM905
-BESIDE += ["as well", "with it", "with this", "for pain", "for fever", "aspirin", "calcium", "vitamin*", "laxative*"]
+BESIDE = ["also", "together", "if", "unless", "before", "after", "not", "only", "paracetamol", "acetaminophen", "folic"]
+BESIDE += [
+    "naloxone",
+    "glucagon",
+    "as well",
+    "with it",
+    "with this",
+    "for pain",
+    "for fever",
+    "aspirin",
+    "calcium",
+    "vitamin*",
+    "laxative*",
+]
 TOLD_TO_TAKE = Pattern(rf"\s*(?:take|use|inject|swallow|apply) (?:{folded('your')} |the |one |a )?")
 COMPANIONS = any_of(tuple(BESIDE))  # what is taken beside it
 TAKE = r"(?:(?:take|swallow|use|inject|give|have)\s+)?"
