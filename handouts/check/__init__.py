@@ -12,20 +12,20 @@ from handouts.check import (
     advice,
     danger,
     emergencies,
-    figures,
+    forms,
     language,
     measures,
     missed_branches,
     missed_dose,
     provenance,
-    rows,
     schedule,
     structure,
     vocabulary,
 )
+from handouts.check.medicine import other_names, partners, taken
 from handouts.check.medicine import rules as medicine
-from handouts.check.medicine import taken
 from handouts.check.monograph_text import MonographText
+from handouts.check.numbers import figures, left_open, odds, rows, stated_doses, stated_times, sums, table_sums
 from handouts.check.rule import Rule, apply
 from handouts.check.waivers import overruled, waived
 
@@ -52,9 +52,18 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *emergencies.RULES,
     *medicine.RULES,
     *taken.RULES,
+    *partners.RULES,
+    *other_names.RULES,
+    *sums.RULES,
     *figures.RULES,
     *missed_branches.RULES,
     *rows.RULES,
+    *table_sums.RULES,
+    *stated_doses.RULES,
+    *stated_times.RULES,
+    *forms.RULES,
+    *odds.RULES,
+    *left_open.RULES,
 )
 BLOCKING_RULES = tuple(rule for rule in TEXT_RULES if rule.may_block)
 

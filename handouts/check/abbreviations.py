@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.prose import in_english, in_prose
+from handouts.check.prose import in_english, in_prose, quotations
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.side import side_of
 from handouts.check.words.amounts import SIGNS, SLASHES, UNITS
 from handouts.check.words.do_not_use import DO_NOT_USE, MORPHINE
 from handouts.check.words.routes import DRUGS, ROUTES
@@ -34,17 +35,29 @@ WRITTEN_OUT = {
 }
 
 
+REFUSED = Pattern(r"\b(?:[Nn]ot|[Nn]ever(?: write)?|instead of|rather than) \d*\s?$")
+
+
 def must_not_be_used(text: MonographText) -> Iterator[Hit]:
-    """Find the abbreviations on the Do Not Use list."""
+    """Find the abbreviations on the Do Not Use list; one that is quoted or refused (“not 10U”) is warned of."""
     rows = DO_NOT_USE if "sclerosis" in text.whole.casefold() else (*DO_NOT_USE, *MORPHINE)
     yield from sorted(
-        (_hit(text, row, *found) for row in rows for found in in_prose(text, row.pattern)), key=lambda hit: hit.place
+        (_hit(text, row, *found) for row in rows for found in in_prose(text, row.pattern) if not _is_quoted(*found)),
+        key=lambda hit: hit.place,
     )
+
+
+def _is_quoted(passage: Passage, match: re.Match[str]) -> bool:
+    start, end = match.span("words")
+    if REFUSED.search(passage.text[:start]):
+        return True
+    return any(first <= start and end <= last for first, last in quotations(passage.text))
 
 
 def better_not_used(text: MonographText) -> Iterator[Hit]:
     """Find the other error-prone abbreviations and signs, each once a text: an editor mends them all alike."""
-    rows = [row for row in BETTER_NOT if row.spelling in {"", text.profile.spelling}]
+    side = side_of(text) or text.profile.spelling
+    rows = [row for row in BETTER_NOT if row.spelling in {"", side}]
     hits = sorted(
         (_hit(text, row, *found) for row in rows for found in in_english(text, row.pattern)),
         key=lambda hit: hit.place,

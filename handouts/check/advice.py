@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import prose
 from handouts.check.rule import Hit, Level, Rule
+from handouts.check.signs_listed import led_in
 from handouts.check.words import frequency as how_often
 from handouts.check.words import urgency
 from handouts.check.words.doses import NUMBER, UNIT
@@ -22,17 +23,20 @@ from handouts.model.units import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.monograph_text import MonographText, Passage
+    from handouts.check.monograph_text import MonographText, Passage, Sentence
 
 URGENT = finder(urgency.URGENT)
 ORDER = finder(urgency.ORDER)
 VAGUE = finder(urgency.VAGUE)
 POINTS_TO_SIGNS = finder(urgency.POINTS_TO_SIGNS)
+LEADS_TO_THEM = finder(urgency.LEADS_TO_THEM)
+NAMED_NEXT = finder(urgency.NAMED_NEXT)
 ONE_OF_SEVERAL = Pattern(r"(?:\b(?:or|and)|,)\s+(?:have |get |notice |experience |develop )?$", re.IGNORECASE)
 
 
 def vague_urgency(text: MonographText) -> Iterator[Hit]:
     """Find an urgent order that does not say for which sign."""
+    listed = led_in(text.monograph)
     for sentence in text.sentences if text.english else ():
         written = sentence.text
         if (
@@ -42,6 +46,8 @@ def vague_urgency(text: MonographText) -> Iterator[Hit]:
         ):
             continue
         match = VAGUE.search(sentence.passage.text, sentence.start, sentence.end)
+        if match and _names_them(sentence, listed):
+            continue
         if match and not ONE_OF_SEVERAL.search(sentence.passage.text, sentence.start, match.start()):
             message = "The text asks for help at once, but the reader cannot tell for what: no sign is named."
             hint = (
@@ -49,6 +55,13 @@ def vague_urgency(text: MonographText) -> Iterator[Hit]:
                 "“Call your clinic today for:”, “Get emergency help for:”."
             )
             yield text.hit(sentence.passage, match.start(), match.end(), message, hint)
+
+
+def _names_them(sentence: Sentence, listed: set[int]) -> bool:
+    """Tell an order whose signs stand in the next sentence, or in the list below it."""
+    after = sentence.passage.text[sentence.end :].strip()
+    leads = id(sentence.passage.inline) in listed and (not after or LEADS_TO_THEM.search(after))
+    return bool(leads or NAMED_NEXT.match(after))
 
 
 COMMON = finder(how_often.COMMON)

@@ -1,13 +1,10 @@
-"""Rules S06 and S07: does page 1 say what can kill or maim, and are a risk-managed medicine's safeguards all told?"""
+"""Rule S06: does page 1 say what can kill or maim?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.asked import all_it_goes_by
-from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.words.programmes import programmes
 from handouts.model.gravity import GRAVE, Gravity
 from handouts.model.monograph import Role, plain
 
@@ -63,31 +60,6 @@ def _late(text: MonographText, passage: Passage, words: Words) -> Iterator[Hit]:
     yield text.hit(passage, words.start, words.end, message, "Say it in the first section too.", level)
 
 
-def safeguards(text: MonographText) -> Iterator[Hit]:
-    """Find what a leaflet about a risk-managed medicine has to tell and this one does not."""
-    asked = programmes(all_it_goes_by(text), text.profile.spelling)
-    if asked and not text.english:
-        yield text.missing(
-            "This medicine needs special safeguards; a program can only look for them in English.",
-            "Ask a reviewer who reads this language.",
-            Level.INFORM,
-        )
-        return
-    for programme in asked:
-        source = f" ({programme.source})"
-        for safeguard in programme.safeguards:
-            told = "\n".join(
-                passage.text
-                for passage in text.passages
-                if passage.kind is not PassageKind.HEADING and passage.role not in {Role.DISCLAIMER, *safeguard.apart}
-            )
-            if not safeguard.pattern.search(told):
-                yield text.missing(
-                    f"The text leaves out {safeguard.name}: a safeguard of this medicine{source}.", safeguard.hint
-                )
-                source = ""
-
-
 RULES: tuple[Rule[MonographText], ...] = (
     Rule(
         "S06",
@@ -99,15 +71,5 @@ RULES: tuple[Rule[MonographText], ...] = (
         "A danger that stands only on the last page is not read in time.",
         "21 CFR 208.20(b); draft QRD template v11; CDC Clear Communication Index",
         unboxed,
-    ),
-    Rule(
-        "S07",
-        Level.BLOCK,
-        "Medicines under a safety programme",
-        "every safeguard of the medicine's programme is told: "
-        "pregnancy, women and men, birth control, tests, blood, sharing, the programme itself, …",
-        "One forgotten safeguard can cost a child its health.",
-        "FDA REMS; EMA and MHRA pregnancy prevention programmes; MedlinePlus",
-        safeguards,
     ),
 )

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.words import not_meant
+from handouts.check.table_orders import cell_orders
+from handouts.check.words import emergency_number, not_meant
 from handouts.model.monograph import ItemList, Paragraph, Question, Quotation, Role, SubHeading, Table, plain
 from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
@@ -26,6 +27,7 @@ SIGNS = tuple((emergency, finder(emergency.phrases)) for emergency in words.EMER
 NOT_MEANT_BEFORE = finder(not_meant.NOT_MEANT_BEFORE)
 NOT_MEANT_AFTER = finder(not_meant.NOT_MEANT_AFTER)
 SPEAKS_OF_ALL = finder(FOR_ALL)
+BESIDE_A_SIGN = finder(emergency_number.BESIDE_A_SIGN)
 INSTEAD = {
     Urgency.TODAY: "the text says to call, but not at once",
     Urgency.VISIT: "the text puts it off to a later visit",
@@ -102,12 +104,17 @@ def _signs(text: MonographText, number: int) -> Iterator[Sign]:
             sentence = passage.text[start:end] if passage else ""
             named = sorted(_named(sentence), key=lambda found: found[1])
             own = urgency_of(sentence) if named else None
-            order = gravest([own, line.order]) if line.order or own else urgency_within(plain(line.inline))
+            if named and BESIDE_A_SIGN.search(sentence):
+                own = Urgency.NOW
+            direct = gravest([own, line.order])
+            order = direct or urgency_within(plain(line.inline))
             if order is None and (for_all or (line.alone and line.whole in urgent)):
                 order = Urgency.NOW
             for emergency, first, last in named:
+                # “Call us if you are worried” in the next sentence is no call for what has to be told.
+                loose = emergency.must_be_told and not direct and order is Urgency.TODAY
                 if passage:
-                    yield Sign(emergency, passage, start + first, start + last, order)
+                    yield Sign(emergency, passage, start + first, start + last, None if loose else order)
 
 
 def _named(sentence: str) -> Iterator[tuple[Emergency, int, int]]:
@@ -157,9 +164,8 @@ def _lines(blocks: Iterable[Block], order: Urgency | None, whole: int, *, alone:
                 for item in block.items:
                     yield from _lines(item.content, gravest([order, _first(item.content)]), whole, alone=False)
             case Table():
-                for row in block.rows:
-                    own = gravest([order, *(urgency_within(plain(cell.inline)) for cell in row)])
-                    yield from (Said(cell.inline, own, whole, alone=False) for cell in row if cell.inline)
+                for inline, own in cell_orders(block):
+                    yield Said(inline, gravest([order, own]), whole, alone=False)
             case Question():
                 inside = [each for each in block.answer if isinstance(each, Paragraph)]
                 asked = gravest([order, urgency_of(plain(block.question)), *map(_within, inside)])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handouts.errors import Problem
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]*(?:\r*\n|\r|\u2028|\u2029|\Z)")  # as the reader parts them
-FIXABLE = ("M05", "M06", "M07", "M08")  # the rules that say letter for letter what to write
+FIXABLE = ("M05", "M06", "M07", "M08", "S37")  # the rules that say letter for letter what to write
 MOST_TIMES = 5  # what two rules found in the same words takes turns
 
 

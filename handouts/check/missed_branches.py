@@ -10,6 +10,7 @@ from handouts.check.medicine.contexts import contexts
 from handouts.check.medicine.folding import any_of
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.pattern import Pattern
+from handouts.model.phrases import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,46 @@ TOO_LATE_FOR = Pattern(rf"{NOT_DENIED}\b(?:{MORE}){PASSED}[,:]? {ORDER}", re.IGN
 OUT = r"leave (?:it|that dose|the dose|the missed dose) out|miss (?:it|that dose)"
 LEAVES_OUT = re.compile(rf"(?:then )?(?:skip|{OUT}|do not take|don[’']t take)\b", re.IGNORECASE)
 IT = "it|the missed|the dose|that dose|your dose|the tablet"
-TAKES_IT = re.compile(rf"(?:then )?take (?:{IT})\b(?! at (?:the|your) (?:next|usual))", re.IGNORECASE)
+TAKES_IT = re.compile(rf"(?:then )?take (?:{IT}|both)\b(?! at (?:the|your) (?:next|usual))", re.IGNORECASE)
 TO_THE_NEXT = Pattern(r"\b(?:next|(?<!was )due|until|left|there (?:are|is)|remain\w*)\b", re.IGNORECASE)  # no time gone
+OR_MORE = r"(?:dose|tablet|one|capsule|injection|patch)"
+NEXT = rf"(?:(?:for|of|until|before|to)\s+)?(?:your|the)\s+next(?:\s+{OR_MORE})?"
+ARE_LEFT = r"\s+(?:are left |remain )?"
+CLOSE = either(
+    rf"(?:nearly|almost|close to|near)\s+(?:the\s+)?(?:time\s+)?{NEXT}",
+    r"(?:your|the) next (?:\w+ )?is (?:nearly|almost) due",
+    rf"(?:less than|fewer than|within)\s+{AMOUNT_OF_TIME}{ARE_LEFT}(?:of|until|before|to)\s+{NEXT}",
+)
+FAR = rf"(?:(?:more than|over)\s+{AMOUNT_OF_TIME}{ARE_LEFT}(?:until|before|to)\s+{NEXT})"
+ALMOST_DUE = Pattern(rf"(?<!not )(?<!n[’']t )\b{CLOSE}\b,? {ORDER}", re.IGNORECASE)
+FAR_FROM_DUE = Pattern(rf"\b(?:not {CLOSE}|{FAR})\b,? {ORDER}", re.IGNORECASE)
+BEGINS = r"(?:^|[.;:,] |\bthen )"
+LEAVE_OUT = rf"(?P<order>(?:skip|{OUT}|do not take|don[’']t take)\b[^.;,]{{0,25}}?)"
+TAKE = rf"(?P<order>take (?:{IT})\b[^.;,]{{0,25}}?)"
+IF = r"\s+if (?:it is )?"
+THEN = r"(?P<then> (?:have passed|late|have gone by|has passed|since)\b[^.;]*)"
+LEAVES_OUT_IF = Pattern(f"{BEGINS}{LEAVE_OUT}{IF}(?:{LESS}){THEN}", re.IGNORECASE)
+TAKES_IF = Pattern(f"{BEGINS}{TAKE}{IF}{NOT_DENIED}(?:{MORE}){THEN}", re.IGNORECASE)
+DO_TAKE = r"(?<!not )(?<!never )(?<!n[’']t )\btake"
+NEXT_ONE = r"(?:your|the) next(?: \w+)? (?:dose|tablet|one)"
+WITH_THE_NEXT = Pattern(rf"{DO_TAKE} (?:{IT})(?: \w+)? (?:together |along )?with {NEXT_ONE}", re.IGNORECASE)
+EVEN_IF_DUE = Pattern(
+    rf"(?<!not )(?<!never )\btake (?:{IT})\b[^.;]{{0,40}}? (?:even if|even when|although) it is {CLOSE}", re.IGNORECASE
+)
+NOTHING_FOR_DAYS = Pattern(
+    rf"\btake (?:nothing|none|no (?:more )?{OR_MORE}s?) for (?:the next )?(?:{COUNT}) days", re.IGNORECASE
+)
+ORDERED_SO = ((IN_TIME, LEAVES_OUT), (TOO_LATE_FOR, TAKES_IT), (ALMOST_DUE, TAKES_IT), (FAR_FROM_DUE, LEAVES_OUT))
+BOTH_DOSES = "The missed dose is not taken with the next one: that is a double dose."
+LEFT_OFF = "After one missed dose nobody goes without for days."
 MESSAGE = "The two branches of a missed dose look swapped: it is taken while there is time."
+WRONG = (
+    (LEAVES_OUT_IF, MESSAGE),
+    (TAKES_IF, MESSAGE),
+    (EVEN_IF_DUE, MESSAGE),
+    (WITH_THE_NEXT, BOTH_DOSES),
+    (NOTHING_FOR_DAYS, LEFT_OFF),
+)
 
 
 def branches(text: MonographText) -> Iterator[Hit]:
@@ -44,11 +82,10 @@ def branches(text: MonographText) -> Iterator[Hit]:
     late = [context for context in contexts(text) if LATE.search(context.whole)]
     sentences = [(context, context.passage.text[context.start : context.end]) for context in late]
     for context, sentence in sentences:
-        for pattern, wrong in ((IN_TIME, LEAVES_OUT), (TOO_LATE_FOR, TAKES_IT)):
-            for match in pattern.finditer(sentence):
-                if wrong.match(match["order"]) and not TO_THE_NEXT.search(sentence, 0, match.start("order")):
-                    start, end = (context.start + each for each in match.span())
-                    yield text.hit(context.passage, start, end, MESSAGE, "Compare it with the label.")
+        for start, end, message in _swapped(sentence):
+            yield text.hit(
+                context.passage, context.start + start, context.start + end, message, "Compare it with the label."
+            )
     still = [(context, match) for context, sentence in sentences for match in STILL.finditer(sentence)]
     over = [(context, match) for context, sentence in sentences for match in TOO_LATE.finditer(sentence)]
     if len(still) != 1 or len(over) != 1:
@@ -61,6 +98,19 @@ def branches(text: MonographText) -> Iterator[Hit]:
         message = f"“{until[0]}” and “{since[0]}” leave a time between, or overlap: a reader cannot tell what to do."
         start, end = (second.start + each for each in since.span())
         yield text.hit(second.passage, start, end, message, "Use the same time in both.")
+
+
+def _swapped(sentence: str) -> Iterator[tuple[int, int, str]]:
+    """Return where a sentence orders the contrary of what holds, and what is wrong with it."""
+    for pattern, wrong in ORDERED_SO:
+        names_the_next = pattern in {ALMOST_DUE, FAR_FROM_DUE}
+        for match in pattern.finditer(sentence):
+            is_of_time_gone = names_the_next or not TO_THE_NEXT.search(sentence, 0, match.start("order"))
+            if wrong.match(match["order"]) and is_of_time_gone:
+                yield *match.span(), MESSAGE
+    for pattern, message in WRONG:
+        for match in pattern.finditer(sentence):
+            yield match.start("order") if "order" in match.groupdict() else match.start(), match.end(), message
 
 
 RULES: tuple[Rule[MonographText], ...] = (

@@ -23,6 +23,8 @@ SKIP = finder(words.SKIP)
 DOUBLE = finder(words.DOUBLE)
 DEPENDS = finder(words.DEPENDS)
 USUAL_DAY = finder(words.USUAL_DAY)
+REPLACED = finder(words.REPLACED)
+PATCH = Pattern(r"\bpatch(?:es)?\b", re.IGNORECASE)
 ASK = finder(words.ASK)
 ASIDE = finder(words.ASIDE)
 NONE_TO_MISS = finder(words.NONE_TO_MISS)
@@ -70,7 +72,9 @@ def _advice(text: MonographText, begins: list[Passage]) -> str:
         at = text.passages.index(begin)
         parts.append(begin.text)
         for passage in text.passages[at + 1 :]:
-            deeper = begin.kind is PassageKind.HEADING and passage.kind is not PassageKind.HEADING
+            deeper = (begin.kind is PassageKind.HEADING and passage.kind is not PassageKind.HEADING) or (
+                begin.kind is not PassageKind.ITEM and passage.kind is PassageKind.ITEM
+            )
             if passage.section != begin.section or not (
                 deeper or (passage.kind not in LABELS and not label_of(passage))
             ):
@@ -92,7 +96,9 @@ def _said(advice: str) -> tuple[bool, bool, bool]:
     if NONE_TO_MISS.search(advice) or (not take and not skips and (ask or WHEN_NEEDED.search(advice))):
         return True, True, True
     always_skip = bool(skips) and not DEPENDS.search(advice)
-    return take or ask or always_skip, bool(skips) or ask or USUAL_DAY.search(advice) is not None, double
+    replaced = PATCH.search(advice) is not None and REPLACED.search(advice) is not None
+    nothing_left_out = replaced or USUAL_DAY.search(advice) is not None
+    return take or ask or always_skip or replaced, bool(skips) or ask or nothing_left_out, double
 
 
 RULES: tuple[Rule[MonographText], ...] = (

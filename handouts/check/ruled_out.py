@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import LABEL_LETTERS, label_of
 from handouts.check.words import ruled_out as words
-from handouts.model.monograph import Role
+from handouts.model.monograph import Role, plain
 from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
 
@@ -23,6 +23,7 @@ OF_SOMETHING_ELSE = finder(words.OF_SOMETHING_ELSE)
 ILL = finder(words.ILL)
 AS_NEEDED = finder(words.AS_NEEDED)
 BY_THE_CLOCK = finder(words.BY_THE_CLOCK)
+FOR_AN_EMERGENCY = finder(words.FOR_AN_EMERGENCY)
 
 
 def people_ruled_out(text: MonographText) -> bool:
@@ -35,6 +36,10 @@ def people_ruled_out(text: MonographText) -> bool:
 
 def is_as_needed(text: MonographText) -> bool:
     """Tell a medicine of which the dose is told for an attack, and for no hour of the day."""
+    metadata = text.monograph.metadata
+    names = (plain(text.monograph.title), metadata.generic_name or "", *metadata.brand_names)
+    if FOR_AN_EMERGENCY.search(" ".join(names)):
+        return True
     doses = [passage.text for passage in text.running if passage.role is Role.DOSE]
     told = "\n".join(doses or [passage.text for passage in text.running])
     return bool(AS_NEEDED.search(told)) and not BY_THE_CLOCK.search(told)

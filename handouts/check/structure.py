@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.check.monograph_text import MonographText, Passage
+    from handouts.check.words.topic import Topic
     from handouts.errors import Problem
     from handouts.model.monograph import Heading
 
@@ -124,10 +125,12 @@ def topics(text: MonographText) -> Iterator[Hit]:
             and not _else(topic, text)
         ):
             line = next((section.line for section in text.sections(topic.place)), 0)
-            yield text.missing(f"The text does not say {topic.name}.", topic.hint, topic.level, line)
+            hinted = topic.is_hinted(passage.text for passage in _told(text))
+            message = f"The text does not {'plainly ' if hinted else ''}say {topic.name}."
+            yield text.missing(message, topic.hint, Level.WARN if hinted else topic.level, line)
 
 
-def _else(topic: told_of.Topic, text: MonographText) -> bool:
+def _else(topic: Topic, text: MonographText) -> bool:
     """Tell what no phrase says, but the order of the text does."""
     if topic is told_of.WHO_MUST_NOT:
         return people_ruled_out(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from typing import Annotated
 
 import pydantic
@@ -13,11 +12,15 @@ from pydantic_core import PydanticCustomError
 from handouts.errors import Waiver
 from handouts.model.icons import Icon
 from handouts.model.schedule import Schedule
+from handouts.model.stated_amounts import stated
 from handouts.model.urgency import Urgency
 from handouts.model.validation import Language, Strict
 
 # As the foot of a leaflet and its manifest have it: see `handouts.leaflet.identify`.
 DocumentNumber = Annotated[str, pydantic.StringConstraints(pattern=r"^[0-9A-F]{4}(?:-[0-9A-F]{4}){2}$")]
+
+
+AMOUNTS = ("strengths", "doses", "max_a_day")
 
 
 class Reference(pydantic.BaseModel):
@@ -106,6 +109,11 @@ class FrontMatter(pydantic.BaseModel):
     doses: tuple[str, ...] = pydantic.Field(
         (), examples=['["5 mg", "10 to 25 mg"]'], description="Doses a patient may be given, each with its unit."
     )
+    max_a_day: tuple[str, ...] = pydantic.Field(
+        (),
+        examples=['"4 g"', '["4 g", "8 tablets"]'],
+        description="The most a patient takes in 24 hours, with its unit; the text and its tables are held to it.",
+    )
     urgency: dict[str, Urgency] = pydantic.Field(
         {},
         examples=["{Allergic reactions: now, Headache: none}"],
@@ -130,16 +138,15 @@ class FrontMatter(pydantic.BaseModel):
         (), examples=['[{rule: M08, words: "10-25 mg", reason: As on the pack, by: Ada Nurse}]']
     )
 
-    @pydantic.field_validator("strengths", "doses")
+    @pydantic.field_validator(*AMOUNTS, mode="before")
     @classmethod
-    def _amounts(cls, values: tuple[str, ...], info: pydantic.ValidationInfo) -> tuple[str, ...]:
-        liquid = r"(?: in \d[\d.]* ml)?" if info.field_name == "strengths" else ""
-        amount = rf"\d[\d.,]*(?: to \d[\d.,]*)? [A-Za-z]+(?: (?!in\b)[A-Za-z]+)?{liquid}"
-        if not all(re.fullmatch(amount, value) for value in values):
+    def _amounts(cls, values: object, info: pydantic.ValidationInfo) -> tuple[str, ...]:
+        told = stated(values, strengths=info.field_name == "strengths")
+        if told is None:
             raise PydanticCustomError("amount", "write a number, a space and its unit")
-        return values
+        return told
 
-    @pydantic.field_validator("key", "not_key", "replaces", "strengths", "doses", mode="before")
+    @pydantic.field_validator("key", "not_key", "replaces", mode="before")
     @classmethod
     def _one_sentence(cls, value: object) -> object:
         """Read bare text as one entry."""

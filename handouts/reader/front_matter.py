@@ -14,6 +14,7 @@ import yaml
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.frontmatter import FrontMatter
 from handouts.model.validation import FieldPath, validate
+from handouts.reader.foreign_fields import without_foreign
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def _yaml(block: str, path: str) -> Read:
     def locate(loc: FieldPath) -> Place:
         return _node_place(node, loc, path)
 
-    problems = (*_twice(node, path), *_cut(node, block, path), *_misspelt(values, locate))
-    return validate(FrontMatter, _texts(values, written), locate), problems
+    fields, foreign = without_foreign(_texts(values, written), locate)
+    problems = (*_twice(node, path), *_cut(node, block, path), *_misspelt(values, locate), *foreign)
+    return validate(FrontMatter, fields, locate), problems
 
 
 def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
@@ -196,7 +198,8 @@ def _toml(block: str, path: str) -> Read:
 
     if numbers := [key for key in TEXTS if type(values.get(key)) in {int, float}]:
         raise ContentError(*(_unquoted(key, locate((key,))) for key in numbers))
-    return validate(FrontMatter, _texts(values, {}), locate), tuple(_misspelt(values, locate))
+    fields, foreign = without_foreign(_texts(values, {}), locate)
+    return validate(FrontMatter, fields, locate), (*_misspelt(values, locate), *foreign)
 
 
 def _unquoted(key: str, place: Place) -> Problem:

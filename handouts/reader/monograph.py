@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 SAVE_AS_UTF_8 = "Save the file as UTF-8 in your editor."
+TITLE_WORDS = re.compile(r"\d[\d.,]*|\w+")
 LEAKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|(?<!`)\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
 )
@@ -198,8 +199,18 @@ def _title_problems(title: str | None, heading: Heading | None, path: str, *, re
         hint = "Add `title: Name of the medicine` between two lines ---, at the top."
         yield Problem("missing-title", "The front matter has no title.", hint, Place(path, 1), rule="S01")
     elif not repeated and heading:
-        message = f"The heading says “{plain(heading.inline)}”, the title “{title}”."
-        yield Problem("title-differs", message, "Use the same words in both.", Place(path, heading.line), rule="S01")
+        said, place = plain(heading.inline), Place(path, heading.line)
+        message = f"The heading says “{said}”, the title “{title}”."
+        level = Level.INFORM if _is_same_medicine(title, said) else Level.BLOCK
+        yield Problem("title-differs", message, "Use the same words in both.", place, level, rule="S01")
+
+
+def _is_same_medicine(title: str, said: str) -> bool:
+    """Tell whether one of two names only says more than the other: the first word is shared, and so are the figures."""
+    one, other = (TITLE_WORDS.findall(folded(each)) for each in (title, said))
+    figures = [{word for word in words if word[0].isdigit()} for words in (one, other)]
+    is_named = bool(one and other) and (one[0] in other or other[0] in one)
+    return is_named and not (figures[0] and figures[1] and figures[0] != figures[1])
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:

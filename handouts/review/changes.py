@@ -1,4 +1,4 @@
-"""What changed between two monographs, the dangerous changes first: doses, numbers, signs, negations, then the rest.
+"""What changed between two monographs, the gravest first: ten times as much, doses, numbers, signs, negations, words.
 
 Words are compared, not lines: a change is the smallest stretch of words that differs, with the words around it.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handouts.model.monograph import Monograph, plain
 from handouts.model.units import unit_pattern
 from handouts.model.walk import section_lines
+from handouts.review.jumps import is_jump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class ChangeKind(enum.StrEnum):
     """What a change touches, the gravest first."""
 
+    JUMP = "jump"  # ten times as much, or another unit
     DOSE = "dose"
     NUMBER = "number"
     SIGN = "sign"
@@ -33,6 +35,7 @@ class ChangeKind(enum.StrEnum):
 
 
 TITLES = {
+    ChangeKind.JUMP: "Ten times as much, or another unit",
     ChangeKind.DOSE: "Doses",
     ChangeKind.NUMBER: "Numbers",
     ChangeKind.SIGN: "Signs",
@@ -57,6 +60,7 @@ NUMBER_WORDS = (
 )
 NUMBER_WORD = re.compile(rf"(?:{'|'.join(NUMBER_WORDS.split())})", re.IGNORECASE)
 AROUND = 6  # words shown before and after a change
+NEAR = 2  # words beside a change that hold its number or its unit
 SHORT_MOVE = 3  # fewer words than this are too common to be called moved
 
 
@@ -139,8 +143,11 @@ def _words(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Change]:
         if kind == "equal":
             continue
         before, after = old[old_from:old_to], new[new_from:new_to]
+        near = old[max(old_from - NEAR, 0) : old_to + NEAR], new[max(new_from - NEAR, 0) : new_to + NEAR]
         yield Change(
-            _kind(
+            ChangeKind.JUMP
+            if before and after and is_jump(*map(_text, near))
+            else _kind(
                 [*before, *after], [*old[max(old_from - 1, 0) : old_to + 1], *new[max(new_from - 1, 0) : new_to + 1]]
             ),
             _text(before),

@@ -33,6 +33,16 @@ PIECES = r"(?:tablets?|capsules?|pills?|puffs?|patches)"  # what is counted out
 COUNT_OF_TIME = rf"(?<![\w.])(?P<count>{COUNT})[\s-]+"
 SORT_OF_TIME = r"(?:(?:full|whole|more|consecutive|calendar)\s+)?"
 TIME = re.compile(COUNT_OF_TIME + SORT_OF_TIME + r"(?P<unit>hour|day|week|month|year)s?\b")
+A_DAY = r"(?:a|per|each|every|in a|in)?[ -]?(?:day\b|daily\b|24 hours\b)"
+TIMES = re.compile(
+    rf"\b(?:(?P<word>once|twice|thrice)|(?P<count>{COUNT})[ -](?:times|doses))[ -]{A_DAY}", re.IGNORECASE
+)
+ONCE = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "half": 0.5, "a half": 0.5}
+COUNTED = re.compile(
+    rf"(?P<whole>{COUNT})?\s?(?:and )?(?P<part>[½¼¾]|[13]/[24]|(?:a )?half)?(?:\s?(?:x|×|times|{PIECES}))?",
+    re.IGNORECASE,
+)
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
@@ -79,6 +89,31 @@ def amounts(sentence: str, unit: str) -> Iterator[Amount]:
 def spans_of_time(sentence: str) -> list[float]:
     """Return the times of a folded sentence, in days."""
     return [number_of(match["count"]) * DAYS[match["unit"]] for match in TIME.finditer(sentence)]
+
+
+class Frequency(NamedTuple):
+    """How many times a day, and where it is said."""
+
+    times: float
+    start: int
+    end: int
+
+
+def times_of(sentence: str) -> list[Frequency]:
+    """Return every number of times a day of a sentence."""
+    return [
+        Frequency(ONCE.get((match["word"] or "").lower()) or number_of(match["count"]), *match.span())
+        for match in TIMES.finditer(sentence)
+    ]
+
+
+def count_of(written: str) -> float | None:
+    """Return a number of pieces, or of times, that stands by itself: “2”, “1½”, “half”, “2.5 tablets”."""
+    match = COUNTED.fullmatch(written.strip())
+    if match is None:
+        return None
+    whole = number_of(match["whole"]) if match["whole"] else 0.0
+    return (whole + PARTS_OF_ONE.get((match["part"] or "").lower(), 0.0)) or None
 
 
 def number_of(word: str) -> float:

@@ -2,31 +2,98 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
+import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.folding import folded
+from handouts.check.medicine.folding import any_of, folded
+from handouts.check.medicine.stance import without_warnings
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import LABEL_LETTERS, label_of
 from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handouts.check.monograph_text import MonographText, Passage
+    from handouts.check.rule import Hit, Level
     from handouts.model.pattern import Pattern
 
 LEADS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
+GOES_ON = any_of(("what to do", "note", "important", "remember", "first", "action", "advice", "help", "call", "then"))
+# Who lists a medicine there says to beware of it, unless the sentence allows it.
+OF_INTERACTIONS = any_of(
+    (
+        *("interact*", "other medicine*", "other drug*", "other tablet*", "mix it", "mix with", "mixing", "not mix"),
+        *("combin*", "clash*", "avoid with", "keep away from", "do not take with", "not with", "beware", "ask about"),
+        *("goes badly", "go badly", "not go with", "stay away from", "more dangerous", "affect it", "affects it"),
+    )
+)
+BEWARE = "(avoid, tell, ask, interacts, risk)"
+ALLOWED = any_of(
+    (
+        *("may take", "can take", "may be taken", "can be taken", "may use", "can use", "can be used", "may be used"),
+        *("safe", "safely", "fine", "no problem", "harmless", "does not matter", "not affect*", "no effect", "allowed"),
+    )
+)
+MY, YOUR = re.compile(r"\bmy\b"), folded("your")  # what a reader asks of “my head” is told of “your head”
 MAYBE_FOLLOWED = 400  # letters of a line that may lead to a list
+ACT = any_of(
+    (
+        *("call", "calls", "ring", "phone", "dial", "contact", "seek", "get help", "get medical", "get emergency"),
+        *("see a doctor", "see your", "see the", "see us", "see a", "go to", "come to", "tell", "report", "reported"),
+        *("speak to", "speak with", "talk to", "talk with", "ask", "inform", "notify", "let us know", "let your"),
+        *("consult", "need help", "needs help", "help at once", "medical help", "medical attention", "say so", "show"),
+        *("at once", "straight away", "straightaway", "right away", "immediately", "urgent", "urgently", "emergency"),
+        *("stop taking", "stop using", "stop it", "stop the", "stop and", "do not take", "wait for", "go straight"),
+        *("999", "911", "111", "112", "000", "108", "ambulance", "A&E", "hospital", "poison*", "same day", "today"),
+        *("not suitable", "not for", "must not", "should not", "cannot take", "not be taken", "not take", "not to be"),
+        *("make an appointment", "book", "blood test", "tested", "checked", "stops it", "your team will", "drink*"),
+    )
+)
+ONLY_IF_WORSE = any_of(
+    (
+        *(
+            "persist*",
+            "bother*",
+            "become severe",
+            "becomes severe",
+            "get worse",
+            "gets worse",
+            "worsen*",
+            "troublesome",
+        ),
+        *("not go away", "do not settle", "last longer", "if severe", "annoy*", "continue*"),
+    )
+)
+TOO_MUCH = any_of(("overdose*", "too much", "more than the recommended", "more than prescribed", "extra dose"))
+TAKEN_UP = any_of(
+    (
+        "these",
+        "any of them",
+        "any of the above",
+        "one of them",
+        "this",
+        "those",
+        "such",
+        "the above",
+        "serious",
+        "any side effect*",
+    )
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
     """A sentence by its offsets into its passage; ``own`` is the sentence folded, ``lead`` what leads to it, folded.
 
-    ``before`` is the end of the lead: the line a list hangs on.
+    ``before`` is the end of the lead: the line a list hangs on. ``near`` is what leads to it last: its paragraph's own
+    label, where that has one, else all of the lead. ``beware``: it stands where authors list what not to mix with.
+    ``after`` is what follows and belongs to it.
+    ``heads`` is the heading, or what names a cell; ``asked`` is the question that this sentence answers.
     """
 
     passage: Passage
@@ -35,24 +102,63 @@ class Context:
     own: str
     lead: str
     before: str
+    near: str
+    beware: bool
+    after: str
+    heads: str
+    asked: str
+
+    @property
+    def says_what_to_do(self) -> bool:
+        """Tell whether the reader learns here what to do about it: in its line, before it, or right after the list.
+
+        What follows does not count where it makes the reader wait until the sign stays or gets worse.
+        """
+        around = [folded(self.passage.text), *(self.after[start:end] for start, end in sentences(self.after))]
+        firm = [each for number, each in enumerate(around) if not number or not ONLY_IF_WORSE.search(each)]
+        return ACT.search(" . ".join([self.lead, *firm])) is not None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as it is written."""
+        return self.passage.text[self.start : self.end]
 
     @property
     def whole(self) -> str:
         """All of it."""
-        return f"{self.lead} . {self.own}"
+        return f"{self.lead} {BEWARE if self.beware else ''} . {self.own}"
 
 
 @functools.lru_cache(maxsize=1)  # every rule asks for those of the same text
 def contexts(text: MonographText) -> tuple[Context, ...]:
     """Return the sentences of a text; those of its disclaimers tell nothing."""
-    return tuple(_contexts(text))
+    return tuple(_contexts(text, _after(text.passages)))
 
 
-def _contexts(text: MonographText) -> Iterator[Context]:
+def _after(passages: Sequence[Passage]) -> list[str]:
+    """Return for each line what follows it and belongs to it.
+
+    That is the line which takes up a list, the other cells of a row, the paragraph after a paragraph.
+    """
+    rows = collections.defaultdict[int, list[str]](list)
+    for passage in passages:
+        if passage.kind is PassageKind.CELL:
+            rows[passage.line].append(folded(passage.text))
+    found, line, taken_up = list[str](), "", ""
+    for passage in reversed(passages):
+        is_listed = passage.kind in {PassageKind.ITEM, PassageKind.CELL}
+        found.append(" ".join([taken_up, *rows[passage.line]]) if is_listed else line)
+        if not is_listed:
+            line = folded(passage.text) if passage.kind is PassageKind.PARAGRAPH else ""
+            taken_up = line if TAKEN_UP.search(line) else ""
+    return found[::-1]
+
+
+def _contexts(text: MonographText, after: Sequence[str]) -> Iterator[Context]:
     heading = under = before = ""
     section, title = None, folded(plain(text.monograph.title))
-    for passage in text.passages:
-        if passage.role is Role.DISCLAIMER:
+    for passage, follows in zip(text.passages, after, strict=True):
+        if passage.role is Role.DISCLAIMER and not TOO_MUCH.search(folded(passage.text)):
             continue
         if passage.section != section:
             section, heading, under, before = passage.section, "", "", ""
@@ -64,14 +170,41 @@ def _contexts(text: MonographText) -> Iterator[Context]:
         hangs_on = before if passage.kind is PassageKind.ITEM else ""
         lead = f"{title} {heading} {under} {folded(' '.join(passage.under))} {hangs_on}"
         label = label_of(passage)
+        asked = folded(label) if label.rstrip(" :*").endswith("?") else ""
+        asked = asked or (under if under.rstrip().endswith("?") else heading if heading.rstrip().endswith("?") else "")
+        heads = f"{under or heading} {folded(' '.join(passage.under))}".strip()
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
-            led = f"{lead} {folded(label)}" if not sentence.startswith(label.strip()) else lead
-            yield Context(passage, start, end, folded(sentence), led, hangs_on)
+            own_label = folded(label)
+            led = f"{lead} {own_label}" if not sentence.startswith(label.strip()) else lead
+            near = led if not own_label or GOES_ON.search(own_label) else own_label
+            words = folded(sentence)
+            beware = bool(OF_INTERACTIONS.search(f"{led} {own_label}")) and not ALLOWED.search(words)
+            yield Context(passage, start, end, words, led, hangs_on, near, beware, follows, heads, MY.sub(YOUR, asked))
+            asked = words if sentence.rstrip().endswith("?") else ""
             if sentence.rstrip().endswith("?") and len(sentence) <= LABEL_LETTERS:
                 label = sentence
         if passage.kind is PassageKind.PARAGRAPH and len(own) <= MAYBE_FOLLOWED:
             before = own
+
+
+def hit_in(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
+    text: MonographText,
+    context: Context,
+    span: tuple[int, int],
+    message: str,
+    hint: str,
+    level: Level | None = None,
+) -> Hit:
+    """Return a hit for the words between two offsets into a sentence."""
+    start, end = (context.start + each for each in span)
+    return text.hit(context.passage, start, end, message, hint, level)
+
+
+@functools.lru_cache(maxsize=1)
+def said_in(text: MonographText) -> tuple[str, ...]:
+    """Return each sentence of a text with the question, the line and the heading that it goes on from, folded."""
+    return tuple(f"{each.asked} {each.before} {each.heads} {each.own}" for each in contexts(text))
 
 
 def telling(
@@ -104,7 +237,8 @@ def ordering(
         own = context.own
         if own.rstrip().endswith("?"):
             continue  # what somebody asks is no order
-        words = context.whole if answers else own
+        own = without_warnings(own)
+        words = f"{context.near} . {own}" if answers else own
         said = any(all(pattern.search(words) for pattern in way) and way[-1].search(own) for way in ways)
-        if said and not (denial and denial.search(f"{context.lead} {own}")):
+        if said and not (denial and denial.search(f"{context.lead} {context.own}")):
             yield context

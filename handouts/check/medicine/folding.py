@@ -32,6 +32,13 @@ def folded(text: str) -> str:
     return plain
 
 
+def over_folded(words: str) -> Pattern:
+    """Return a pattern, written in small letters and plain English, as one over folded text."""
+    for british, american in LIKE:
+        words = british.sub(american, words)
+    return Pattern(words)
+
+
 def term(words: str) -> str:
     """Return the pattern of a term over folded text: ``bleed*`` is any word that begins so, ``#`` a number."""
     parts = folded(words).replace("-", " ").split()
@@ -41,6 +48,12 @@ def term(words: str) -> str:
 def any_of(terms: tuple[str, ...]) -> Pattern:
     """Return what finds any of the terms in folded text."""
     return Pattern("|".join(term(each) for each in terms))
+
+
+def stems_of(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how terms begin, folded: where none of these letters stand, no term does; "" where one is a number."""
+    first = (folded(term).replace("-", " ").split()[0] for term in terms)
+    return tuple(dict.fromkeys("" if word == "#" else word.removesuffix("*") for word in first))
 
 
 def _word(word: str) -> str:

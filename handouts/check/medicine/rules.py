@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from handouts.check.medicine.amounts import spans_of_time
 from handouts.check.medicine.asked import known_groups, valid
-from handouts.check.medicine.contexts import contexts, ordering, telling
-from handouts.check.medicine.folding import any_of
+from handouts.check.medicine.branches import swapped
+from handouts.check.medicine.claims import claims
+from handouts.check.medicine.contexts import contexts, ordering, said_in, telling
+from handouts.check.medicine.folding import any_of, folded, over_folded
+from handouts.check.medicine.turned import turned
+from handouts.check.medicine.waiting import PUT_OFF, PUT_OFF_HINT, help_put_off, waited_out
+from handouts.check.monograph_text import PassageKind
 from handouts.check.own_name import is_given
 from handouts.check.rule import Hit, Level, Rule
-from handouts.model.monograph import Role
+from handouts.model.monograph import Role, plain
 from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.check.medicine.contexts import Context
-    from handouts.check.medicine.table import Group
+    from handouts.check.medicine.rows import Act, Branch, Sign
+    from handouts.check.medicine.table import Group, Never
     from handouts.check.monograph_text import MonographText
 
 AT_HOME = ("too-much", "away-from-children")  # who is given a medicine by a clinician neither takes nor keeps it
+CLAIMED = (
+    "No medicine is without risk, and none works for all (EC guideline on the readability of the labelling and package "
+    "leaflet, 2009; 21 CFR 202.1(e))."
+)
+CLAIMED_HINT = "Say what is known: how many people it helps or harms."
 NEARLY = 0.9  # four weeks are a month
 LEVELS = {"block": Level.BLOCK, "warn": Level.WARN}
 PREVENTION = any_of(("birth control", "contracepti*", "condom*", "become pregnant", "get pregnant", "father a child"))
@@ -42,6 +54,19 @@ NOT_DAILY = any_of(
         *("drink", "sunscreen", "wash*", "check*", "weigh*", "test*"),
         *("10 mg once daily", "5 mg once daily", "10 mg daily", "5 mg daily", "10 mg once a day", "5 mg once a day"),
         *("other medicine*", "other tablet*", "other diabetes"),
+        *(
+            "has killed",
+            "have killed",
+            "can kill",
+            "could kill",
+            "died",
+            "fatal",
+            "deadly",
+            "deaths",
+            "can be dangerous",
+            "for # doses",
+            "over # hours",
+        ),
     )
 )
 TESTED = any_of(
@@ -56,6 +81,8 @@ TESTED = any_of(
     )
 )
 CLAUSES = re.compile(r"[;:]|, (?=(?:and )?(?:men|women|males?|females?)\b)| and (?=(?:men|women|males?|females?)\b)")
+ORDERED = over_folded(r"\W*(?:take|swallow|inject|use) (?:it|one|your|the|this|a)\b")
+HEADS = {PassageKind.TITLE, PassageKind.HEADING, PassageKind.SUBHEADING}
 TAKING = any_of(("take*", "taking", "dose*", "tablet*", "capsule*", "inject*", "mg", "milligram*"))
 
 
@@ -64,6 +91,12 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
     from handouts.check.medicine.table import topics
 
     if not text.english:
+        if any(group.high_alert or group.period for group in known_groups(text)):
+            yield text.missing(
+                "This medicine needs special safeguards; a program can only look for them in English.",
+                "Ask a reviewer who reads this language.",
+                Level.INFORM,
+            )
         return
     found, seen = contexts(text), (set(AT_HOME) if is_given(text) else set[str]())
     for group in known_groups(text):
@@ -72,10 +105,18 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
                 continue
             seen.add(saying.topic)
             topic = topics()[saying.topic]
-            if next(telling(found, topic.patterns, topic.denial), None) is None:
-                whose = f"{group.name}; " if group.medicines else ""
-                message = f"The text does not say {topic.says} ({whose}{saying.source})."
+            told = telling(found, topic.patterns, topic.denial)
+            named = next(told, None)
+            if named and (not topic.act or any(each.says_what_to_do for each in itertools.chain((named,), told))):
+                continue
+            whose = f"{group.name}; " if group.medicines else ""
+            message = f"The text does not say {topic.says} ({whose}{saying.source})."
+            if named is None:
                 yield text.missing(message, topic.hint, LEVELS[saying.level])
+                continue
+            message = f"The text names this, but not what to do about it: {topic.says} ({whose}{saying.source})."
+            hint = f"Put it under an order, such as “Call … at once if”. {topic.hint}"
+            yield text.hit(named.passage, named.start, named.end, message, hint, LEVELS[saying.level])
 
 
 def too_short(text: MonographText) -> Iterator[Hit]:
@@ -113,25 +154,62 @@ def never(text: MonographText) -> Iterator[Hit]:
     if not text.english:
         return
     found = contexts(text)
+    groups = known_groups(text)
     told: list[Context] = []
-    for group in known_groups(text):
-        for wrong in valid(group.never, text):
-            for context in ordering(found, wrong.patterns, wrong.denial, answers=wrong.answers):
-                if any(context is each for each in told):
-                    continue  # several rows forbid it
-                told.append(context)
-                message = f"{wrong.says} ({wrong.source})."
-                yield text.hit(context.passage, context.start, context.end, message, wrong.hint, LEVELS[wrong.level])
+    for level, message, hint, context in _found(text, found, groups):
+        if not any(context is each for each in told):  # else another row forbids it, too
+            told.append(context)
+            yield text.hit(context.passage, context.start, context.end, message, hint, level)
+    for group in groups:
         if group.weekly:
             yield from _daily(text, found, group)
 
 
+def _found(
+    text: MonographText, found: tuple[Context, ...], groups: list[Group]
+) -> Iterator[tuple[Level, str, str, Context]]:
+    """Return what is wrong with a sentence, the graver first."""
+    for name, level in LEVELS.items():
+        for wrong, context in _wrong(text, found, groups, name):
+            yield level, f"{wrong.says} ({wrong.source}).", wrong.hint, context
+        if level is Level.BLOCK:
+            yield from ((level, CLAIMED, CLAIMED_HINT, context) for context in claims(found))
+            yield from ((level, PUT_OFF, PUT_OFF_HINT, context) for context in help_put_off(found))
+
+
+def _wrong(
+    text: MonographText, found: tuple[Context, ...], groups: list[Group], level: str
+) -> Iterator[tuple[Never | Act | Sign | Branch, Context]]:
+    said = "\n".join((folded(plain(text.monograph.title)), *said_in(text)))
+    for group in groups:
+        for never_said in valid(group.never, text):
+            if never_said.level == level and any(_may_be(way, said) for way in never_said.begun):
+                told = ordering(found, never_said.patterns, never_said.denial, answers=never_said.answers)
+                yield from ((never_said, context) for context in told)
+        for act in valid(group.act, text):
+            if act.level == level and _may_be(act.begun, said):
+                yield from ((act, context) for context in turned(text, act))
+        for sign in valid(group.sign, text):
+            if sign.level == level and _may_be(sign.begun, said):
+                yield from ((sign, context) for context in waited_out(found, sign))
+        for branch in valid(group.branch, text):
+            if branch.level == level and branch.names.search(said):
+                yield from ((branch, context) for context in swapped(found, branch))
+
+
+def _may_be(begun: tuple[tuple[str, ...], ...], said: str) -> bool:
+    """Tell whether a text has the first letters of one term of each list."""
+    return all(any(stem in said for stem in stems) for stems in begun)
+
+
 def _daily(text: MonographText, found: tuple[Context, ...], group: Group) -> Iterator[Hit]:
     for context in found:
+        is_of_it = context.passage.role in {Role.DOSE, Role.INDICATION} or group.names.search(context.own)
+        is_named = context.passage.kind in HEADS and group.names.search(context.own)
         if (
-            (context.passage.role is Role.DOSE or group.names.search(context.own))
+            (is_of_it or ORDERED.match(context.own))
             and DAILY.search(context.own)
-            and TAKING.search(context.own)
+            and (TAKING.search(context.own) or is_named)
             and not NOT_DAILY.search(context.own)
             and not context.own.rstrip().endswith("?")
         ):
@@ -171,7 +249,9 @@ RULES: tuple[Rule[MonographText], ...] = (
         "S33",
         Level.BLOCK,
         "What must never be said of a medicine",
-        "nothing that the medicine's row forbids; a weekly medicine is never told to be taken daily",
+        "nothing that the medicine's row forbids: no act turned round, no sign of danger played down or waited out, no "
+        "dose on the wrong side of a pulse, a sugar or an INR; no claim that nobody can keep; a weekly medicine is "
+        "never told to be taken daily",
         "A leaflet is believed.",
         "the source in each row of the table; ISMP Targeted Medication Safety Best Practices",
         never,

@@ -12,25 +12,30 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import pydantic
 
-from handouts.check.medicine.folding import any_of, folded
+from handouts.check.medicine.folding import any_of, folded, stems_of
+from handouts.check.medicine.rows import Act, Branch, Fact, Figure, Gravity, Row, Sign, Terms
 from handouts.model.pattern import Pattern
 
-Terms = Annotated[tuple[str, ...], pydantic.Field(min_length=1)]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 Way = Annotated[tuple[Terms, ...], pydantic.Field(min_length=1)]
+FORM = any_of(
+    (
+        *("tablet*", "capsule*", "patch*", "inject*", "cream", "gel", "ointment", "liquid", "solution", "suspension"),
+        *("spray", "inhal*", "drops", "suppositor*", "lozenge*", "syrup", "pen", "powder", "granules", "by mouth"),
+        "oral",
+    )
+)
+BY_MOUTH = any_of(("by mouth", "oral", "orally", "tablet*", "capsule*"))
+SKIN = any_of(("cream", "gel", "ointment", "lotion", "topical", "skin"))  # beside these words it is a slip
 NAMES = re.compile(r"^(?:medicines|brands) = \[(.*?)\]", re.MULTILINE | re.DOTALL)
+FIRST = re.compile(r"\w+")
 QUOTED = re.compile(r'"([^"]+)"')
-Region = Literal["", "uk", "us"]
-Gravity = Literal["block", "warn"]
-
-
-class Row(pydantic.BaseModel):
-    """A row of a table."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", ignored_types=(functools.cached_property,))
 
 
 class Spoken(Row):
@@ -53,20 +58,23 @@ class Spoken(Row):
         return tuple(tuple(any_of(terms) for terms in way) for way in self.ways)
 
     @functools.cached_property
+    def begun(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """How the terms of its ways begin."""
+        return tuple(tuple(stems_of(terms) for terms in way) for way in self.ways)
+
+    @functools.cached_property
     def denial(self) -> Pattern | None:
         """What makes it otherwise."""
         return any_of(self.unless) if self.unless else None
 
 
 class Topic(Spoken):
-    """Something a leaflet can say: ``says`` goes on “The text does not say”."""
+    """Something a leaflet can say: ``says`` goes on “The text does not say”.
 
+    ``act``: it is a danger, and told only where the reader learns what to do about it.
+    """
 
-class Fact(Row):
-    """What a group says, with its public source; ``region``: whose authority says so, "" for both."""
-
-    source: str = pydantic.Field(min_length=8)
-    region: Region = ""
+    act: bool = False
 
 
 class Saying(Fact):
@@ -75,21 +83,51 @@ class Saying(Fact):
     topic: str
     level: Gravity = "block"
 
+    @property
+    def thing(self) -> object:
+        """Its topic."""
+        return self.topic
 
-class Period(Fact):
+    @property
+    def strictness(self) -> float:
+        """What blocks asks for more."""
+        return float(self.level == "block")
+
+
+class Period(Figure):
     """How long birth control goes on, in days at least: before the first dose or after the last, for whom."""
 
     when: Literal["before", "after"]
     who: Literal["women", "men"] = "women"
     days: int = pydantic.Field(gt=0, le=3 * 366)
 
+    @property
+    def thing(self) -> object:
+        """Whose time it is."""
+        return self.when, self.who
 
-class Dose(Fact):
+    @property
+    def strictness(self) -> float:
+        """A longer time asks for more."""
+        return float(self.days)
+
+
+class Dose(Figure):
     """What a patient may be told to take: the largest single dose and that of a day, in one unit."""
 
     unit: Literal["mg", "microgram", "g", "unit", "ml", "mmol"]
     single: float = pydantic.Field(gt=0)
     day: float = pydantic.Field(gt=0)
+
+    @property
+    def thing(self) -> object:
+        """Its unit."""
+        return self.unit
+
+    @property
+    def strictness(self) -> float:
+        """A smaller dose asks for more."""
+        return -self.day
 
 
 class Never(Fact, Spoken):
@@ -120,25 +158,45 @@ class Group(Row):
     period: tuple[Period, ...] = ()
     dose: tuple[Dose, ...] = ()
     never: tuple[Never, ...] = ()
+    act: tuple[Act, ...] = ()
+    sign: tuple[Sign, ...] = ()
+    branch: tuple[Branch, ...] = ()
 
     @functools.cached_property
     def names(self) -> Pattern:
         """What finds one of its medicines by name."""
         return any_of((*self.medicines, *self.brands) or ("*",))
 
-    def has(self, called: str) -> bool:
-        """Tell whether a medicine is one of it; ``called`` is all it goes by, folded: names, form, route."""
-        if (self.medicines and not self.names.search(called)) or (self.not_as and any_of(self.not_as).search(called)):
+    @property
+    def is_of_kin(self) -> bool:
+        """Whether its medicines are of one class; not so where one danger alone joins them."""
+        return bool(self.medicines and (self.say or self.dose or self.period or self.not_by))
+
+    def has(self, called: str, told: str = "") -> bool:
+        """Tell whether a medicine is one of it; ``called`` is all it goes by, folded: names, form, route.
+
+        Where these name no form, ``told`` does: the words of its text, folded.
+        """
+        if self.medicines and not self.names.search(called):
             return False
-        return not self.only_as or any_of(self.only_as).search(called) is not None
+        ruled_out = {match[0] for match in any_of(self.not_as).finditer(called)} if self.not_as else set[str]()
+        if any(not (SKIN.search(word) and BY_MOUTH.search(called)) for word in ruled_out):
+            return False
+        forms = () if FORM.search(called) else (match[0] for match in FORM.finditer(told))
+        return not self.only_as or any_of(self.only_as).search(" | ".join((called, *forms))) is not None
 
 
 class File(Row):
-    """A file of groups: when its facts were looked up, and which pharmacist has reviewed them ("" for nobody)."""
+    """A file of groups: when its facts were looked up, if they were, and which pharmacist has reviewed them, if any."""
 
     reviewed_by: str
-    looked_up: dt.date
+    looked_up: dt.date | None = None
     group: Annotated[tuple[Group, ...], pydantic.Field(min_length=1)]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its times and doses."""
+        return tuple(figure for group in self.group for figure in (*group.period, *group.dose))
 
 
 @functools.cache
@@ -183,13 +241,47 @@ def _names(name: str) -> Pattern | None:
 
 
 @functools.cache
+def names_in_tables() -> tuple[str, ...]:
+    """Return every medicine and brand of the tables."""
+    return tuple(dict.fromkeys(word for name in _texts("groups") for word in names_in(name)))
+
+
+@functools.cache
 def every_name() -> Pattern:
     """Return what finds any medicine or brand of the tables by its name."""
-    return any_of(tuple(dict.fromkeys(word for name in _texts("groups") for word in names_in(name))))
+    return any_of(names_in_tables())
 
 
-def groups_of(called: str) -> list[Group]:
-    """Return the groups of a medicine; ``called`` is what it goes by: names, form and route."""
-    known = folded(called).replace("_", " ")
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return frozenset(found[0] for name in names_in_tables() if (found := FIRST.search(folded(name))))
+
+
+@functools.lru_cache(maxsize=4096)  # several rules ask for the medicines of the same sentence
+def medicines_in(words: str) -> frozenset[str]:
+    """Return the medicines and brands of the tables that folded words name."""
+    return frozenset(match[0] for match in named_at(words, every_name(), _first_words().__contains__))
+
+
+def named_at(words: str, names: Pattern, is_first: Callable[[str], bool]) -> Iterator[re.Match[str]]:
+    """Return where names stand that begin with words which ``is_first`` knows: most words begin none."""
+    end = 0
+    for word in FIRST.finditer(words):
+        match = names.match(words, word.start()) if word.start() >= end and is_first(word[0]) else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def groups_of(called: str, told: str = "") -> list[Group]:
+    """Return the groups of a medicine; ``called`` is what it goes by: names, form and route; ``told`` is its text."""
+    known = folded(called).replace("_", " ").replace("soft gel", "softgel")  # no gel
     asked = [name for name in _texts("groups") if (names := _names(name)) is None or names.search(known)]
-    return [group for name in asked for group in _file(name).group if group.has(known)]
+    return [group for name in asked for group in _file(name).group if group.has(known, told)]
+
+
+def share_a_group(one: str, other: str) -> bool:
+    """Tell two folded names that stand in one group, whatever the form it is of."""
+    asked = [name for name in _texts("groups") if (names := _names(name)) and names.search(one) and names.search(other)]
+    groups = [group for name in asked for group in _file(name).group if group.medicines]
+    return any(group.names.search(one) and group.names.search(other) for group in groups)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from handouts.model.phrases import Phrase, either, one_of
 
-DOSE = one_of("dose doses tablet tablets capsule capsules injection injections pill pills patch patches")
+DOSE = one_of(
+    "dose doses tablet tablets capsule capsules injection injections pill pills patch patches",
+    "shot shots jab jabs pen pens sachet sachets spray sprays drop drops suppository ring",
+)
 A_FEW_WORDS = r"(?:\W+\w+){0,3}?\W+"
 VISIT = one_of(
     "puff puffs infusion infusions treatment treatments appointment appointments visit visits one it day days"
@@ -50,11 +53,34 @@ MISSED = (
         "If you failed to take it",
         "Omit salt.",
     ),
-    Phrase(r"\bif you skip\b", "If you skip breakfast"),
+    Phrase(
+        r"\bif (?:you|I) (?:accidentally )?skip\b|\bskipped (?:one|it|by (?:accident|mistake))\b",
+        "What if I skip one?",
+        "Skipped breakfast?",
+    ),
+    Phrase(
+        r"(?:^|[\n.] ?)\W*(?:missed|forgot(?:ten)?|late|skipped)(?: one)? ?[:?–]\W*[a-z]+ \w",
+        "Forgot? Next day as usual.",
+        "Late? No.",
+    ),
+    Phrase(
+        r"\b(?:should|ought to) have (?:taken|used|injected) (?:it|one|your)\b",
+        "If 12 hours have passed since you should have taken it, wait.",
+        "You should have it checked.",
+    ),
+    Phrase(
+        r"\bno dose (?:can|could|may) be missed\b|\bno (?:missed )?dose to miss\b",
+        "As it is for pain, no dose can be missed.",
+    ),
+    Phrase(
+        r"\b(?:(?:hours?|days?) late\b(?!r)|late by (?:a few|more|less|under|over|up to|\w+ (?:hours?|days?))\b)",
+        "If you are 2 hours late: take it.",
+        "The hours later in the day",
+    ),
     Phrase(rf"\b{LASTING} {one_of('is are was were')} overdue\b", "If your coil is overdue"),
     Phrase(rf"\b(?:late|skipped|delayed) {ONE_DOSE}s?\b", "A late dose"),
     Phrase(
-        rf"\b(?:late|behind) (?:in |with )?(?:taking|using|injecting|your|the) (?:it|{ONE_DOSE}s?)\b",
+        rf"\b(?:late|behind) (?:in |with )?(?:taking|using|injecting|your|the|a) (?:it|{ONE_DOSE}s?)\b",
         "If you are late taking it",
         "If you are late for work",
     ),

@@ -30,12 +30,19 @@ ANOTHER = one_of("next usual regular normal following double extra second two 2 
 THE = one_of("the a an your that this")
 THE_DOSE = rf"{THE}(?! {ANOTHER}\b)(?: \w+)? {DOSE}"
 MISSED_ONE = rf"{either('it', 'them', 'one', THE_DOSE)}\b"
+GIVEN = one_of("taken used given applied injected swallowed inhaled")
+CLAUSE_OF_DOSE = "[^.;]*?"
 
 TAKE = (
     Phrase(
         rf"{not_after('not', NOT_SHORT, 'never', 'no longer')}\b{VERB} {MISSED_ONE}",
         "Take the missed dose when you remember.",
         "Do not take it. Take your next dose.",
+    ),
+    Phrase(
+        rf"\b(?:can|may|should|is to) (?:still )?be {GIVEN} {CLAUSE_OF_DOSE}\bremember",
+        "The capsule may be taken on remembering.",
+        "It can be taken with food.",
     ),
     Phrase(
         rf"\bas soon as you {one_of('remember can notice realise realize')}",
@@ -45,10 +52,16 @@ TAKE = (
 )
 
 CLAUSE = "[^.;]*"
-SOON = either(one_of("almost nearly close near more over later longer past"), "(?<!as )soon", "next day")
+SOON = either(
+    one_of("almost nearly close near over later longer past"),
+    r"(?<!or )more(?! than (?:one|1|two|2)(?: doses?| tablets?)?[,.])",
+    "(?<!as )soon",
+    "next day",
+)
 LATE = rf"\b(?:if|when|once)\b{CLAUSE}\b{SOON}\b"
 NEXT_ONE = r"(?:that|the next|the new)(?: one)?\b"
 WHEN_DUE = one_of("usual normal regular due scheduled planned")
+LATE_ONE = r"(?:it|that one|the (?:forgotten|missed|late) \w+)"
 
 SKIP = (
     Phrase(r"\bskip", "Skip the missed dose."),
@@ -61,9 +74,15 @@ SKIP = (
     Phrase(rf"{NOT} {VERB} {MISSED_ONE}", "Do not take the missed dose.", "Do not take a double dose."),
     Phrase(r"\bwait\b", "Wait for the next one.", "Ask in the waiting room."),
     Phrase(r"\bleave (?:at least|about)", "Leave at least 4 hours between two doses."),
+    Phrase(
+        rf"\bleave {LATE_ONE}(?= ?(?:[.;,!)\n]|$)| (?:if|when|and|alone)\b)", "Otherwise leave it.", "Leave it here."
+    ),
+    Phrase(r"\b(?:is|be) left out\b", "The forgotten tablet is left out."),
     Phrase(r"\bleave it (?:until|till)\b", "Leave it until the next day."),
     Phrase(rf"\b(?:just|only) {VERB} {NEXT_ONE}", "Then just take the next one."),
     Phrase(rf"\b{VERB} (?:just|only) {NEXT_ONE}", "Then take only that one."),
+    Phrase(rf"\bnot (?:if|when)\b{CLAUSE}\bnext\b", "Take it soon; not if the next is due.", "Take it, not the next."),
+    Phrase(r"\b(?:on|later) the same day\b", "Take it later the same day.", "The same day is best."),
     Phrase(rf"\bunless\b{CLAUSE}\bnext\b", "Take it, unless your next dose is due.", "Take it, unless you feel sick."),
     Phrase(
         rf"{LATE}{CLAUSE}\b(?:next|usual|normal)\b{CLAUSE}\b{WHEN_DUE}\b",
@@ -72,17 +91,31 @@ SKIP = (
     ),
 )
 
-# A weekly dose taken the next day, then the usual day again: there is nothing to leave out.
+# A weekly dose taken the next day, or a dose that the next follows at its full interval: there is nothing to leave out.
 SAME_LINE = within(80, r"\n")
 TO_ITS_DAY = rf"\b{SAME_LINE}\b(?:usual|chosen|normal|regular)(?: \w+)? day\b"
 USUAL_DAY = (
     Phrase(rf"\b(?:next|following) (?:day|morning){TO_ITS_DAY}", "Take it the next day, then on your usual day."),
     Phrase(rf"\b(?:day|morning) after{TO_ITS_DAY}", "Take it the day after, and go back to your chosen week day."),
+    Phrase(
+        r"\bthe next (?:one|dose|tablet|capsule) \d+ hours (?:later|after)\b",
+        "Take it when you remember and the next one 12 hours later.",
+        "Take the next one on time.",
+    ),
+)
+# A patch is replaced at once, whenever that is: there is nothing to leave out, and none stays on beside it.
+NEW_PATCH = r"(?:a|the|your) (?:new|fresh|next) (?:one|patch)"
+STICK = either("put on", "stick on", one_of("apply use"))
+REPLACED = (
+    Phrase(rf"\b(?:replace|change) (?:it|the patch)\b{CLAUSE}\bas soon as\b", "Replace it as soon as you remember."),
+    Phrase(
+        rf"\b{STICK} {NEW_PATCH}{CLAUSE}\b(?:as soon as|at once)\b", "Put on a new patch at once.", "Put on a new hat."
+    ),
 )
 
 DEPENDS = (
     Phrase(LATE, "Skip it when it is almost time for the next one.", "Skip it."),
-    Phrase(r"\bunless\b", "Skip it, unless you remember the same day."),
+    Phrase(r"\bunless\b", "Skip it, unless you remember the same day.", "Call us if you miss 2 or more doses."),
     Phrase(r"\buntil\b", "You may take it until noon."),
     Phrase(r"\bless than\b", "Take it up to less than 6 hours before the next one."),
 )
@@ -96,7 +129,7 @@ IS_NOT = rf"{one_of('is are was were can could should must may would')}(?: not| 
 ADVISED = either(
     r"(?:advis|recommend)\w+",
     one_of("good safe wise right allowed needed necessary"),
-    f"be {one_of('taken used given had injected')}",
+    f"(?:be )?{one_of('taken used given had injected')}",
 )
 BAD = either(one_of("dangerous harmful unsafe risky"), "too (?:much|many)", "a bad idea")
 

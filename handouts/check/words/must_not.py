@@ -42,7 +42,15 @@ SOME_ILLNESS = (
 )
 WRONG = either("wrong", "unsuitable", rf"(?:different|another){not_before(' (?:dose|strength|time|amount|day|way)')}")
 KEEP_OFF = either("no[- ]go(?:e?s)?", "steer clear", "keep off", "hold back", "stay away", "off[- ]limits")
+YOUNG_ONE = rf"(?:your|the|a) {one_of('child baby infant toddler daughter son')}"
+OF_A_DOSE_GIVEN = rf"{within(60)}\b(?:miss|forg|late|vomit|sick|spit|spat|asleep|sleep|cry)"
 CHOOSE = one_of("choose chosen use used give given need needs prescribe prescribed pick offer offered get")
+TELL = one_of("tell tells told advise advises advised ask asks asked warn warns warned")
+HAD_FOOD = rf"{within(40)}\b(?:ate|eaten|eating|meal|drunk|had a drink)\b"
+UNFIT = one_of("unsuitable unsafe wrong")
+FOR_THESE = either(r"for\W*[:\n]\W*\w", f"for (?:{PATIENTS}|{SOME_ILLNESS})\\b")
+
+UNDER_IT = either("who", "you", "people", "those", f"(?:if|when|within)\\b{not_before(OF_A_MISSED_DOSE)}")
 
 MUST_NOT = (
     Phrase(rf"{NOT_TAKE}{within(80)}\b{WHILE}\b", "Do not take it with grapefruit.", "Do not take two doses in a day."),
@@ -53,7 +61,61 @@ MUST_NOT = (
         "If you miss a dose, do not take it later.",
     ),
     Phrase(rf"{NOT_TAKE}{within(60)}:(?=\s|$)", "Do not take it:"),
-    Phrase(rf"\b{ALLERGIC}{within(60)}[?\n]\W*(?:then |please )?{NOT_TAKE}", "Are you allergic to it? Do not take it."),
+    Phrase(
+        rf"\b{ALLERGIC}{within(60)}[?\n:]\W*(?:then |please |you )?{NOT_TAKE}",
+        "Are you allergic to it? Do not take it.",
+        "Allergic to it? Tell us.",
+    ),
+    Phrase(
+        rf"\bnot to be (?:taken|used|given)(?: \w+)? (?:by|to|in){not_before(' (?:mouth|hand|the|other)')}\b",
+        "Not to be taken by girls",
+        "Not to be taken by mouth",
+    ),
+    Phrase(
+        rf"\bnot to be (?:taken|used|given)(?: \w+)? {FOR_THESE}",
+        "Not to be taken for:\ngirls",
+        "Not to be taken for long",
+    ),
+    Phrase(
+        rf"\b{TELL} you not to {TAKE} {IT} (?:if|when) (?:you|the|there){not_before(OF_A_MISSED_DOSE, HAD_FOOD)}",
+        "Your doctor will tell you not to take it if you have gout.",
+        "Your doctor will tell you not to take it late.",
+    ),
+    Phrase(
+        rf"(?:^|\n)\W*when(?: is| are)? {IT}(?: is| are)? (?:{UNFIT}|not {FIT})\W*\n\W*\w",
+        "When it is not suitable\nGout",
+        "When it is not suitable",
+    ),
+    Phrase(
+        rf"{NOT} (?:give|have) (?:it|them|this)\b[^\n.]{{0,20}}\n\W*(?:to|if|for|with)\b{not_before(OF_A_MISSED_DOSE)}",
+        "Do not give it\nto girls",
+        "Do not give it\nlate",
+    ),
+    Phrase(
+        rf"\bavoid(?: {IT})? if(?: the patient|:\s*you)\b",
+        "Avoid if:\nYou have gout.",
+        "Avoid if possible.",
+    ),
+    Phrase(
+        rf"\b(?:nobody|no[- ]one)\b{within(40)}\btoo (?:ill|sick|old|young|small)\b{within(20)}\bit\b",
+        "Nobody is too ill for it.",
+        "Nobody is too old.",
+    ),
+    Phrase(
+        r"\bonly (?:take|use) it if you (?:are|have)(?: \w+)? (?:not|no|never)\b",
+        "Only take it if you are not allergic.",
+        "Only take it if you are ill.",
+    ),
+    Phrase(r"\b(?:who|whom)(?: is)? it(?: is)? not for\b", "Who is it not for?"),
+    Phrase(
+        r"\bwho (?:should|must|has to|have to) (?:skip|leave|do without|stay (?:off|away from)) it\b",
+        "Who should skip it?",
+    ),
+    Phrase(
+        rf"(?:^|[\n.:] ?)\W*not (?:given|used|prescribed|offered) (?:to|in|for) {WHO}\b",
+        "Not given to people with gout.",
+        "Not given in the evening.",
+    ),
     Phrase(
         rf"\bwho (?:can and )?(?:who )?(?:{one_of('should must can may')}(?: not|not|n[’']t)|should avoid)\b",
         "Who should avoid it",
@@ -89,7 +151,11 @@ MUST_NOT = (
     ),
     Phrase(rf"\bnot for (?:use in )?{PATIENTS}\b", "This is not for children."),
     Phrase(r"(?:^|\n)\W*not (?:suitable )?for(?: you)?\W*\n(?=\w)", "Not for\ngirls", "Not for"),
-    Phrase(r"(?:^|\n)\W*not if\b(?= you (?:are|have|had)\b)", "Not if you have gout.", "Not if you can help it."),
+    Phrase(
+        r"(?:^|\n)\W*(?:not|never) if\b(?=\W+you (?:are|have|had)\b)",
+        "Not if you have gout.",
+        "Not if you can help it.",
+    ),
     Phrase(rf"\bleft alone by {PATIENTS}\b", "It should be left alone by people with gout."),
     Phrase(
         r"\bwe (?:will|do|would|can) ?(?:not|n[’']t) (?:\w+ )?(?:inject|give|start|treat|use)\s+(?:you )?(?:if|when)\b",
@@ -119,7 +185,7 @@ MUST_NOT = (
         "To be avoided in the evening.",
     ),
     Phrase(
-        rf"(?:^|\n)\W*{NOT_TAKE}[^\n.!?]{{0,40}}\n\W*(?:who|you|people|those|{ALLERGIC}|pregnan)",
+        rf"(?:^|\n)\W*{NOT_TAKE}[^\n.!?]{{0,40}}\n\W*(?:{UNDER_IT}|{ALLERGIC}|pregnan)",
         "Do not take it\nYou have gout.",
         "Do not take it\nin the evening.",
     ),
@@ -132,6 +198,11 @@ MUST_NOT = (
         rf"\b(?:will|must|should|have to|[’']ll) (?:need|use|have|get|be given) {ELSE}\b{within(20)}\bif\b",
         "You will need a different medicine if you have gout.",
         "You will need another medicine too.",
+    ),
+    Phrase(
+        r"\bin (?:all|any|each) of (?:these|those|them),? it cannot be (?:used|taken|given)\b",
+        "Gout or asthma: in all of these it cannot be used.",
+        "In all of these it can be used.",
     ),
     Phrase(r"\bnot for you (?:if|when)\b", "It is not for you if you have gout."),
     Phrase(
@@ -153,6 +224,11 @@ MUST_NOT = (
         rf"{NOT} give (?:it|them) to{SOMEBODY_ELSE}(?: \w+){{0,3}} {one_of('child children baby babies infant')}\b",
         "Never give it to a child under 12.",
         "Never give it to your friend's child.",
+    ),
+    Phrase(
+        rf"{NOT} (?:give|use) (?:it|them) (?:if|when) {YOUNG_ONE}\b(?!{OF_A_DOSE_GIVEN})",
+        "Do not give it if your child: is under 2 months old.",
+        "Do not give it if your child has just vomited a dose.",
     ),
     Phrase(
         rf"{NOT_DENIED}\b(?<!no good )reasons? (?:not to|for not|against) (?:{TAKE}|{one_of('taking using having')})\b",

@@ -8,6 +8,11 @@ OF_PEOPLE = (
     Phrase(r"\b(?:who|whom|persons?|people|patients|those|you|me|we)\b", "Who is better off without it"),
     Phrase(r"\b(?:any|every)(?:one|body)\b", "Not the medicine for everyone"),
     Phrase(r"\breasons?\b", "Reasons to cancel"),
+    Phrase(
+        r"^\W*(?:do not|don[’']t|never|must not) (?:take|use|have|inject)(?: [\w-]+){0,3}\W*$",
+        "Do not take gliclazide",
+        "Do not take it with milk at night",
+    ),
 )
 REFUSES = (
     Phrase(r"\b(?:not|never|cannot|can[’']?t|without|nor)\b|n[’']t\b", "Who is better off without it"),
@@ -38,8 +43,11 @@ AS_NEEDED = (
     Phrase(r"\b(?:in|during|for) an (?:attack|emergency)\b", "Use it in an attack."),
     Phrase(r"\bat the (?:first sign|moment|start|onset)\b", "Use it at the first sign."),
     Phrase(r"\b(?:single|one-off) dose\b|\bonce only\b", "You take a single dose."),
+    Phrase(r"\bbefore sex\b", "Take it one hour before sex."),
     Phrase(r"\bwithin \d+ hours (?:of|after) (?:sex|unprotected)\b", "Take it within 72 hours of sex."),
 )
+# Kept for an emergency, as their names tell: nobody has a dose of them to miss.
+FOR_AN_EMERGENCY = (Phrase(r"\b(?:adrenaline|epinephrine|naloxone|glucagon)\b", "Adrenaline pen"),)
 BY_THE_CLOCK = (
     Phrase(r"\b(?:once|twice|\w+ times) (?:a|per|each|every) (?:day|week|month)\b", "Use it twice a week."),
     Phrase(

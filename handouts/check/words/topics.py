@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-
 from handouts.check.rule import Level
 from handouts.check.words.missed import MISSED
 from handouts.check.words.must_not import MUST_NOT
+from handouts.check.words.topic import Topic
 from handouts.model.monograph import Role
-from handouts.model.pattern import Pattern
-from handouts.model.phrases import Phrase, either, finder, one_of, within
+from handouts.model.phrases import Phrase, either, one_of, within
 from handouts.model.words.people import CARE_TEAM, HELP, REACH
 
-
-@dataclasses.dataclass(frozen=True)
-class Topic:
-    """Something to tell: the sections that tell it by being there, else the phrases that do.
-
-    ``place`` is the section in which an editor would look for it; who is given the medicine by a clinician needs none
-    that is ``at_home``.
-    """
-
-    name: str
-    hint: str
-    place: Role
-    phrases: tuple[Phrase, ...]
-    level: Level = Level.WARN
-    at_home: bool = False
-
-    @functools.cached_property
-    def pattern(self) -> Pattern:
-        """What finds any of the phrases."""
-        return finder(self.phrases)
-
-    @property
-    def told_by_section(self) -> bool:
-        """Whether its section tells it by being there; what blocks has to be said in so many words."""
-        return self.level is not Level.BLOCK
-
-
 FOR = either("for", "against", "to (?:lower|treat|prevent|control|relieve|ease)")
-WORKS = either("slows?", "stops?", "kills?", "fights?", "replaces?", "shrinks?", "calms?", "takes? away")
+WORKS = either("slows?", "stops?", "kills?", "fights?", "replaces?", "thins?", "shrinks?", "calms?", "takes? away")
 FOR_WHAT = Topic(
     "what the medicine is for",
     "Say which illness or complaint it is for.",
@@ -52,7 +22,12 @@ FOR_WHAT = Topic(
             rf"\b{either('treats?', 'prevents?', 'relieves?', 'eases', 'lowers?', 'controls?')}\b", "It treats gout."
         ),
         Phrase(rf"\bhelps? (?:to )?{one_of('treat prevent control lower relieve ease')}\b", "It helps to ease pain."),
-        Phrase(r"\bis for\b", "This medicine is for gout."),
+        Phrase(r"\b(?:is|it[’']s) for\b", "This medicine is for gout."),
+        Phrase(
+            rf"(?:^|\n)\W*(?:what (?:is (?:it|this)|it[’']s) for|why(?: {one_of('am do')} I \w+ it)?)\W*\n\W*\w",
+            "Why?\nGout.",
+            "Why not?\nGout.",
+        ),
         Phrase(
             rf"\b{WORKS}(?::| (?!taking|using|it\b))",
             "It slows clotting.",
@@ -67,6 +42,7 @@ FOR_WHAT = Topic(
     ),
 )
 IF = either("if", "about", "of", "know (?:about|if)")
+SPEAK = one_of("ask tell see check talk speak call")
 BEFORE_TAKING = Topic(
     "what to think of before taking it",
     "Say what the care team has to know first: other illnesses, other medicines, pregnancy, breastfeeding.",
@@ -78,7 +54,7 @@ BEFORE_TAKING = Topic(
             "Eat before noon.",
         ),
         Phrase(
-            rf"\b(?:tell|inform)\b{within(30)}\b{CARE_TEAM}\b{within(30)}\b(?:if|about|that|of|when)\b",
+            rf"\b(?:tell|inform)\b{within(30)}\b{CARE_TEAM}\b{within(30)}\b(?:if|about|that|of|when|before)\b",
             "Tell your doctor about other illnesses.",
             "Tell your doctor.",
         ),
@@ -88,6 +64,15 @@ BEFORE_TAKING = Topic(
             "Ring us.",
         ),
         Phrase(r"\b(?:do )?tell us\n\W*(?:about|if|of)\b", "Do tell us\nAbout gout.", "Do tell us."),
+        Phrase(
+            rf"\b(?:pregnan|breast-?feed)\w*[^\n]{{0,40}}[?:](?:[^\n.]{{0,30}};)?\W*{SPEAK}\b",
+            "Pregnant or nursing? Ask first.",
+            "Pregnant? Good luck.",
+        ),
+        Phrase(
+            r"\b(?:disease|problems|illness|pregnant)\b[^\n.]{0,20} (?:without asking|unless a \w+ says)\b",
+            "Not with liver disease without asking.",
+        ),
         Phrase(r"\bprecautions?\b", "These are the precautions."),
         Phrase(r"\bwarnings?\b", "This is a warning."),
     ),
@@ -99,6 +84,12 @@ WHO_MUST_NOT = Topic(
     Role.PRECAUTION,
     MUST_NOT,
     Level.BLOCK,
+    hinted=(
+        either("allerg", "hypersens", "reaction to"),
+        either(
+            "not?\\b", "never", r"(?:\w+)?n[’']t\b", "cannot", "avoid", "unless", "un(?:suitable|safe)", "wrong", "skip"
+        ),
+    ),
 )
 
 TAKEN = one_of("take use inject apply inhale swallow give given taken used")
@@ -107,6 +98,8 @@ HOW_OFTEN = either(
 )
 DOSE_FORM = either("tablets?", "capsules?", "puffs?", "sprays?", "drops?", "sachets?", "patch(?:es)?", "injections?")
 WHEN = either(HOW_OFTEN, one_of("morning night evening noon breakfast hourly hours bedtime"))
+TIMES = r"(?:once|twice|\w+ times)"
+WHERE = one_of("thigh tongue nostril nose cheek skin eye arm belly buttock")
 HOW_TO_TAKE = Topic(
     "how to take it",
     "Say how much, how often, when and how.",
@@ -123,6 +116,15 @@ HOW_TO_TAKE = Topic(
             "You have it every 12 weeks.",
             "You have it in the arm.",
         ),
+        Phrase(
+            rf"(?:^|[\n?] ?)\W*(?:A\W+)?(?:usually )?{TIMES} (?:a|per|every|each) (?:day|week)\b",
+            "Once a day, at the same hour.",
+        ),
+        Phrase(
+            rf"\b{one_of('push press place hold spray sprays')}\b{within(40)}\b{WHERE}\b",
+            "Push it into the thigh.",
+            "Push the door.",
+        ),
     ),
 )
 
@@ -133,6 +135,10 @@ MISSED_DOSE = Topic(
     MISSED,
     Level.BLOCK,
     at_home=True,
+    hinted=(
+        either("miss", "forg[eo]t", "late\\b", "skip", "overdue"),
+        either("doses?\\b", "tablets?\\b", "take", "inject", "two\\b", "double", "next\\b", "usual\\b"),
+    ),
 )
 BEGUN = rf"\b{one_of('wheez swell faint bruis dizz vomit itch bleed breathless')}\w*"
 SYMPTOM = either(BEGUN, r"yellow \w+", "trouble breathing", r"\b(?:fits?|rash|jaundice|nausea|chest pain)\b")
@@ -151,6 +157,11 @@ SIDE_EFFECTS = Topic(
         ),
         Phrase(
             r"\b(?:1|one|\d+) in (?:every )?(?:\d|ten\b|a hundred)", "Itching: one in ten.", "Take 1 in the morning."
+        ),
+        Phrase(
+            r"(?:^|\n)\W*(?:very |less |more |most |quite )?(?:common|frequent|rare|uncommon)(?:ly)?\W*[:\n]\W*\w",
+            "Common: itching.",
+            "Common sense helps.",
         ),
         Phrase(rf"{CALLED}[^\n.]{{0,60}}[:\n]?[^\n]{{0,80}}\b{SYMPTOM}", "999: wheezing.", "999: at any hour."),
         Phrase(rf"\b{SYMPTOM}[^\n.]{{0,80}}{CALLED}", "For a rash, ring us.", "For advice, ring us."),
@@ -191,9 +202,12 @@ STORAGE = Topic(
             "A fever of 38 °C.",
         ),
         Phrase(r"\bsafe from (?:\w+ )?children\b|\bwhere (?:\w+ ){0,2}children can", "Safe from small children."),
-        Phrase(r"\breach of children\b", "Out of the reach of children."),
+        Phrase(
+            r"\breach of children\b|\bchildren[’']s (?:sight|reach)\b|\bfrom children\b",
+            "Out of children's reach.",
+        ),
         Phrase(r"\baway from (?:\w+ ){0,3}children\b", "Away from small children."),
-        Phrase(r"\bout of reach\b", "Out of reach."),
+        Phrase(r"\bout of reach\b|\block (?:it|them) (?:away|up)\b", "Out of reach."),
         Phrase(r"\b(?:fridge|refrigerat\w*|room temperature)\b", "In the fridge."),
         Phrase(
             rf"\bkeep\b{within(40)}\b{one_of('pack packet box bottle container carton dry cool')}\b", "Keep it dry."

@@ -71,3 +71,27 @@ POINTS_TO_SIGNS = (
     ),
     Phrase(r"\b(?:like|as) (?:a |an )?\w+ing\b", "Call us at once for signs like bleeding."),
 )
+
+# What leads from an order to the list of its signs, or names them at once.
+LEADS_TO_THEM = (
+    Phrase(r"^(?:they|these|those)\b[^.]*:$", "They are:", "Keep it:"),
+    Phrase(r"^[^.]*\b(?:signs?|symptoms?|watch (?:out )?for|look (?:out )?for)\b[^.]*:$", "The signs are:"),
+)
+NO_NAME = not_before(r"(?: (?:\w+ )?(?:common|uncommon|rare|not|seen|unlikely|possible|mild)\b)")
+NAMED_NEXT = (
+    Phrase(
+        rf"^(?:(?:the|these|those|they|{DEGREE}) ?)*(?:{COMPLAINT} )?(?:are|include){NO_NAME} \w+",
+        "Serious symptoms are a fit and a rash.",
+        "Serious symptoms are very rare.",
+    ),
+)
+
+# A list that opens so tells what to do, or where, and names no sign.
+NO_SIGN = (
+    Phrase(
+        rf"\W*{one_of('keep take store do use call tell ask drink eat avoid never always stop go bring show')}\b",
+        "Keep it dry.",
+        "A fit",
+    ),
+    Phrase(r"\W*(?:by|on|at) (?:phone|telephone|e-?mail|night|weekends|\d)", "By phone: 0123"),
+)

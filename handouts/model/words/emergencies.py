@@ -5,7 +5,7 @@ What may wait for a call on the same day stands in a row of its own: yellow skin
 
 from __future__ import annotations
 
-from handouts.model.phrases import Phrase, either, one_of, within
+from handouts.model.phrases import Phrase, either, not_after, one_of, within
 from handouts.model.words.vital_signs import (
     ANAPHYLAXIS,
     AWARENESS,
@@ -26,6 +26,7 @@ SEVERE = one_of("severe serious heavy major uncontrolled uncontrollable massive 
 YOURSELF = either(
     "your ?self", "themselves", "oneself", "him ?self", "her ?self", "your(?: own)? life", "their(?: own)? life"
 )
+NOT_LOOSE = not_after("watery or", "watery and", "loose or", "watery, loose or")  # an infection of the gut
 BLEEDING = Emergency(
     "severe bleeding",
     "NHS, bleeding: call 999 or go to A&E",
@@ -70,7 +71,7 @@ BLEEDING = Emergency(
             "sticky stools",
         ),
         Phrase(
-            rf"\b(?:black,? tar(?:ry|-like)|black|tarry|tar-like|bloody)(?:,? (?:or|and) \w+)? {STOOL}\b",
+            rf"{NOT_LOOSE}\b(?:black,? tar(?:ry|-like)|black|tarry|tar-like|bloody)(?:,? (?:or|and) \w+)? {STOOL}\b",
             "black or tarry stools",
             "dark stools",
         ),
@@ -127,6 +128,8 @@ SUICIDE = Emergency(
         ),
         Phrase(r"\blife is not worth\b|\bno reason to live\b", "Life is not worth living."),
     ),
+    may_wait_until_evening=True,  # an urgent call on the same day, where no plan is spoken of
+    must_be_told=True,
 )
 OFF = r"(?:off|away|all over|in (?:large |big )?(?:sheets|layers|strips))\b"
 SKIN = Emergency(
@@ -264,6 +267,7 @@ SAME_DAY = Emergency(
         Phrase(r"\b(?:painful,? swollen|swollen,? painful) (?:leg|calf)\b", "a painful, swollen leg"),
         Phrase(rf"\bfaint(?:s|ed|ing)?\b(?! {FAINT_THINGS})", "You faint.", "a faint smell"),
         Phrase(rf"\bblood in (?:the |your )?{STOOL}\b", "blood in your stools"),
+        Phrase(rf"\bbloody diarrh\w+|\b(?:watery|loose) (?:or|and) bloody {STOOL}\b", "watery or bloody stools"),
         Phrase(r"\b(?:severe|very bad) (?:stomach|abdominal|belly|tummy) (?:pains?|cramps?)\b", "severe stomach pain"),
     ),
     may_wait_until_evening=True,

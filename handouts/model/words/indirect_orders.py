@@ -30,7 +30,23 @@ ALONE = either("at once", "straight ?away", "right away", "immediately", "today"
 
 # An emergency is named, whatever its hour.
 EMERGENCY = (
-    Phrase(rf"{NUMBER} {MUST_BE} {CALLED}\b", "999 should be called for:", "999 people should be called."),
+    Phrase(
+        rf"{NUMBER} (?:{MUST_BE} |(?:is|are) )?{CALLED}\b", "999 should be called for:", "999 people should be called."
+    ),
+    Phrase(rf"^\W*{NUMBER} ?[:–](?= ?[a-z])", "999: chest pain", "100: 5 tablets"),
+    Phrase(rf"^\W*(?:{HOSPITAL} or |{NUMBER} ?/ ?){NUMBER}\b", "A&E or 999 for:", "999 or more people"),
+    Phrase(rf"^\W*emergency (?:help\W*$|(?:help )?\(?{NUMBER}\b)", "Emergency (999):", "Emergency 2 of 3:"),
+    Phrase(rf"^\W*(?:straight )?to {NEAREST}{HOSPITAL}(?!\w)", "To hospital at once:", "Next to hospital food"),
+    Phrase(
+        r"\b(?:tell|show) the (?:ambulance|paramedics?|emergency)(?: crew| staff| team)?\b",
+        "Tell the ambulance crew about:",
+        "Tell the pharmacist about:",
+    ),
+    Phrase(
+        rf"^\W*(?:ambulance|paramedics?)(?: (?:now|at once|straight away))?\W*$|^\W*{HOSPITAL} if\b",
+        "Ambulance:",
+        "The hospital is new.",
+    ),
     Phrase(rf"\bambulance {MUST_BE} {CALLED}\b", "An ambulance must be called for:", "An ambulance is called a van."),
     Phrase(
         r"\b(?:calls for|means|warrants?|requires?) (?:an |the )?ambulance\b",
@@ -60,7 +76,9 @@ EMERGENCY = (
         "Come to hospital for tests.",
     ),
     Phrase(
-        rf"^\W*{NUMBER}(?= (?:or (?!so\b)|now\b|at once|straight|immediately)|,)", "999 or 111 now", "999 people came."
+        rf"^\W*{NUMBER}(?= (?:or (?!so\b)|(?:for|if) [a-z]|now\b|at once|straight|immediately)|,)",
+        "999 or 111 now",
+        "999 people came.",
     ),
     Phrase(
         rf"{NOT_MAYBE}\bneeds? {NEAREST}(?!hospital){HOSPITAL}(?!\w)", "Black stools need A&E.", "You may need A&E."
@@ -70,6 +88,12 @@ EMERGENCY = (
 )
 # A call of its own.
 CONTACT = (
+    Phrase(
+        rf"^\W*(?:your |the |our )?{TEAM},? {SOON_OR_NOW}(?=\W*$|:| (?:for|if)\b)",
+        "Your doctor, the same day:",
+        "The doctor today is new.",
+    ),
+    Phrase(r"\bcontact (?:NHS )?111\b", "Contact 111 if:", "Contact lenses"),
     Phrase(
         rf"{NO_SIGN}\b{MUST_BE} {SEEN}\b{AT_THIS_HOUR}",
         "A fever needs to be seen the same day.",
@@ -102,6 +126,7 @@ CONTACT = (
 )
 # Somebody is to know; without an hour it can wait.
 MENTION = (
+    Phrase(rf"\bspeak up (?:at|on) {NEXT}", "Speak up at the next visit:", "Speak up."),
     Phrase(
         rf"^\W*(?:please )?tell (?:it |them |these )?at {NEXT}",
         "Tell at the next visit:",

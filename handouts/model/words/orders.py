@@ -41,8 +41,12 @@ GO = either(
 )
 NEAREST = "(?:(?:the|an?|your|nearest|local|closest) )*"
 OUT_OF_HOURS = "(?:out[- ]of[- ]hours|walk[- ]in|urgent care|minor injuries|on[- ]call)"
+KIND_OF_CENTRE = one_of(
+    "cancer health medical transplant dialysis day bleed thrombosis stroke INR anticoagulation rheumatology infusion"
+)
 TEAM = either(
     CARE_TEAM,
+    f"{KIND_OF_CENTRE} {one_of('center centre unit service line hotline ward')}",
     one_of("ward dentist optician surgeon healthcare someone hotline"),
     "(?:advice|help|nurse|care|poisons?) line",
     f"{OUT_OF_HOURS} {one_of('service services centre center line unit')}",

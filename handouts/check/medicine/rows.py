@@ -1,0 +1,146 @@
+"""The rows of the tables that judge what a sentence does with an act, a sign or a measured value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import Annotated, Literal
+
+import pydantic
+
+from handouts.check.medicine.folding import any_of, stems_of
+from handouts.model.pattern import Pattern
+
+Terms = Annotated[tuple[str, ...], pydantic.Field(min_length=1)]
+Region = Literal["", "uk", "us"]
+Gravity = Literal["block", "warn"]
+
+
+class Row(pydantic.BaseModel):
+    """A row of a table."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid", ignored_types=(functools.cached_property,))
+
+
+class Fact(Row):
+    """What a group says, with its public source; ``region``: whose authority says so, "" for both.
+
+    ``read``: when it was read in that source; a figure is not taken into the tables without.
+    """
+
+    source: str = pydantic.Field(min_length=8)
+    region: Region = ""
+    read: dt.date | None = None
+
+    @property
+    def thing(self) -> object:
+        """What it is about, alike where both authorities speak of it; nothing is alike by default."""
+        return id(self)
+
+    @property
+    def strictness(self) -> float:
+        """How much it asks for, beside others about the same thing."""
+        return 0.0
+
+
+class Figure(Fact):
+    """A fact that is a number."""
+
+    read: dt.date
+
+
+class Judged(Fact):
+    """What a sentence can say wrongly: ``says`` tells what holds, ``unless`` what makes it otherwise.
+
+    ``told`` and ``untold`` are examples, which the tests read.
+    """
+
+    says: str
+    hint: str
+    unless: tuple[str, ...] = ()
+    told: Terms
+    untold: Terms
+    level: Gravity = "block"
+
+    @functools.cached_property
+    def denial(self) -> Pattern | None:
+        """What makes it otherwise."""
+        return any_of(self.unless) if self.unless else None
+
+
+class Act(Judged):
+    """An act that a text must not turn round; ``says`` tells what holds.
+
+    ``must``: "never" is done, "always" is done (``acts`` are verbs); to "have" (things nobody goes without), a "danger"
+    (things that are never called fine, and not used). ``things``: a term of each list stands in the same clause, of
+    ``when`` in the sentence or what leads to it.
+    """
+
+    must: Literal["never", "always", "have", "danger"]
+    even_ordered: bool = True
+    acts: Terms
+    things: tuple[Terms, ...] = ()
+    when: tuple[Terms, ...] = ()
+
+    @functools.cached_property
+    def first(self) -> Pattern:
+        """What finds one of its acts."""
+        return any_of(self.acts)
+
+    @functools.cached_property
+    def stems(self) -> tuple[str, ...]:
+        """How its acts begin, folded."""
+        return stems_of(self.acts)
+
+    @functools.cached_property
+    def begun(self) -> tuple[tuple[str, ...], ...]:
+        """How its acts begin, and what stands beside them."""
+        return (self.stems, *map(stems_of, self.things))
+
+    @functools.cached_property
+    def beside(self) -> tuple[Pattern, ...]:
+        """What stands in the same clause."""
+        return tuple(map(any_of, self.things))
+
+    @functools.cached_property
+    def around(self) -> tuple[Pattern, ...]:
+        """What stands in the sentence or what leads to it."""
+        return tuple(map(any_of, self.when))
+
+
+class Sign(Judged):
+    """Signs of danger, which nobody waits out; ``says`` tells what holds.
+
+    ``grave``: nor are they ever said to settle. What is called harmless, or is waited out, is told of all of them.
+    """
+
+    grave: bool
+    signs: Terms
+
+    @functools.cached_property
+    def begun(self) -> tuple[tuple[str, ...], ...]:
+        """How its signs begin."""
+        return (stems_of(self.signs),)
+
+    @functools.cached_property
+    def names(self) -> Pattern:
+        """What finds one of the signs."""
+        return any_of(self.signs)
+
+
+class Branch(Judged):
+    """What is measured before a dose, and on which side of the value the dose, one of ``doses``, is held back."""
+
+    measures: Terms
+    hold: Literal["below", "above"]
+    doses: Terms
+
+    @functools.cached_property
+    def names(self) -> Pattern:
+        """What finds the value that is measured."""
+        return any_of(self.measures)
+
+    @functools.cached_property
+    def much(self) -> Pattern:
+        """What finds the dose."""
+        return any_of(self.doses)

@@ -1,0 +1,1 @@
+"""Rules over numbers: what a text calculates, tells twice, or cannot mean."""
