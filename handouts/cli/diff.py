@@ -34,7 +34,7 @@ from handouts.store import Artifact, store
 @click.option("--html", type=HtmlFile(), help="Write a page to read from, too.")
 @templates
 def command(old: str, new: str | None, html: pathlib.Path | None, templates: pathlib.Path | None) -> None:
-    """List what changed from OLD to NEW: doses, numbers, signs and negations first, then other words.
+    """List what changed from OLD to NEW: what is ten times as much, doses, numbers, signs and negations first.
 
     Each is a monograph, or one in a git revision: HEAD~1:content/warfarin.md, or HEAD~1:warfarin. With one monograph
     only, it is compared with the text that was last signed off.

@@ -6,7 +6,7 @@ import collections
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.check.rule import MISLEADING, Kind, kind_of
+from handouts.check.rule import FORMAL, MISLEADING, Kind, kind_of
 from handouts.errors import Level
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 8  # entries: what an editor takes in
 SHOWN = {Level.BLOCK: 3, Level.WARN: 1}  # findings of an entry that are told in full
+SHOWN_MISLEADING = 5  # each of them is a harm of its own
+SHOWN_OF_ONE_PLACE = 3  # where its place would tell nothing of the next
 PLACES = 3  # further ones of which the place is told
 WORST = 20  # texts of a library that are told in full
 KINDS = list(Kind)
@@ -79,12 +81,19 @@ def _entry(rule: str, found: list[Found]) -> Entry:
     ordered = sorted(found, key=lambda each: (each.finding.level.rank, ranks[each.file.path], each.finding.place))
     level = ordered[0].finding.level
     told = [*_differing(ordered, lambda each: (each.finding.message, each.finding.hint, each.finding.words.casefold()))]
-    told = told[: SHOWN[level]]
+    told = told[: _shown(rule, level, told)]
     places = {each.finding.place for each in told}
     others = [each for each in ordered if each.finding.place not in places]
     also = [*_differing(others, lambda each: each.finding.place)][:PLACES]
     texts = len({each.file.path for each in found})
     return Entry(rule, level, kind_of(rule), len(found), texts, tuple(told), tuple(also))
+
+
+def _shown(rule: str, level: Level, told: list[Found]) -> int:
+    if level is Level.BLOCK and rule in MISLEADING:
+        return SHOWN_MISLEADING
+    is_of_one_place = len({each.finding.place for each in told}) == 1
+    return SHOWN_OF_ONE_PLACE if is_of_one_place else SHOWN[level]
 
 
 def _differing(found: Sequence[Found], by: Callable[[Found], object]) -> Iterator[Found]:
@@ -96,9 +105,10 @@ def _differing(found: Sequence[Found], by: Callable[[Found], object]) -> Iterato
             yield each
 
 
-def _weight(entry: Entry) -> tuple[int, int, bool, int, int, str]:
-    misleads = entry.rule in MISLEADING
-    return entry.level.rank, KINDS.index(entry.kind), not misleads, -entry.texts, -entry.count, entry.rule
+def _weight(entry: Entry) -> tuple[int, int, int, int, int, str]:
+    """Return what orders entries: after what misleads comes what is left unsaid, then how things are written."""
+    harm = 0 if entry.rule in MISLEADING else 2 if entry.rule in FORMAL else 1
+    return entry.level.rank, KINDS.index(entry.kind), harm, -entry.texts, -entry.count, entry.rule
 
 
 def by_gravity(checked: Sequence[Checked]) -> list[Checked]:
