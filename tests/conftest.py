@@ -34,6 +34,22 @@ pytest_plugins = ["counterparts", "queued", "fhir_server", "outboxes", "meetings
 ROOT = pathlib.Path(__file__).parent.parent
 CONTENT = sorted((ROOT / "content").glob("*.md"))
 assert len(CONTENT) >= 8, "tests over content/ would pass without any"
+# what is slow for each text is done with these: liquids, tables, a pen, an inhaler, a patch, a schedule
+TYPICAL = [
+    ROOT / f"content/{name}.md"
+    for name in (
+        "amoxicillin-suspension",
+        "clozapine",
+        "fentanyl-patch",
+        "insulin-glargine",
+        "lenalidomide",
+        "metformin",
+        "methotrexate-once-weekly",
+        "paracetamol-for-children",
+        "salbutamol-inhaler",
+        "warfarin",
+    )
+]
 POLICY = ReviewPolicy(dt.date(2026, 3, 31))
 CLINIC = Clinic(
     name="Hill Clinic", phone="01632 960 001", hours="9 to 5", out_of_hours="01632 960 002", emergency="112"

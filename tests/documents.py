@@ -149,7 +149,8 @@ POWERLESS = {
         front_matter._node_place icon_words._texts icon_words._texts_of icons.iconed inline._ends language.knows_dangers
         lists.ListProcessor._goes_on lists.may_interrupt markings.without_mark marks._counts marks._counts_on
         marks._reaches marks._same
-        marks.kind_of markup.is_link markup.is_markdown monograph._is_stacked monograph._is_utf_16
+        marks.kind_of markup.is_link markup.is_markdown monograph._is_same_medicine monograph._is_stacked
+        monograph._is_utf_16
         questions._bold_lead questions._end_of_question questions._is_answer questions._is_question roles.folded
         roles.is_abroad roles.is_local roles.known roles.role_of ruled_tables._framed ruled_tables._groups
         ruled_tables._is_cut ruled_tables._is_ruling ruled_tables._next_ruling runs.opens_in_bold
@@ -161,7 +162,8 @@ POWERLESS = {
         stretches.key_of""",
     "it makes a problem, or reads the text for one": """
         characters._named characters._note characters._refusal chosen.unknown_headings dialects._problem
-        dialects._problems dialects.unread_tables front_matter._broken front_matter._cut front_matter._duplicate
+        dialects._problems dialects.unread_tables foreign_fields._told front_matter._broken front_matter._cut
+        front_matter._duplicate
         front_matter._nodes front_matter._twice front_matter._unbuildable front_matter._unquoted
         icon_words.unknown_icon_words
         key_sentences._line key_sentences._problems key_sentences._sentences key_sentences.check_key_sentences
@@ -172,7 +174,7 @@ POWERLESS = {
         monograph._runs monograph._stray monograph._text_problems monograph._title_problems
         monograph._unreadable monograph._wrong_table phrases.finder searched.unsearched second_doses._alike
         second_doses._differ second_doses._figures second_doses._name second_doses._pairs
-        second_doses._told_apart second_doses.second_doses sentences.sentences units.spellings
+        second_doses._told_apart second_doses.second_doses sentences.sentences stated_amounts.stated units.spellings
         walk.section_lines wrapped._goes_on wrapped._is_comparison wrapped._may_be_frost wrapped._stretches
         wrapped._wrapped wrapped.wrapped_lines""",
     "it finds the line on which a block begins": """

@@ -21,7 +21,7 @@ Demo eases pain.
 
 ### Precautions
 
-Do not take Demo if you are allergic to it. Tell your clinic about your other medicines.
+Do not take Demo if you are allergic to it. Tell your clinic about your other medicines and if you are pregnant.
 
 ### Dosage
 

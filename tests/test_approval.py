@@ -166,6 +166,7 @@ VALUES = {
     "not_key": "[For pain.]",
     "strengths": "[5 mg]",
     "doses": "[5 to 10 mg]",
+    "max_a_day": "[20 mg]",
     "icons": "{For pain.: with-food}",
 }
 

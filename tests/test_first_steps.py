@@ -90,7 +90,7 @@ def test_the_clinic_file_to_fill_in_names_every_field_with_its_default(tmp_path)
 
 def test_without_a_name_content_is_meant(run, demo):
     assert run("build").stdout.startswith("build/demo.pdf: 1 page")
-    assert run("check", "--text").stdout.startswith("content/demo.md  Demo\n")
+    assert "content/demo.md  Demo\n" in run("check", "--text").stdout
     assert "1 monograph, 0 signed off." in run("list").stdout
 
 
@@ -107,7 +107,7 @@ def test_a_name_is_enough(run, demo):
     shutil.copy(demo, demo.parent / "deep/other-2.5.md")
     assert run("build", "demo").stdout.startswith("build/demo.pdf: ")
     assert run("build", "other-2.5").stdout.startswith("build/other-2.5.pdf: ")
-    assert run("check", "demo", "--text").stdout.startswith("content/demo.md  Demo\n")
+    assert "content/demo.md  Demo\n" in run("check", "demo", "--text").stdout
     assert "content/demo.md" in run("list", "demo").stdout
     signed = run("approve", "demo", *ADA)
     told = "demo.approvals.toml: signed off by Ada Byron, clinical pharmacist, on 2026-03-31, due again on 2029-03-31."

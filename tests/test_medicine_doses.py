@@ -27,6 +27,9 @@ def doses_found(medicine, words):
         ("Insulin glargine", "Inject 1,600 units once a day.", "1,600 units"),
         ("Riociguat", "Take 25 mg three times a day.", "25 mg"),
         ("Bisoprolol", "Take 100 mg once a day.", "100 mg"),
+        ("Metformin", "Swallow 2,000 mg four times a day.", "2,000 mg"),
+        ("Rivaroxaban", "Take 20 mg three times a day.", "20 mg"),
+        ("Amiodarone", "Take no more than 200 mg of simvastatin a day with it.", "200 mg"),
     ],
 )
 def test_ten_times_a_dose_is_found(medicine, words, slip):
@@ -39,6 +42,8 @@ def test_ten_times_a_dose_is_found(medicine, words, slip):
         ("Warfarin", "Take 5 mg once a day."),
         ("Warfarin", "Take no more than 2 g of paracetamol a day with it."),
         ("Warfarin", "Tell us if you take aspirin 75 mg."),
+        ("Metformin", "Swallow 500 mg or 1,000 mg, up to three times a day."),
+        ("Amiodarone", "Do not take more than 20 mg of simvastatin a day with it."),
         ("Gliclazide", "If your sugar is low, take 15 g to 20 g of fast sugar."),
         ("Ticagrelor", "Take 90 mg twice a day; the first dose is 180 mg."),
         ("Amiodarone", "Take no more than 20 mg of simvastatin with 200 mg of amiodarone."),

@@ -8,16 +8,22 @@ import itertools
 
 import pytest
 
+from handouts.check.medicine.branches import swapped
 from handouts.check.medicine.contexts import contexts, ordering, telling
 from handouts.check.medicine.folding import folded
+from handouts.check.medicine.rows import Act, Branch, Sign
 from handouts.check.medicine.table import Never, files, groups_of, names_in, topics
+from handouts.check.medicine.turned import turned
+from handouts.check.medicine.waiting import waited_out
 from handouts.check.monograph_text import MonographText
 from handouts.model.profile import PROFILES
 from handouts.reader.monograph import read_monograph
 
 GROUPS = [group for file in files().values() for group in file.group]
 SPOKEN = [(name, topic) for name, topic in topics().items()] + [
-    (f"{group.name}, never {number}", never) for group in GROUPS for number, never in enumerate(group.never, 1)
+    (f"{group.name}, {number}", row)
+    for group in GROUPS
+    for number, row in enumerate((*group.never, *group.act, *group.sign, *group.branch), 1)
 ]
 
 
@@ -25,6 +31,12 @@ def says(spoken, words):
     text = MonographText(
         read_monograph(f"---\ntitle: Demo\n---\n# Demo\n\n{words}\n".encode(), "demo.md"), PROFILES["ema"]
     )
+    if isinstance(spoken, Act):
+        return any(turned(text, spoken))
+    if isinstance(spoken, Sign):
+        return any(waited_out(contexts(text), spoken))
+    if isinstance(spoken, Branch):
+        return any(swapped(contexts(text), spoken))
     if isinstance(spoken, Never):
         return any(ordering(contexts(text), spoken.patterns, spoken.denial, answers=spoken.answers))
     return any(telling(contexts(text), spoken.patterns, spoken.denial))
@@ -45,7 +57,7 @@ def test_a_group_is_whole(group):
         topic for topic, count in collections.Counter(s.topic for s in group.say if not s.region).items() if count > 1
     ]
     assert twice == []
-    for fact in itertools.chain(group.say, group.period, group.dose, group.never):
+    for fact in itertools.chain(group.say, group.period, group.dose, group.never, group.act, group.sign, group.branch):
         assert not {"http", "www."} & set(fact.source.casefold().split("/")), "a source is named, not linked"
 
 
@@ -62,4 +74,5 @@ def test_every_topic_is_asked_of_somebody():
 def test_the_tables_are_wide_and_say_who_has_read_them():
     names = {folded(name) for group in GROUPS for name in group.medicines}
     assert (len(names) >= 80, len(GROUPS) >= 30) == (True, True), (len(names), len(GROUPS))
-    assert all(file.looked_up >= dt.date(2026, 11, 1) for file in files().values())
+    assert all(file.looked_up for file in files().values() if file.figures)
+    assert all(file.looked_up is None or file.looked_up >= dt.date(2026, 11, 1) for file in files().values())

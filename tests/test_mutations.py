@@ -10,12 +10,20 @@ from conftest import ROOT
 
 from handouts.check import check_text
 from handouts.check.monograph_text import MonographText
-from handouts.errors import Level
+from handouts.errors import ContentError, Level
 from handouts.model.profile import PROFILES
 from handouts.reader.monograph import read_monograph
 
-FLOOR = 0.4  # of all slips: raise it when the tables grow, never lower it
+FLOOR = 0.47  # of all slips: raise it when the tables grow, never lower it
 TEXTS = sorted(path for path in (ROOT / "content").glob("*.md") if path.stem != "example-medicine")
+ROUND = dict(
+    each
+    for pair in (
+        *(("above", "below"), ("more than", "less than"), ("over", "under"), ("before", "after")),
+        *(("with", "without"), ("With", "Without")),
+    )
+    for each in (pair, pair[::-1])
+) | {"hours": "days", "hour": "day", "minutes": "hours", "days": "weeks", "day": "week"}
 KINDS = {  # of a slip: what is looked for, and what is written instead
     "unit": (r"(?<=\d )mg\b", "micrograms"),
     "other unit": (r"(?<=\d )micrograms\b", "mg"),
@@ -30,14 +38,37 @@ KINDS = {  # of a slip: what is looked for, and what is written instead
     "urgency lowered": (r"\b(?:Get emergency help|Call [^.]{0,40}at once)\b", "Mention it at your next visit"),
     "danger dropped": (r"^[*-] [^\n]*(?:bleed|breath|fever|faint|chest pain|yellow)[^\n]*\n", ""),
     "stopped alone": (r"\bDo not stop\b", "You can stop"),
+    "other way round": (r"\b(above|below|more than|less than|over|under)(?= \d)", lambda match: ROUND[match[1]]),
+    "before and after": (r"\b(before|after)\b", lambda match: ROUND[match[1]]),
+    "with and without": (
+        r"\b([Ww]ith|[Ww]ithout)(?= (?:food|water|a meal|milk|alcohol))",
+        lambda match: ROUND[match[1]],
+    ),
+    "other time": (r"(?<=\d )(hours?|minutes|days?)\b", lambda match: ROUND[match[1]]),
+    "reassured": (r"\bcan (cause|harm|kill|damage)\b", r"never \1s"),
+    "danger dropped within": (r", [^,.\n]{3,40}(?= or [^.\n]{3,60}\n)", ""),
+    "other number": (r"(?<![\d.,])([2-9])(?= (?:times|tablets|capsules|puffs|hours|weeks|months)\b)", r"1\1"),
 }
 
 
 def findings(data):
-    text = MonographText(read_monograph(data, "demo.md"), PROFILES["ema"])
+    try:
+        text = MonographText(read_monograph(data, "demo.md"), PROFILES["ema"])
+    except ContentError as error:  # a sentence that the front matter holds for the box, or that it needs, is another
+        return collections.Counter((each.code, each.message, each.words) for each in error.problems)
     return collections.Counter(
         (each.rule, each.message, each.words) for each in check_text(text) if each.level is not Level.INFORM
     )
+
+
+def sites(pattern, body):
+    """Return the first place of a kind of slip in a text, and the last."""
+    found = list(re.finditer(pattern, body, re.MULTILINE | re.DOTALL))
+    return [*found[:1], *found[1:][-1:]]
+
+
+def written(instead, site):
+    return instead(site) if callable(instead) else site.expand(instead)
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +80,14 @@ def noticed():
         before = findings(whole.encode())
         head, body = re.fullmatch(r"(---\n.*?\n---\n)(.*)", whole, re.DOTALL).groups()
         for kind, (pattern, instead) in KINDS.items():
-            changed, count = re.subn(pattern, instead, body, count=1, flags=re.MULTILINE | re.DOTALL)
-            if count:
-                made[path.stem, kind] = bool(findings(f"{head}{changed}".encode()) - before)
+            for number, site in enumerate(sites(pattern, body)):
+                changed = body[: site.start()] + written(instead, site) + body[site.end() :]
+                made[path.stem, kind, number] = bool(findings(f"{head}{changed}".encode()) - before)
     return made
 
 
 def test_every_kind_of_slip_is_made(noticed):
-    assert {kind for _, kind in noticed} == {*KINDS}
+    assert {kind for _, kind, _ in noticed} == {*KINDS}
     assert len(noticed) >= 8 * len(TEXTS)
 
 

@@ -10,7 +10,7 @@ import textwrap
 import tomllib
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TYPICAL
 from held import PATIENCE_S, interruptible
 from measuring import unmeasured
 
@@ -37,10 +37,12 @@ PAGES = ["README.md", "MANUAL.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURI
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
-    """A fresh checkout: what `make` leaves behind, and a repository with one commit."""
+    """A fresh checkout with typical texts: what `make` leaves behind, and a repository with one commit."""
     folder = tmp_path_factory.mktemp("checkout") / "handouts"
     folder.mkdir()
-    shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "content").mkdir()
+    for path in TYPICAL:
+        shutil.copy(path, folder / "content")
     git = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org")
     for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "Begin")):
         subprocess.run([*git, *arguments], cwd=folder, check=True, capture_output=True)
@@ -84,7 +86,7 @@ def test_watching_stays_until_it_is_interrupted(checkout):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
-    assert len(list((checkout / "watched").glob("*.pdf"))) == 10
+    assert len(list((checkout / "watched").glob("*.pdf"))) == len(TYPICAL)
 
 
 def test_the_python_of_it_runs(checkout, monkeypatch, capsys):

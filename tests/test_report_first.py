@@ -47,6 +47,24 @@ def test_a_wrong_dose_comes_before_what_is_left_unsaid_however_often_that_is():
     assert [entry.rule for entry in do_first(files).entries] == ["M16", "S30"]
 
 
+def test_what_is_left_unsaid_comes_before_how_things_are_written_however_often():
+    files = [checked(*(finding("M08", line, level=WARN) for line in range(1, 9)), finding("S30", 9, level=WARN))]
+    assert [entry.rule for entry in do_first(files).entries] == ["S30", "M08"]
+
+
+def test_what_misleads_is_told_line_by_line():
+    six = [finding("S33", line, message=f"Nobody does {line}.") for line in range(1, 7)]
+    (entry,) = do_first([checked(*six)]).entries
+    assert [found.finding.place.line for found in entry.told] == [1, 2, 3, 4, 5]
+    assert entry.left == 0
+
+
+def test_warnings_of_one_place_are_told_and_not_only_counted():
+    three = [finding("S30", 3, 1, "", level=WARN, message=f"The text does not say {what}.") for what in "abc"]
+    (entry,) = do_first([checked(*three)]).entries
+    assert len(entry.told) == 3
+
+
 def test_the_places_told_are_those_of_the_gravest_text():
     files = [checked(finding("S31", path="a.md"), path="a.md")]
     files.append(checked(finding("S31", path="b.md"), finding("S30", path="b.md"), path="b.md"))

@@ -6,7 +6,7 @@ import cssselect2
 import pytest
 import tinyhtml5
 from apart import call, composed, typeset_all, unpacked
-from conftest import CONTENT, ROOT
+from conftest import ROOT, TYPICAL
 from drawing import draw
 from measuring import unmeasured
 from PIL import Image
@@ -81,7 +81,7 @@ def texts(tmp_path_factory):
         made[f"language-{language}"] = IN_A_LANGUAGE.format(language=language, text=text, long=text * 9)
     for name, text in made.items():
         (folder / f"{name}.md").write_text(text, "utf-8")
-    return {path.stem: path for path in (*CONTENT, *sorted(folder.glob("*.md")))}
+    return {path.stem: path for path in (*TYPICAL, *sorted(folder.glob("*.md")))}
 
 
 def compare(plan, again=()):
@@ -110,7 +110,7 @@ def test_the_texts_are_what_their_names_say(texts):
 
 def test_every_leaflet_is_the_engine_s_own_in_any_order(tmp_path, texts):
     paths, some = list(texts.values()), list(texts.values())[::3]
-    assert {path.stem.split("-")[0] for path in some if path not in CONTENT} == {"language", "made", "variant"}
+    assert {path.stem.split("-")[0] for path in some if path not in TYPICAL} == {"language", "made", "variant"}
     others = [path for path in paths if path not in some or path in some[::4]]
     made = compare([(tmp_path, "a4", others), (tmp_path, "letter", some)], again=[(tmp_path, "a4", others[::-8])])
     assert len(set(made.values())) == len(made) == len(paths) + len(some[::4])
