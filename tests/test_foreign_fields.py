@@ -3,6 +3,7 @@
 import pytest
 
 from handouts.errors import ContentError, Level
+from handouts.proof.fields import _amounts_agree
 
 
 def fields(read, written):
@@ -59,3 +60,29 @@ def test_a_slip_in_a_schedule_of_ours_is_refused_still(read):
 def test_a_field_of_toml_is_passed_over_too(read):
     monograph = read('+++\ntitle = "Demo"\nschedule = "H1"\n+++\n# Demo\n### Usage\nFor pain.\n')
     assert [(problem.code, problem.level) for problem in monograph.problems] == [("foreign-field", Level.INFORM)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("schedule: H1", "strengths: {capsule: [25, 50]}", "doses: 5", 'strengths: ["125mg/5mL", "1,000 mg"]'),
+        *('strengths: "20 mg per ml"', "doses: 5-10 mg", 'max_a_day: ["4 g", "8 tablets"]', "strengths: 5 mg, 10 mg"),
+    ],
+)
+def test_a_leaflet_is_made_of_what_is_passed_over_or_read_in_another_way(run, tmp_path, written):
+    (tmp_path / "demo.md").write_text(f"---\ntitle: Demo\n{written}\n---\n# Demo\n### Usage\nFor pain.\n")
+    result = run("build", "demo.md")
+    assert (result.returncode, "lost-words" in result.stderr) == (0, False), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "raw"),
+    [
+        (("125 mg in 5 ml",), ["12.5mg/5mL"]),
+        (("5 mg", "10 mg"), "10 mg, 5 mg"),
+        (("5 g",), "5 mg"),
+        (("5 mg",), "5 mg, 9 mg"),
+    ],
+)
+def test_the_proof_sees_an_amount_that_was_read_wrongly(value, raw):
+    assert not _amounts_agree(value, raw)

@@ -13,6 +13,7 @@ import pydantic
 import yaml
 
 from handouts.errors import Place, Problem
+from handouts.model.frontmatter import AMOUNTS
 from handouts.model.monograph import Monograph, plain
 from handouts.proof.naming import COMPLETE
 from handouts.proof.tokens import inline_words, words_in
@@ -24,22 +25,30 @@ if TYPE_CHECKING:
 
 HINT = "This is a fault of the program: report it with the front matter."
 SAME: Mapping[tuple[str, ...], tuple[str, ...]] = {("next", "visit"): ("visit",)}  # how urgent, in two ways
+PARTS = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+PER_ONE = re.compile(r"\bin 1 (?P<unit>ml)\b", re.IGNORECASE)
+JOINING = {"in", "per", "to", "and", "each"}
 NOTHING = {"", "~", "null", "Null", "NULL"}  # an empty field in YAML
 
 
 def field_problems(source: SecondReading, monograph: Monograph) -> Iterator[Problem]:
     """Compare each field of the front matter, and the title, with the words of the file."""
     written = _written(source)
+    told = {problem.words for problem in monograph.problems if problem.code == "foreign-field"}
+    foreign = told & {"schedule", *AMOUNTS}  # another program's: passed over, which the reader has said
     for name in type(monograph.metadata).model_fields:
+        if name in foreign and not getattr(monograph.metadata, name):
+            continue
         value, raw = getattr(monograph.metadata, name), written.get(name)
         if name == "urgency":
             raw = _in_short(raw)
-        if not _agree(value, raw) and not (raw is None and "<<" in written):
+        agree = _amounts_agree if name in AMOUNTS and value else _agree
+        if not agree(value, raw) and not (raw is None and "<<" in written):
             yield _differs(monograph, name, f"{raw}", f"{value}")
     title, given = inline_words(monograph.title), monograph.metadata.title
-    told = words_in(source.said)
+    said = words_in(source.said)
     stem = words_in(re.sub("[-_]", " ", pathlib.PurePath(monograph.path).stem))
-    is_told = title == stem or any(told[at : at + len(title)] == title for at in range(len(told) - len(title) + 1))
+    is_told = title == stem or any(said[at : at + len(title)] == title for at in range(len(said) - len(title) + 1))
     if title != words_in(given) if given is not None else not is_told:
         yield _differs(monograph, "title", given or "", plain(monograph.title))
 
@@ -65,6 +74,18 @@ def _agree(value: object, raw: object) -> bool:
         return isinstance(raw, dict) or words_in(value) == [word for leaf in _leaves(raw) for word in words_in(leaf)]
     said = collections.Counter(map(_comparable, _leaves(value)))
     return not said - collections.Counter(map(_comparable, _leaves(raw)))
+
+
+def _amounts_agree(value: object, raw: object) -> bool:
+    """Tell whether amounts are the same numbers and units in the same order, however they are parted and joined."""
+    said, written = ([part for leaf in _leaves(each) for part in _parts_of(leaf)] for each in (value, raw))
+    return [*map(str.casefold, said)] == [*map(str.casefold, written)]
+
+
+def _parts_of(amounts: str) -> list[str]:
+    """Return the numbers and units; “per ml” and “in 1 ml” are one."""
+    parts = [part.rstrip(",.") for part in PARTS.findall(PER_ONE.sub(r"\g<unit>", amounts))]
+    return [part for part in parts if part.casefold() not in JOINING]
 
 
 def _in_short(urgency: object) -> object:
