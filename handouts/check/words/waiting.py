@@ -21,7 +21,8 @@ ELSEWHERE = either(
 )
 SETTLES = over_folded(rf"\b(?:{OFTEN} )*{SETTLE}\b(?! {ELSEWHERE})")
 NO_MATTER = either(
-    "normal|harmless|nothing to worry about|to be expected|no (?:cause|reason) (?:for|to) (?:concern|alarm|worry)",
+    "normal|harmless|nothing to (?:worry|fret|fuss) about|to be expected",
+    "no (?:cause|reason) (?:for|to) (?:concern|alarm|worry)",
     "nothing serious|not serious|not dangerous|not urgent|no danger|never dangerous|never serious|a good sign",
     "not a concern|nothing to fear|nothing unusual|no hurry|no emergency|nothing special",
 )
@@ -42,6 +43,7 @@ HARMLESS_WORDS = either(
 HARMLESS = over_folded(rf"\b{HARMLESS_WORDS}\b")
 DELAYS = either(
     r"wait\b(?!ing)|sleep it off|let (?:them|him|her|the person) (?:sleep|rest)|give it time",
+    "give it (?:a|an|some|one|two|three)(?: few| couple of)? (?:hours?|days?|weeks?|nights?)",
     "rest (?:first|and|a while|until)|lie down and|see how (?:it|you|they)|watch(?:ed)? (?:it|them|for a)",
     "be watched for|carry on with|carry on as|keep taking|until the morning|in the morning|tomorrow|next day",
     "finish (?:the|your) (?:pack|course|box)|can wait|take the next dose|drink some water|have a rest",
