@@ -54,6 +54,61 @@ ACT = any_of(
         *("make an appointment", "book", "blood test", "tested", "checked", "stops it", "your team will", "drink*"),
     )
 )
+AT_ONCE = any_of(
+    (
+        *("at once", "straight away", "straightaway", "right away", "immediately", "immediate", "urgent", "urgently"),
+        *(
+            "right now",
+            "call now",
+            "without delay",
+            "do not delay",
+            "don't delay",
+            "do not wait",
+            "don't wait",
+            "the same day",
+        ),
+        *("on the day", "the day it", "by phone now", "any time", "at any hour"),
+        *(
+            "same day",
+            "today",
+            "that day",
+            "as soon as possible",
+            "as soon as you",
+            "promptly",
+            "quickly",
+            "day or night",
+        ),
+        *(
+            "emergency",
+            "emergencies",
+            "ambulance",
+            "A&E",
+            "ER",
+            "E.R.",
+            "casualty",
+            "hospital",
+            "poison*",
+            "go straight",
+        ),
+        *(
+            "999",
+            "911",
+            "111",
+            "112",
+            "000",
+            "108",
+            "1177",
+            "116117",
+            "stop taking",
+            "stop using",
+            "stop it",
+            "stop the",
+        ),
+        *("stop and", "stop this", "stop treatment", "stop your", "take it off", "remove the patch", "do not take the"),
+        *("do not take any more", "do not take another", "before you take any more", "before the next"),
+        *("do not take it", "do not use it", "within 24 hours", "within a day", "out-of-hours", "day and night"),
+    )
+)
 ONLY_IF_WORSE = any_of(
     (
         *(
@@ -114,9 +169,18 @@ class Context:
 
         What follows does not count where it makes the reader wait until the sign stays or gets worse.
         """
+        return ACT.search(self._around) is not None
+
+    @property
+    def says_at_once(self) -> bool:
+        """Tell whether what to do about it is to be done without delay."""
+        return AT_ONCE.search(self._around) is not None
+
+    @property
+    def _around(self) -> str:
         around = [folded(self.passage.text), *(self.after[start:end] for start, end in sentences(self.after))]
         firm = [each for number, each in enumerate(around) if not number or not ONLY_IF_WORSE.search(each)]
-        return ACT.search(" . ".join([self.lead, *firm])) is not None
+        return " . ".join([self.lead, *firm])
 
     @property
     def sentence(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -104,19 +103,20 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
             if saying.topic in seen:
                 continue
             seen.add(saying.topic)
-            topic = topics()[saying.topic]
-            told = telling(found, topic.patterns, topic.denial)
-            named = next(told, None)
-            if named and (not topic.act or any(each.says_what_to_do for each in itertools.chain((named,), told))):
-                continue
-            whose = f"{group.name}; " if group.medicines else ""
-            message = f"The text does not say {topic.says} ({whose}{saying.source})."
-            if named is None:
-                yield text.missing(message, topic.hint, LEVELS[saying.level])
-                continue
-            message = f"The text names this, but not what to do about it: {topic.says} ({whose}{saying.source})."
-            hint = f"Put it under an order, such as “Call … at once if”. {topic.hint}"
-            yield text.hit(named.passage, named.start, named.end, message, hint, LEVELS[saying.level])
+            topic, whose = topics()[saying.topic], f"{group.name}; " if group.medicines else ""
+            wanted = f"{topic.says} ({whose}{saying.source})."
+            told = list(telling(found, topic.patterns, topic.denial))
+            acted_on = [each for each in told if each.says_what_to_do]
+            if not told:
+                yield text.missing(f"The text does not say {wanted}", topic.hint, LEVELS[saying.level])
+            elif topic.act and not acted_on:
+                message = f"The text names this, but not what to do about it: {wanted}"
+                hint = f"Put it under an order, such as “Call … at once if”. {topic.hint}"
+                yield text.hit(told[0].passage, told[0].start, told[0].end, message, hint, LEVELS[saying.level])
+            elif topic.urgent and not any(each.says_at_once for each in told):
+                message, place = f"The text tells this, but not that it cannot wait: {wanted}", acted_on[0]
+                hint = f"Say when and where to get help: “Call … at once if”. {topic.hint}"
+                yield text.hit(place.passage, place.start, place.end, message, hint, Level.WARN)
 
 
 def too_short(text: MonographText) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 import pydantic
 
@@ -71,10 +71,17 @@ class Spoken(Row):
 class Topic(Spoken):
     """Something a leaflet can say: ``says`` goes on “The text does not say”.
 
-    ``act``: it is a danger, and told only where the reader learns what to do about it.
+    ``act``: it is a danger, and told only where the reader learns what to do about it; ``urgent``: and that at once.
     """
 
     act: bool = False
+    urgent: bool = False
+
+    @pydantic.model_validator(mode="after")
+    def _urgent_is_to_be_acted_on(self) -> Self:
+        if self.urgent and not self.act:
+            raise ValueError("urgent goes with act")
+        return self
 
 
 class Saying(Fact):
