@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.check.prose import in_english, in_prose, quotations
+from handouts.check.prose import in_english, in_prose, prose, quotations
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.side import side_of
 from handouts.check.words.amounts import SIGNS, SLASHES, UNITS
@@ -57,7 +57,8 @@ def _is_quoted(passage: Passage, match: re.Match[str]) -> bool:
 def better_not_used(text: MonographText) -> Iterator[Hit]:
     """Find the other error-prone abbreviations and signs, each once a text: an editor mends them all alike."""
     side = side_of(text) or text.profile.spelling
-    rows = [row for row in BETTER_NOT if row.spelling in {"", side}]
+    said = "\n\n".join(prose(passage.text) for passage in text.passages)
+    rows = [row for row in BETTER_NOT if row.spelling in {"", side} and row.alone.search(said)]
     hits = sorted(
         (_hit(text, row, *found) for row in rows for found in in_english(text, row.pattern)),
         key=lambda hit: hit.place,

@@ -17,7 +17,7 @@ from handouts.check.words.passed_over import KNOWN_LETTERS
 from handouts.check.words.plainer import HOUSE_WORDS
 from handouts.check.words.spellings import BOTH, PAIRS
 from handouts.model.monograph import Role
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, small
 from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Words(NamedTuple):
-    """A table of words as one pattern: its matches name their row, ``plain`` has what each row says instead."""
+    """A table of words as one pattern over small letters: a match names its row, ``plain`` has what each row says."""
 
     pattern: Pattern
     plain: tuple[str, ...]
@@ -39,10 +39,10 @@ class Words(NamedTuple):
 
 def _words(table: dict[str, str], begins: str = "") -> Words:
     rows = "|".join(f"(?P<w{number}>{pattern})" for number, pattern in enumerate(table))
-    return Words(Pattern(rf"\b{begins}(?:{rows})(?!\w)", re.IGNORECASE), tuple(table.values()))
+    return Words(Pattern(rf"\b{begins}(?:{rows})(?!\w)"), tuple(table.values()))
 
 
-LONG_ENOUGH = r"(?=[\w-]{6}|renal|edema|QT|bone |blood |serum |toxic )"  # passing over short words saves most time
+LONG_ENOUGH = r"(?=[\w-]{6}|renal|edema|qt|bone |blood |serum |toxic )"  # passing over short words saves most time
 JARGON_WORDS = _words(JARGON, LONG_ENOUGH)
 PLAINER = _words(HOUSE_WORDS)
 PLAIN_WORD = Pattern(r"[a-z]{3,}")
@@ -71,7 +71,7 @@ def jargon(text: MonographText) -> Iterator[Hit]:
     """Find a clinical word that is not explained where it first stands."""
     known, seen = _known(text), set()
     for passage in _readable(text):
-        for match in JARGON_WORDS.pattern.finditer(prose(passage.text)):
+        for match in JARGON_WORDS.pattern.finditer(small(prose(passage.text))):
             row = JARGON_WORDS.row(match)
             if row in seen or not known.isdisjoint((match[0].casefold(), _singular(match[0]))):
                 continue
@@ -81,7 +81,8 @@ def jargon(text: MonographText) -> Iterator[Hit]:
                 seen.add(row)
             if not told and row in seen:
                 message = (
-                    f"Many patients do not know “{match[0]}”, and it is not explained here, where it first stands."
+                    f"Many patients do not know “{passage.text[slice(*match.span())]}”, and it is not explained here, "
+                    "where it first stands."
                 )
                 yield text.hit(
                     passage,
@@ -163,7 +164,7 @@ def plainer_words(text: MonographText) -> Iterator[Hit]:
     count: collections.Counter[int] = collections.Counter()
     known = _known(text)
     for passage in _beyond_names(text):
-        for match in PLAINER.pattern.finditer(unquoted(passage.text)):
+        for match in PLAINER.pattern.finditer(small(unquoted(passage.text))):
             if match[0].casefold().rstrip("s") not in known:
                 row = PLAINER.row(match)
                 first.setdefault(row, (passage, match))
@@ -174,7 +175,7 @@ def plainer_words(text: MonographText) -> Iterator[Hit]:
             passage,
             match.start(),
             match.end(),
-            f"There is a plainer word than “{match[0].lower()}”.{times}",
+            f"There is a plainer word than “{match[0]}”.{times}",
             f"Better: “{PLAINER.plain[row].replace(', ', '” or “')}”.",
         )
 

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Role
-from handouts.model.pattern import Pattern
-from handouts.model.phrases import finder
+from handouts.model.pattern import Pattern, small
+from handouts.model.phrases import any_phrase, finder
 from handouts.model.words import dangers, harmless, stopping
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ TABLES = (
     (Gravity.WITHDRAWN, dangers.WITHDRAWN),
     (Gravity.BANNED, dangers.BANNED),
 )
-FINDERS = tuple((gravity, finder(table)) for gravity, table in TABLES)
+FINDERS = tuple((gravity, Pattern(any_phrase(table))) for gravity, table in TABLES)  # over small letters
 LEADING = finder(dangers.LEADING)
 ASKS_TO_STOP = finder(stopping.ASKS_TO_STOP)
 STOPS_BY_ITSELF = finder(stopping.STOPS_BY_ITSELF)
@@ -88,10 +88,11 @@ class Setting:
 
 def danger_words(sentence: str, setting: Setting) -> list[Words]:
     """Return the words of danger in a sentence that are meant, and of the medicine; the gravest first."""
+    small_letters = small(sentence)
     return [
         Words(gravity, *match.span())
         for gravity, pattern in FINDERS
-        for match in pattern.finditer(sentence)
+        for match in pattern.finditer(small_letters)
         if not _harmless(gravity, sentence, match, setting)
     ]
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 END = sys.maxsize
 
 
+def small(text: str) -> str:
+    """Return a text in small letters, each at its offset: a pattern that heeds capitals is twice as fast over it."""
+    return "".join(letter.lower()[0] for letter in text)
+
+
 @dataclasses.dataclass(frozen=True)
 class Pattern:
     """What finds words in a text; its methods are those of `re.Pattern`, offsets into the text included."""

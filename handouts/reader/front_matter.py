@@ -70,8 +70,10 @@ Read = tuple[FrontMatter, tuple[Problem, ...]]
 
 def _yaml(block: str, path: str) -> Read:
     try:
-        node = yaml.compose(block, Loader=Loader)
-        values = yaml.load(block, Loader=Loader)  # noqa: S506 - a SafeLoader of our own
+        loader = Loader(block)
+        node = loader.get_single_node()
+        slips = (*_twice(node, path), *_cut(node, block, path))  # before merge keys are put in
+        values = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
@@ -102,7 +104,7 @@ def _yaml(block: str, path: str) -> Read:
         return _node_place(node, loc, path)
 
     fields, foreign = without_foreign(_texts(values, written), locate)
-    problems = (*_twice(node, path), *_cut(node, block, path), *_misspelt(values, locate), *foreign)
+    problems = (*slips, *_misspelt(values, locate), *foreign)
     return validate(FrontMatter, fields, locate), problems
 
 

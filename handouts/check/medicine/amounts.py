@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,8 @@ COUNTED = re.compile(
 )
 DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 
+SENTENCES = 1024  # every rule asks for the amounts of the sentences of the same text
+
 
 class Amount(NamedTuple):
     """An amount in the unit that was asked for; ``is_of_a_pack``: of a bottle, of a strength, by body weight."""
@@ -70,6 +73,15 @@ class Measured(NamedTuple):
 
 def amounts_of(sentence: str) -> Iterator[Measured]:
     """Return every amount of a sentence."""
+    return iter(_known_amounts(sentence))
+
+
+@functools.lru_cache(maxsize=SENTENCES)
+def _known_amounts(sentence: str) -> tuple[Measured, ...]:
+    return tuple(_amounts_of(sentence))
+
+
+def _amounts_of(sentence: str) -> Iterator[Measured]:
     for match in AMOUNT.finditer(sentence):
         unit = match["unit"].casefold()
         dimension, times = SPELLED[unit]
@@ -101,10 +113,15 @@ class Frequency(NamedTuple):
 
 def times_of(sentence: str) -> list[Frequency]:
     """Return every number of times a day of a sentence."""
-    return [
+    return [*_known_times(sentence)]
+
+
+@functools.lru_cache(maxsize=SENTENCES)
+def _known_times(sentence: str) -> tuple[Frequency, ...]:
+    return tuple(
         Frequency(ONCE.get((match["word"] or "").lower()) or number_of(match["count"]), *match.span())
         for match in TIMES.finditer(sentence)
-    ]
+    )
 
 
 def count_of(written: str) -> float | None:

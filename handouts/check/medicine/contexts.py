@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.medicine.folding import any_of, folded
-from handouts.check.medicine.stance import without_warnings
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import LABEL_LETTERS, label_of
 from handouts.model.monograph import Role, plain
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from handouts.check.monograph_text import MonographText, Passage
     from handouts.check.rule import Hit, Level
-    from handouts.model.pattern import Pattern
 
 LEADS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
 GOES_ON = any_of(("what to do", "note", "important", "remember", "first", "action", "advice", "help", "call", "then"))
@@ -188,9 +186,14 @@ class Context:
         return self.passage.text[self.start : self.end]
 
     @property
+    def over(self) -> str:
+        """What leads to it, with what authors mean where they list a medicine."""
+        return f"{self.lead} {BEWARE if self.beware else ''}"
+
+    @property
     def whole(self) -> str:
         """All of it."""
-        return f"{self.lead} {BEWARE if self.beware else ''} . {self.own}"
+        return f"{self.over} . {self.own}"
 
 
 @functools.lru_cache(maxsize=1)  # every rule asks for those of the same text
@@ -263,46 +266,3 @@ def hit_in(  # noqa: PLR0913, PLR0917 - all a rule has to say of some words
     """Return a hit for the words between two offsets into a sentence."""
     start, end = (context.start + each for each in span)
     return text.hit(context.passage, start, end, message, hint, level)
-
-
-@functools.lru_cache(maxsize=1)
-def said_in(text: MonographText) -> tuple[str, ...]:
-    """Return each sentence of a text with the question, the line and the heading that it goes on from, folded."""
-    return tuple(f"{each.asked} {each.before} {each.heads} {each.own}" for each in contexts(text))
-
-
-def telling(
-    found: tuple[Context, ...], ways: tuple[tuple[Pattern, ...], ...], denial: Pattern | None
-) -> Iterator[Context]:
-    """Return the sentences that say something in one of the ways, and not the contrary.
-
-    A sentence has to bring at least one of the terms itself; what leads to it may bring the others.
-    """
-    for context in found:
-        whole = context.whole
-        for way in ways:
-            if (
-                any(pattern.search(context.own) for pattern in way)
-                and all(pattern.search(whole) for pattern in way)
-                and not (denial and denial.search(context.own))
-            ):
-                yield context
-                break
-
-
-def ordering(
-    found: tuple[Context, ...], ways: tuple[tuple[Pattern, ...], ...], denial: Pattern | None, *, answers: bool = False
-) -> Iterator[Context]:
-    """Return the sentences that say something in one of the ways all by themselves, where nothing denies it.
-
-    ``answers``: the heading or the question above may bring some of the words.
-    """
-    for context in found:
-        own = context.own
-        if own.rstrip().endswith("?"):
-            continue  # what somebody asks is no order
-        own = without_warnings(own)
-        words = f"{context.near} . {own}" if answers else own
-        said = any(all(pattern.search(words) for pattern in way) and way[-1].search(own) for way in ways)
-        if said and not (denial and denial.search(f"{context.lead} {context.own}")):
-            yield context

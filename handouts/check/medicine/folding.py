@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -24,6 +25,7 @@ ANY_END = r"[\w'-]*"
 APART = r"[\s-]+"
 
 
+@functools.lru_cache(maxsize=4096)  # every rule asks for the lines of the same text
 def folded(text: str) -> str:
     """Return a text in small letters, with one spelling, so that it can be compared with folded words."""
     plain = unicodedata.normalize("NFKC", text).translate(APOSTROPHES).casefold()

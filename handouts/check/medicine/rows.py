@@ -118,9 +118,9 @@ class Sign(Judged):
     signs: Terms
 
     @functools.cached_property
-    def begun(self) -> tuple[tuple[str, ...], ...]:
-        """How its signs begin."""
-        return (stems_of(self.signs),)
+    def stems(self) -> tuple[str, ...]:
+        """How its signs begin, folded."""
+        return stems_of(self.signs)
 
     @functools.cached_property
     def names(self) -> Pattern:

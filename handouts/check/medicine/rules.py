@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,15 @@ from handouts.check.medicine.amounts import spans_of_time
 from handouts.check.medicine.asked import known_groups, valid
 from handouts.check.medicine.branches import swapped
 from handouts.check.medicine.claims import claims
-from handouts.check.medicine.contexts import contexts, ordering, said_in, telling
-from handouts.check.medicine.folding import any_of, folded, over_folded
+from handouts.check.medicine.contexts import contexts
+from handouts.check.medicine.folding import any_of, over_folded
+from handouts.check.medicine.said import ordering, said, telling
 from handouts.check.medicine.turned import turned
 from handouts.check.medicine.waiting import PUT_OFF, PUT_OFF_HINT, help_put_off, waited_out
 from handouts.check.monograph_text import PassageKind
 from handouts.check.own_name import is_given
 from handouts.check.rule import Hit, Level, Rule
-from handouts.model.monograph import Role, plain
+from handouts.model.monograph import Role
 from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
                 Level.INFORM,
             )
         return
-    found, seen = contexts(text), (set(AT_HOME) if is_given(text) else set[str]())
+    seen = set(AT_HOME) if is_given(text) else set[str]()
     for group in known_groups(text):
         for saying in valid(group.say, text):
             if saying.topic in seen:
@@ -105,7 +107,7 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
             seen.add(saying.topic)
             topic, whose = topics()[saying.topic], f"{group.name}; " if group.medicines else ""
             wanted = f"{topic.says} ({whose}{saying.source})."
-            told = list(telling(found, topic.patterns, topic.denial))
+            told = list(itertools.islice(telling(text, topic), None if topic.act else 1))
             acted_on = [each for each in told if each.says_what_to_do]
             if not told:
                 yield text.missing(f"The text does not say {wanted}", topic.hint, LEVELS[saying.level])
@@ -180,26 +182,19 @@ def _found(
 def _wrong(
     text: MonographText, found: tuple[Context, ...], groups: list[Group], level: str
 ) -> Iterator[tuple[Never | Act | Sign | Branch, Context]]:
-    said = "\n".join((folded(plain(text.monograph.title)), *said_in(text)))
     for group in groups:
         for never_said in valid(group.never, text):
-            if never_said.level == level and any(_may_be(way, said) for way in never_said.begun):
-                told = ordering(found, never_said.patterns, never_said.denial, answers=never_said.answers)
-                yield from ((never_said, context) for context in told)
+            if never_said.level == level:
+                yield from ((never_said, context) for context in ordering(text, never_said))
         for act in valid(group.act, text):
-            if act.level == level and _may_be(act.begun, said):
+            if act.level == level:
                 yield from ((act, context) for context in turned(text, act))
         for sign in valid(group.sign, text):
-            if sign.level == level and _may_be(sign.begun, said):
+            if sign.level == level and any(said(text).may_name((sign.stems,))):
                 yield from ((sign, context) for context in waited_out(found, sign))
         for branch in valid(group.branch, text):
-            if branch.level == level and branch.names.search(said):
+            if branch.level == level:
                 yield from ((branch, context) for context in swapped(found, branch))
-
-
-def _may_be(begun: tuple[tuple[str, ...], ...], said: str) -> bool:
-    """Tell whether a text has the first letters of one term of each list."""
-    return all(any(stem in said for stem in stems) for stems in begun)
 
 
 def _daily(text: MonographText, found: tuple[Context, ...], group: Group) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.check.medicine.asked import all_it_goes_by, known_groups
-from handouts.check.medicine.contexts import contexts, said_in
 from handouts.check.medicine.folding import folded
+from handouts.check.medicine.said import said
 from handouts.check.medicine.stance import (
     Stance,
     done_to,
@@ -31,17 +31,14 @@ DONE = {Stance.ORDERED, Stance.ALLOWED}
 
 def turned(text: MonographText, act: Act) -> Iterator[Context]:
     """Return the sentences that say the contrary of what holds for an act."""
-    for context, words in zip(contexts(text), said_in(text), strict=True):
-        if not any(stem in words for stem in act.stems):
-            continue  # a quick look first: few sentences name an act at all
+    for context in said(text).may_name(act.begun):
+        words = f"{context.asked} {context.before} {context.heads} {context.own}"
         if not (act.first.search(words) and _names(words, act) and _is_of(act, context)):
             continue
-        said = UNASKED.sub(" ", context.own)
-        if act.must in {"always", "have"} and UNLESS.search(said):
+        own = UNASKED.sub(" ", context.own)
+        if act.must in {"always", "have"} and UNLESS.search(own):
             continue
-        if EXCUSED.search(UNLESS.sub(" ", said)) or (
-            act.denial and act.denial.search(f"{context.asked} {context.own}")
-        ):
+        if EXCUSED.search(UNLESS.sub(" ", own)) or (act.denial and act.denial.search(f"{context.asked} {context.own}")):
             continue
         if any(_is_turned(clause, act, text) for clause in statements(context)):
             yield context

@@ -24,9 +24,15 @@ BACK = 8  # sentences: a list of signs, and what is said of all of them below it
 
 def waited_out(found: tuple[Context, ...], sign: Sign) -> Iterator[Context]:
     """Return the sentences that call a sign of danger harmless, or put off what is done about it."""
+    for context in _made_light_of(found, sign):
+        if not (sign.denial and sign.denial.search(context.whole)):
+            yield context
+
+
+def _made_light_of(found: tuple[Context, ...], sign: Sign) -> Iterator[Context]:
     for number, context in enumerate(found):
         own = context.own
-        if own.rstrip().endswith("?") or (sign.denial and sign.denial.search(context.whole)):
+        if own.rstrip().endswith("?"):
             continue
         if sign.names.search(context.asked) and _is_denied_danger(context):
             yield context

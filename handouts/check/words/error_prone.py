@@ -36,6 +36,11 @@ class ErrorProne:
     spelling: str = ""
 
     @functools.cached_property
+    def alone(self) -> Pattern:
+        """What finds the words wherever they stand: a quick look first."""
+        return Pattern(self.words)
+
+    @functools.cached_property
     def pattern(self) -> Pattern:
         """What finds the words."""
         return Pattern(f"{self.before}(?P<words>{self.words}){self.after}")

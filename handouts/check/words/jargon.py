@@ -50,7 +50,7 @@ JARGON: dict[str, str] = {
     "tachycardia": "fast heartbeat",
     "bradycardia": "slow heartbeat",
     "(?:ar|dys)rhythmias?": "uneven heartbeat",
-    "QT[- ](?:interval )?prolongation|prolong(?:s|ed|ing)? (?:of )?(?:the )?QT": "a change in the heart's rhythm",
+    "qt[- ](?:interval )?prolongation|prolong(?:s|ed|ing)? (?:of )?(?:the )?qt": "a change in the heart's rhythm",
     "myocardial infarctions?": "heart attack",
     "myocardial": "heart muscle",
     "cerebrovascular": "blood vessels of the brain",

@@ -62,7 +62,7 @@ UNBORN = (
 BOXED = (
     Phrase(r"\b(?:black[- ])?box(?:ed)? warning\b", "It has a boxed warning."),
     Phrase(r"\bblack[- ]box\b", "The label has a black box."),
-    Phrase(r"\bREMS\b", "It is given under a REMS."),
+    Phrase(r"\brems\b", "It is given under a REMS."),
 )
 # Words after which others are told of than the people before them.
 OTHERS = one_of(
