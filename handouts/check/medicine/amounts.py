@@ -25,11 +25,15 @@ UNIT = "|".join(sorted(map(re.escape, SPELLED), key=len, reverse=True))
 AMOUNT = re.compile(rf"(?<![\w.,/-])(?P<number>{NUMBER})[ \u00a0\u202f-]?(?P<unit>{UNIT})(?!\w)", re.IGNORECASE)
 IN_A_PACK = r"in (?:\d+|each|every|an?|one) ?(?:ml|mL|bottle|pack)"
 BY_WEIGHT = r"a kilo|for (?:each|every) (?:kg|kilo)"
-OF_ANOTHER_SORT = re.compile(rf"\s?(?:/|per\b|{BY_WEIGHT}|{IN_A_PACK}|bottles?\b|packs?\b)")
+OF_ANOTHER_SORT = re.compile(rf"\s?(?:/(?! ?day)|per\b(?! day)|{BY_WEIGHT}|{IN_A_PACK}|bottles?\b|packs?\b)")
 COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - easier to read
-OTHER_COUNTS = {"a": 1.0, "an": 1.0, "eighteen": 18.0, "half": 0.5}
-WORDS = {word: float(number) for number, word in enumerate(COUNTS)} | OTHER_COUNTS
-COUNT = rf"\d+(?:\.\d+)?|{'|'.join(WORDS)}"
+TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+OTHER_COUNTS = {"a": 1.0, "an": 1.0, "half": 0.5}
+WORDS = {word: float(number) for number, word in enumerate((*COUNTS, *TEENS))} | OTHER_COUNTS
+WORDS |= {word: number * 10.0 for number, word in enumerate(TENS, 2)}
+TENS_AND_ONES = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(COUNTS[1:10])})\b)?"
+COUNT = rf"(?:\d+(?:\.\d+)?|{TENS_AND_ONES}|{'|'.join((*TEENS, *COUNTS, *OTHER_COUNTS))})"
 PIECES = r"(?:tablets?|capsules?|pills?|puffs?|patches)"  # what is counted out
 COUNT_OF_TIME = rf"(?<![\w.])(?P<count>{COUNT})[\s-]+"
 SORT_OF_TIME = r"(?:(?:full|whole|more|consecutive|calendar)\s+)?"
@@ -134,5 +138,6 @@ def count_of(written: str) -> float | None:
 
 
 def number_of(word: str) -> float:
-    """Return a number that is written in figures or in a word of `WORDS`."""
-    return WORDS[word.lower()] if word.lower() in WORDS else float(word)
+    """Return a number that is written in figures or in words of `WORDS`: “21”, “twenty-one”."""
+    parts = re.split("[ -]", word.lower())
+    return sum(WORDS[part] for part in parts) if parts[0] in WORDS else float(word)

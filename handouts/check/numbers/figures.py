@@ -9,6 +9,8 @@ from handouts.check.medicine.amounts import COUNT, SPELLED, amounts_of, number_o
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.medicine.folding import any_of
 from handouts.check.medicine.named import names_another
+from handouts.check.numbers.beyond import beyond_any_most
+from handouts.check.numbers.intervals import contrary_intervals, limit_below_its_dose
 from handouts.check.numbers.limits import below_the_dose
 from handouts.check.numbers.plausible import beyond_belief
 from handouts.check.numbers.unit_slips import slips_of_units
@@ -63,7 +65,7 @@ SUPPLEMENT = any_of(("vitamin*", "folic", "folate", "iodine", "selenium"))
 AS_LIMIT = any_of(("more than", "not exceed*", "not go above", "not go over", "never go above", "never exceed*"))
 TELLING = 5  # 1 mg and 1 microgram may both be meant
 STORED = any_of(("store*", "storage", "keep", "kept", "fridge", "refrigerat*", "temperature*"))
-DEGREES = Pattern(r"(?<![\d.])(?P<number>\d{1,3})\s?°\s?(?P<scale>[CF])\b")
+DEGREES = Pattern(r"(?<![\d.])(?P<number>\d{1,3})\s?(?:°\s?|degrees? ?)(?P<scale>[CF])?")
 HOTTEST, BODY, BOILING = {"C": 40, "F": 104}, {"C": 43, "F": 109}, {"C": 130, "F": 266}
 FEVER = any_of(("fever*", "temperature of", "your temperature"))
 
@@ -91,6 +93,7 @@ def contrary_times(text: MonographText) -> Iterator[Hit]:
         if only and not PART.search(sentence, only.end()) and not EITHER.search(sentence, only.end()):
             message = f"{sentence[times[0].start : times[0].end]} is not “{only[0].strip(', ')}” only."
             yield hit_in(text, context, (times[0].start, only.end()), message, "Say one of them.")
+    yield from contrary_intervals(text)
 
 
 def implausible(text: MonographText) -> Iterator[Hit]:
@@ -105,11 +108,13 @@ def implausible(text: MonographText) -> Iterator[Hit]:
                 yield hit_in(text, context, (often.start, often.end), message, "Check the number.")
         for match in DEGREES.finditer(sentence):
             hottest = HOTTEST if STORED.search(context.whole) else BODY if FEVER.search(context.own) else BOILING
-            if int(match["number"]) > hottest[match["scale"]]:
+            if int(match["number"]) > hottest[match["scale"] or "F"]:
                 message = "Nobody stores a medicine at this temperature, and nobody has it."
                 yield hit_in(text, context, match.span(), message, "Check the number.")
     yield from below_the_dose(text)
+    yield from limit_below_its_dose(text)
     yield from beyond_belief(text)
+    yield from beyond_any_most(text)
     yield from slips_of_units(text)
     yield from _units(text, found)
 

@@ -38,7 +38,7 @@ TOPICS = (
     ("birth control before treatment", (PREVENTION, BEFORE), (AFTER, TESTS)),
     ("an opened pack", (OPENED, THROWN), (BEFORE,)),
 )
-ORDER = any_of(("take", "swallow", "use", "inject", "suck", "have", "apply", "puff*"))
+ORDER = any_of(("take", "swallow", "use", "inject", "suck", "have", "apply", "puff*", "dose is"))
 NEEDED = any_of(
     (
         *("when you need", "when needed", "as needed", "if needed", "when required", "as required", "if required"),

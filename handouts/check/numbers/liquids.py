@@ -23,10 +23,12 @@ VOLUME = "volume"
 ML = r"(?:ml|mL|millilit(?:re|er)s?)"
 STRENGTH = re.compile(rf"\s?(?:/|per|in|in each|in every)\s?(?P<number>\d+(?:\.\d+)?)?\s?{ML}\b")
 HOLDS = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?) ?{ML}(?: of (?:the )?(?P<which>\w+)(?: \w+)?)? (?:holds?|contains?|has|gives?) $"
+    rf"(?P<number>\d+(?:\.\d+)?) ?{ML}(?: of (?:the )?(?P<which>\w+)(?: \w+)?)?\)? (?:holds?|contains?|has|gives?) $"
 )
+NAMED_LIQUID = re.compile(rf"\d ?{ML} of ")
 SAYS_EQUAL = re.compile(r"\s*(?:\(\s*|=\s*|,? (?:or|that is|which is|equal to|equals|is the same as|i\.e\.),?\s+)")
 MEASURE = re.compile(r",? (?:you )?(?:measure|draw up|need|needs|give|take|use|means|is|are|fill)(?: up)?(?: to)? ")
+DOSE_IS = re.compile(r"(?: dose)? (?:is|equals|means|needs|takes|comes to|would be|is in|are) (?:exactly |about )?")
 FOR_A_DOSE = re.compile(r"\b(?:[Ff]or|dose of|[Tt]o (?:get|give|take)) (?:an? )?(?:dose of )?$")
 SEVERAL = re.compile(
     r"\b(?:an?other|two|different|other|several|more than one) (?:\w+ )?(?:liquid|strength|bottle|s(?:yrup|olution))"
@@ -46,6 +48,7 @@ def wrong_volumes(text: MonographText) -> Iterator[Hit]:
     found = contexts(text)
     told = [each for context in found for each in _strengths(context.lead, context.sentence)]
     told += [Strength(each, frozenset()) for each in of_liquids(text)]
+    yield from (hit for context in found for hit in _held_otherwise(text, context))
     held = [each for context in found for each in _held(context)]
     several = any(SEVERAL.search(context.sentence) for context in found)
     for context in found if told or held else ():
@@ -91,6 +94,14 @@ def _held(context: Context) -> Iterator[Strength]:
             yield Strength(amount.value / float(match["number"]), frozenset())
 
 
+def _held_otherwise(text: MonographText, context: Context) -> Iterator[Hit]:
+    """Find two volumes of one sentence that do not hold the same in a millilitre."""
+    held = [] if NAMED_LIQUID.search(context.sentence) else list(_held(context))
+    if len(held) > 1 and not SEVERAL.search(context.sentence) and max(held).value > (1 + SAME) * min(held).value:
+        message = "By what this sentence says first, the other volume holds something else."
+        yield hit_in(text, context, (0, len(context.sentence)), message, "Calculate it again.")
+
+
 def _meant(strengths: list[Strength], which: str, *, several: bool) -> list[Strength]:
     """Return the one strength whose own words name the liquid that is meant, or the only one that there is.
 
@@ -102,6 +113,8 @@ def _meant(strengths: list[Strength], which: str, *, several: bool) -> list[Stre
 
 def _are_equated(sentence: str, first: Measured, second: Measured) -> bool:
     between = sentence[first.end : second.start]
+    if DOSE_IS.fullmatch(between) and second.dimension == VOLUME:
+        return not first.is_of_a_pack
     if MEASURE.fullmatch(between) or between == ", ":
         return second.dimension == VOLUME and FOR_A_DOSE.search(sentence[: first.start]) is not None
     link = SAYS_EQUAL.fullmatch(between)

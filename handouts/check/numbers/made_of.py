@@ -22,20 +22,23 @@ AGAIN = "Calculate it again."
 HOW_OFTEN = (
     r"(?:\s(?:once|twice|\w+ times) (?:a|per|each|every) (?:day|week)|\s(?:a|each|per|every) day|\sin 24 hours)?"
 )
-LINK = re.compile(
-    rf"{HOW_OFTEN}(?:\s*\(|,? (?:that is|which is|which means|made up of|made from|as|i\.e\.),? |\s?= |: )"
-)
+SPLIT = "(?:is|are) (?:taken|given|split|divided)(?: as| into| in)?"
+IS = f"(?:{SPLIT}|is|means|needs|equals|takes|comes to|would be|take|you take)"
+DOSE_IS = rf"(?: dose)?,? {IS} (?:made (?:up )?(?:of|from) )?"
+JOINED = "that is|which is|which means|made up of|made from|as|i\\.e\\."
+LINK = re.compile(rf"{HOW_OFTEN}(?:\s*\(|,? (?:{JOINED}),? |\s?= |: |{DOSE_IS}|,? (?:you )?(?:swallow|use) )")
 PIECES = r"(?:tablets?|capsules?|pills?|caplets?|patch(?:es)?|sachets?|ones)"
 MEAL = "breakfast|lunch|dinner|supper|teatime"
 PART = rf"(?:in the (?:morning|evening|afternoon)|at (?:night|noon|bedtime)|(?:at|with) (?:{MEAL}))"
 OF_PIECES = rf"(?P<pieces>\s(?:\w+-release )?{PIECES})?"
-ONE = rf"(?:(?:{COUNT})\s+)?(?:{NUMBER})\s?(?:{UNIT})(?:\s(?:\w+-release )?{PIECES})?(?: {PART})?"
+LOOKS = "(?:(?:blue|brown|pink|white|yellow|green|red|orange|purple|grey|small|large) )?"
+ONE = rf"(?:(?:{COUNT})\s+{LOOKS})?(?:{NUMBER})\s?(?:{UNIT})(?:\s(?:\w+-release )?{PIECES})?(?: {PART})?"
 TERMS = re.compile(rf"{ONE}(?:(?:,? (?:and|plus) | \+ ){ONE})*", re.IGNORECASE)
 TERM = re.compile(
-    rf"(?:(?P<count>{COUNT})\s+)?(?P<amount>(?:{NUMBER})\s?(?:{UNIT}))(?!\w){OF_PIECES}(?: (?P<part>{PART}))?",
+    rf"(?:(?P<count>{COUNT})\s+{LOOKS})?(?P<amount>(?:{NUMBER})\s?(?:{UNIT}))(?!\w){OF_PIECES}(?: (?P<part>{PART}))?",
     re.IGNORECASE,
 )
-MAKES = r"\s*(?:\(|,? (?:that is|which is|which makes|making|a total of|so|=) )"
+MAKES = r"\s*(?:\(|[:=–] ?|,? (?:that is|which is|which makes|making|a total of|so|=) )"
 IN_ALL = r"(?: (?:a day|each day|per day|in all|altogether|in total|daily)|\))"
 TOTAL = re.compile(rf"{MAKES}(?P<whole>(?:{NUMBER})\s?(?:{UNIT}))(?!\w){IN_ALL}", re.IGNORECASE)
 ENDS = re.compile(r" ?(?:in all|each time|altogether|at once)?\s*(?P<end>[).,;:]|$)")
@@ -73,7 +76,8 @@ def _parts(text: MonographText, context: Context) -> Iterator[Hit]:
         made = sum(_one(part) for part in parts) * (often[0].times if often and " day" in link[0] else 1.0)
         said = next(amounts_of(whole[0]), None)
         kinds = {amount.dimension for part in parts for amount in amounts_of(part["amount"])}
-        if said and kinds == {said.dimension} and abs(made - said.value) > SAME * made:
+        times = {1.0, often[0].times} if often and " day" not in link[0] else {1.0}
+        if said and kinds == {said.dimension} and all(abs(made * each - said.value) > SAME * made for each in times):
             message = f"“{terms[0]}” does not make {whole[0]}."
             yield hit_in(text, context, (whole.start(), terms.end()), message, AGAIN)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handouts.check.medicine.amounts import COUNT, NUMBER, PIECES, UNIT, amounts_of, number_of, times_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.numbers.colours import wrong_colours
+from handouts.check.numbers.how_often import often_in
 from handouts.check.numbers.liquids import wrong_volumes
 from handouts.check.numbers.made_of import wrong_parts
 from handouts.check.rule import Hit, Level, Rule
@@ -30,7 +31,8 @@ AT_MOST = Pattern(
 )
 TOTAL = Pattern(r"\b(?:total(?:ling| of)?|altogether|in all|adds? up to|making)\b", re.IGNORECASE)
 IN_ALL = re.compile(r"\s?(?:in (?:all|total)|altogether)\b", re.IGNORECASE)
-EQUAL = r"or|that is|which is|equal to|equals|(?:is|are) the same as|means|makes|i\.e\."
+WHICH = r"(?:which|that) (?:is|makes|means|equals|gives|comes to|adds up to)|making|giving|comes to"
+EQUAL = rf"or|that is|{WHICH}|equal to|equals|(?:is|are) the same as|means|makes|i\.e\."
 SAYS_EQUAL = re.compile(rf"\s*(?:\(\s*|=\s*|,? (?:{EQUAL}),?\s+)")
 IS = re.compile(r" (?:is|are|has|contains) ")  # “1 g is 100 mg”: of two units only
 CHOICE = re.compile(r",? or\b")  # “5 mg, or 10 mg” may be two doses; “300 micrograms, or 3 mg” is a slip
@@ -48,8 +50,8 @@ ADDS = (
     r"(?:(?:so )?(?:that|which|this|it) )?(?:is|makes|means|comes to|adds up to)|so|making|i\.e\.|in all|altogether|or"
 )
 MADE = re.compile(rf"(?:\s?[:=]\s?|\s?[,;–-]? (?:{ADDS}),? (?:a total of )?|, )", re.IGNORECASE)
-BRACKET = re.compile(r",? \((?:that is |i\.e\. |=\s?|a total of )?")
-AFTER_WHOLE = re.compile(rf" ?(?:{A_DAY})\b", re.IGNORECASE)
+BRACKET = re.compile(r",? \((?:that is |i\.e\. |=\s?|(?:a )?total(?: of|:)? )?")
+AFTER_WHOLE = re.compile(rf" ?(?:{A_DAY}|/ ?day)\b(?: in (?:all|total)| altogether)?", re.IGNORECASE)
 DOSES_OF = rf"(?:(?P<doses>{COUNT}) (?:equal |separate |single )?doses of )?"
 AS = r"(?:,? (?:as|taken as|given as|split into|divided into|in)|,? \(|:|,)"
 SPLIT = re.compile(rf" (?:{A_DAY})?{AS} ?{DOSES_OF}", re.IGNORECASE)
@@ -112,7 +114,7 @@ def _comes_out(match: re.Match[str]) -> bool:
 
 def _totals(text: MonographText, context: Context, measured: list[Measured]) -> Iterator[Hit]:
     """Find a whole day's amount that is not the dose by the number of doses."""
-    sentence, times = context.sentence, times_of(context.sentence)
+    sentence, times = context.sentence, times_of(context.sentence) or often_in(context.sentence)
     for first, second in itertools.pairwise(measured):
         said = sentence[max(first.start - NEAR, 0) : second.end + NEAR]
         if first.dimension != second.dimension or AT_MOST.search(said) or first.is_of_a_pack or second.is_of_a_pack:
