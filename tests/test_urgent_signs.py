@@ -12,7 +12,8 @@ from handouts.model.profile import PROFILES
 from handouts.reader.monograph import read_monograph
 
 BLEEDING = topics()["bleeding-signs"].says
-MISSING, NO_ACTION, CAN_WAIT = "does not say", "not what to do about it", "not that it cannot wait"
+MISSING, NO_ACTION = "does not say", "not what to do about it"
+CAN_WAIT, NO_EMERGENCY = "not that it cannot wait", "not that it needs emergency help"
 SIGNS = "black stools, vomiting blood or a severe headache"
 
 
@@ -29,9 +30,9 @@ def told_of_bleeding(words):
     [
         f"Call an ambulance if you have {SIGNS}.",
         f"Go to the emergency department with {SIGNS}.",
-        f"## Ring us on the same day\n\n* {SIGNS}",
-        f"You may notice {SIGNS}. If so, phone your clinic at once.",
-        f"Serious side effects:\n\n* {SIGNS}\n\nIf any of these happens, stop taking it and call your doctor.",
+        f"## Call 999 or 911\n\n* {SIGNS}",
+        f"You may notice {SIGNS}. If so, go straight to hospital.",
+        f"Serious side effects:\n\n* {SIGNS}\n\nIf any of these happens, stop taking it and get emergency help.",
         f"## Bleeding\n\nSigns are {SIGNS}.\n\nDo not wait with these: ring 111.",
     ],
 )
@@ -52,6 +53,20 @@ def test_a_sign_with_help_at_once_is_told(words):
 def test_a_sign_with_a_weak_order_can_not_wait(words):
     (((message, level)),) = told_of_bleeding(words)
     assert message.endswith(CAN_WAIT)
+    assert level is Level.WARN
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"## Ring us on the same day\n\n* {SIGNS}",
+        f"You may notice {SIGNS}. If so, phone your clinic at once.",
+        f"Serious side effects:\n\n* {SIGNS}\n\nIf any of these happens, stop taking it and call your doctor.",
+    ],
+)
+def test_a_sign_that_only_a_hospital_can_treat_needs_more_than_a_doctor(words):
+    (((message, level)),) = told_of_bleeding(words)
+    assert message.endswith(NO_EMERGENCY)
     assert level is Level.WARN
 
 

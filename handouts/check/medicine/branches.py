@@ -23,6 +23,7 @@ HIGH = over_folded(rf"\b(?:{OVER}|{IS} (?:\w+ )?(?:high|fast))\b")
 PIECES = over_folded(r"[;:]|,? and (?=(?:if|when|leave|skip|take)\b)|,? but\b|\.\s|, otherwise\b")
 TAKES = over_folded(r"\b(?:take|taking|use|inject|swallow|have|give)\b")
 HOLDS = over_folded(r"\b(?:skip|leave out|leave|omit|miss|hold back|hold off|withhold|do without|go without|stop)\b")
+MEASURED = over_folded(r"\b(?:is|reads|of|at) (?P<value>\d{2,3})\b(?! (?:years|days|minutes|hours|mg))")
 NUMBER = over_folded(r"\d|\b(?:low|slow|high|fast)\b")
 
 
@@ -45,10 +46,13 @@ def swapped(found: tuple[Context, ...], branch: Branch) -> Iterator[Context]:
 
 
 def _is_swapped(piece: str, branch: Branch) -> bool:
-    low, high = LOW.search(piece), HIGH.search(piece)
-    if bool(low) == bool(high) or not NUMBER.search(piece):
+    low, high = bool(LOW.search(piece)), bool(HIGH.search(piece))
+    if branch.usual and not low and not high and (measured := MEASURED.search(piece)):
+        least, most = branch.usual
+        low, high = float(measured["value"]) < least, least <= float(measured["value"]) <= most
+    if low == high or not NUMBER.search(piece):
         return False
-    is_for_holding = bool(low) == (branch.hold == "below")
+    is_for_holding = low == (branch.hold == "below")
     if is_for_holding:
         return any(
             _is_done(piece, *match.span()) and branch.much.search(piece, match.end()) for match in TAKES.finditer(piece)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handouts.check.medicine.folding import any_of, folded
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import LABEL_LETTERS, label_of
+from handouts.check.ruled_out import refuses_people
 from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
 
@@ -30,6 +31,7 @@ OF_INTERACTIONS = any_of(
         *("goes badly", "go badly", "not go with", "stay away from", "more dangerous", "affect it", "affects it"),
     )
 )
+REFUSED = "(contraindicated, must not)"
 BEWARE = "(avoid, tell, ask, interacts, risk)"
 ALLOWED = any_of(
     (
@@ -54,57 +56,35 @@ ACT = any_of(
 )
 AT_ONCE = any_of(
     (
-        *("at once", "straight away", "straightaway", "right away", "immediately", "immediate", "urgent", "urgently"),
-        *(
-            "right now",
-            "call now",
-            "without delay",
-            "do not delay",
-            "don't delay",
-            "do not wait",
-            "don't wait",
-            "the same day",
-        ),
-        *("on the day", "the day it", "by phone now", "any time", "at any hour"),
-        *(
-            "same day",
-            "today",
-            "that day",
-            "as soon as possible",
-            "as soon as you",
-            "promptly",
-            "quickly",
-            "day or night",
-        ),
+        *("at once", "straight away", "straightaway", "right away", "immediately", "immediate", "urgent"),
+        *("urgently", "right now", "call now", "without delay", "do not delay", "don't delay", "do not wait"),
+        *("don't wait", "the same day", "on the day", "the day it", "by phone now", "any time", "at any hour"),
+        *("same day", "today", "that day", "as soon as possible", "as soon as you", "promptly", "quickly"),
+        *("day or night", "emergency", "emergencies", "ambulance", "A&E", "ER", "E.R.", "casualty", "hospital"),
+        *("poison*", "go straight", "999", "911", "988", "111", "112", "000", "108", "1177", "116117", "stop taking"),
+        *("stop using", "stop it", "stop the", "stop and", "stop this", "stop treatment", "stop your"),
+        *("take it off", "remove the patch", "do not take the", "do not take any more", "do not take another"),
+        *("before you take any more", "before the next", "do not take it", "do not use it", "within 24 hours"),
+        *("within a day", "out-of-hours", "day and night"),
+    )
+)
+EMERGENCY = any_of(
+    (
         *(
             "emergency",
             "emergencies",
             "ambulance",
             "A&E",
             "ER",
-            "E.R.",
             "casualty",
             "hospital",
-            "poison*",
-            "go straight",
-        ),
-        *(
             "999",
             "911",
-            "111",
             "112",
             "000",
             "108",
-            "1177",
-            "116117",
-            "stop taking",
-            "stop using",
-            "stop it",
-            "stop the",
         ),
-        *("stop and", "stop this", "stop treatment", "stop your", "take it off", "remove the patch", "do not take the"),
-        *("do not take any more", "do not take another", "before you take any more", "before the next"),
-        *("do not take it", "do not use it", "within 24 hours", "within a day", "out-of-hours", "day and night"),
+        *("111", "poison*", "crisis", "Samaritans", "988", "intensive care", "paramedic*", "urgent care"),
     )
 )
 ONLY_IF_WORSE = any_of(
@@ -123,6 +103,7 @@ ONLY_IF_WORSE = any_of(
     )
 )
 TOO_MUCH = any_of(("overdose*", "too much", "more than the recommended", "more than prescribed", "extra dose"))
+OF_MILD = any_of(("common*", "mild*", "usual*", "most people", "harmless", "less serious"))
 TAKEN_UP = any_of(
     (
         "these",
@@ -131,10 +112,18 @@ TAKEN_UP = any_of(
         "one of them",
         "this",
         "those",
-        "such",
+        *("such signs", "such symptoms", "such effects", "such side effects", "such reactions", "such a", "such an"),
         "the above",
         "serious",
         "any side effect*",
+        *(
+            "adverse effect*",
+            "adverse reaction*",
+            "concerning side effect*",
+            "severe side effect*",
+            "unusual side effect*",
+        ),
+        "any adverse",
     )
 )
 
@@ -145,6 +134,7 @@ class Context:
 
     ``before`` is the end of the lead: the line a list hangs on. ``near`` is what leads to it last: its paragraph's own
     label, where that has one, else all of the lead. ``beware``: it stands where authors list what not to mix with.
+    ``refused``: it stands under words that refuse the medicine to people, such as “A firm no for”.
     ``after`` is what follows and belongs to it.
     ``heads`` is the heading, or what names a cell; ``asked`` is the question that this sentence answers.
     """
@@ -157,6 +147,7 @@ class Context:
     before: str
     near: str
     beware: bool
+    refused: bool
     after: str
     heads: str
     asked: str
@@ -165,7 +156,7 @@ class Context:
     def says_what_to_do(self) -> bool:
         """Tell whether the reader learns here what to do about it: in its line, before it, or right after the list.
 
-        What follows does not count where it makes the reader wait until the sign stays or gets worse.
+        What stands around it does not count where it makes the reader wait until the sign stays or gets worse.
         """
         return ACT.search(self._around) is not None
 
@@ -175,10 +166,18 @@ class Context:
         return AT_ONCE.search(self._around) is not None
 
     @property
+    def sends_to_emergency(self) -> bool:
+        """Tell whether what to do about it is to get emergency help."""
+        return EMERGENCY.search(self._around) is not None
+
+    @property
     def _around(self) -> str:
-        around = [folded(self.passage.text), *(self.after[start:end] for start, end in sentences(self.after))]
-        firm = [each for number, each in enumerate(around) if not number or not ONLY_IF_WORSE.search(each)]
-        return " . ".join([self.lead, *firm])
+        text = self.passage.text
+        beside = [text[start:end] for start, end in sentences(text) if (start, end) != (self.start, self.end)]
+        after = [self.after[start:end] for start, end in sentences(self.after)]
+        firm = [each for each in (*map(folded, beside), *after) if not ONLY_IF_WORSE.search(each)]
+        lead = self.lead.replace(self.before, "") if self.before and ONLY_IF_WORSE.search(self.before) else self.lead
+        return " . ".join([lead, self.own, *firm])
 
     @property
     def sentence(self) -> str:
@@ -188,7 +187,7 @@ class Context:
     @property
     def over(self) -> str:
         """What leads to it, with what authors mean where they list a medicine."""
-        return f"{self.lead} {BEWARE if self.beware else ''}"
+        return f"{self.lead} {BEWARE if self.beware else ''}{REFUSED if self.refused else ''}"
 
     @property
     def whole(self) -> str:
@@ -205,41 +204,48 @@ def contexts(text: MonographText) -> tuple[Context, ...]:
 def _after(passages: Sequence[Passage]) -> list[str]:
     """Return for each line what follows it and belongs to it.
 
-    That is the line which takes up a list, the other cells of a row, the paragraph after a paragraph.
+    That is the line which takes up a list, the items below one, the cells of a row, the paragraph after a paragraph.
     """
-    rows = collections.defaultdict[int, list[str]](list)
+    rows, below = collections.defaultdict[int, list[str]](list), collections.defaultdict[str, str](str)
     for passage in passages:
         if passage.kind is PassageKind.CELL:
             rows[passage.line].append(folded(passage.text))
     found, line, taken_up = list[str](), "", ""
     for passage in reversed(passages):
         is_listed = passage.kind in {PassageKind.ITEM, PassageKind.CELL}
-        found.append(" ".join([taken_up, *rows[passage.line]]) if is_listed else line)
+        found.append(" ".join([taken_up, *rows[passage.line], below[passage.text]]) if is_listed else line)
+        if passage.above:
+            below[passage.above] = f"{folded(passage.text)}. {below[passage.above]}"
         if not is_listed:
             line = folded(passage.text) if passage.kind is PassageKind.PARAGRAPH else ""
-            taken_up = line if TAKEN_UP.search(line) else ""
+            leads_in = line.rstrip().endswith(":") and not OF_MILD.search(line)  # one of a group of lists
+            taken_up = line if TAKEN_UP.search(line) else taken_up if leads_in else ""
     return found[::-1]
 
 
 def _contexts(text: MonographText, after: Sequence[str]) -> Iterator[Context]:
-    heading = under = before = ""
+    heading = under = before = written = ""
     section, title = None, folded(plain(text.monograph.title))
     for passage, follows in zip(text.passages, after, strict=True):
         if passage.role is Role.DISCLAIMER and not TOO_MUCH.search(folded(passage.text)):
             continue
         if passage.section != section:
             section, heading, under, before = passage.section, "", "", ""
+            written = ""
         own = folded(passage.text)
+        if passage.kind in LEADS:
+            written = passage.text
         if passage.kind is PassageKind.HEADING:
             heading, under, before = own, "", ""
         elif passage.kind in LEADS:
             under, before = own, ""
-        hangs_on = before if passage.kind is PassageKind.ITEM else ""
+        hangs_on = f"{before} {folded(passage.above)}".strip() if passage.kind is PassageKind.ITEM else ""
         lead = f"{title} {heading} {under} {folded(' '.join(passage.under))} {hangs_on}"
         label = label_of(passage)
         asked = folded(label) if label.rstrip(" :*").endswith("?") else ""
         asked = asked or (under if under.rstrip().endswith("?") else heading if heading.rstrip().endswith("?") else "")
         heads = f"{under or heading} {folded(' '.join(passage.under))}".strip()
+        refused = any(map(refuses_people, (written, *passage.under, passage.above or "", label)))
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             own_label = folded(label)
@@ -247,7 +253,9 @@ def _contexts(text: MonographText, after: Sequence[str]) -> Iterator[Context]:
             near = led if not own_label or GOES_ON.search(own_label) else own_label
             words = folded(sentence)
             beware = bool(OF_INTERACTIONS.search(f"{led} {own_label}")) and not ALLOWED.search(words)
-            yield Context(passage, start, end, words, led, hangs_on, near, beware, follows, heads, MY.sub(YOUR, asked))
+            yield Context(
+                passage, start, end, words, led, hangs_on, near, beware, refused, follows, heads, MY.sub(YOUR, asked)
+            )
             asked = words if sentence.rstrip().endswith("?") else ""
             if sentence.rstrip().endswith("?") and len(sentence) <= LABEL_LETTERS:
                 label = sentence

@@ -23,6 +23,8 @@ LIKE = (
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "–": "-", "—": "-"})
 ANY_END = r"[\w'-]*"
 APART = r"[\s-]+"
+ASIDE = "~"
+FEW_WORDS = rf"{APART}(?:[\w']+{APART}){{0,3}}"
 
 
 @functools.lru_cache(maxsize=4096)  # every rule asks for the lines of the same text
@@ -42,9 +44,13 @@ def over_folded(words: str) -> Pattern:
 
 
 def term(words: str) -> str:
-    """Return the pattern of a term over folded text: ``bleed*`` is any word that begins so, ``#`` a number."""
+    """Return the pattern of a term over folded text: ``bleed*`` is any word that begins so, ``#`` a number.
+
+    ``~`` stands for up to three words.
+    """
     parts = folded(words).replace("-", " ").split()
-    return r"\b" + APART.join(_word(part) for part in parts) + r"(?!\w)"
+    joined = APART.join(_word(part) for part in parts)
+    return r"\b" + joined.replace(f"{APART}{re.escape(ASIDE)}{APART}", FEW_WORDS) + r"(?!\w)"
 
 
 def any_of(terms: tuple[str, ...]) -> Pattern:

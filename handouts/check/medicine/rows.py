@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from typing import Annotated, Literal
 
 import pydantic
 
-from handouts.check.medicine.folding import any_of, stems_of
+from handouts.check.medicine.folding import ASIDE, any_of, stems_of
 from handouts.model.pattern import Pattern
 
+PARTED = re.compile(r"(?:leave|leaving|give|giving|cut|put|break) (?:out|off|up)")
 Terms = Annotated[tuple[str, ...], pydantic.Field(min_length=1)]
 Region = Literal["", "uk", "us"]
 Gravity = Literal["block", "warn"]
@@ -49,6 +51,12 @@ class Figure(Fact):
     read: dt.date
 
 
+class Apart(Figure):
+    """The fewest hours between two doses."""
+
+    hours: float = pydantic.Field(gt=0, le=24)
+
+
 class Judged(Fact):
     """What a sentence can say wrongly: ``says`` tells what holds, ``unless`` what makes it otherwise.
 
@@ -84,8 +92,9 @@ class Act(Judged):
 
     @functools.cached_property
     def first(self) -> Pattern:
-        """What finds one of its acts."""
-        return any_of(self.acts)
+        """What finds one of its acts; “leave out” is found in “leave the tablets out”."""
+        parted = (act.replace(" ", f" {ASIDE} ") for act in self.acts if PARTED.fullmatch(act))
+        return any_of((*self.acts, *parted))
 
     @functools.cached_property
     def stems(self) -> tuple[str, ...]:
@@ -128,10 +137,47 @@ class Sign(Judged):
         return any_of(self.signs)
 
 
+class Harm(Judged):
+    """A harm that a medicine is known to do, which nobody denies; ``rare``: it may be called very rare."""
+
+    harms: Terms
+    rare: bool = False
+
+    @functools.cached_property
+    def stems(self) -> tuple[str, ...]:
+        """How its words begin."""
+        return stems_of(self.harms)
+
+    @functools.cached_property
+    def names(self) -> Pattern:
+        """What finds the harm."""
+        return any_of(self.harms)
+
+
+class Ban(Judged):
+    """Who must not take a medicine, by ``people``: to tell the doctor, or to take care, is not enough."""
+
+    people: Terms
+
+    @functools.cached_property
+    def stems(self) -> tuple[str, ...]:
+        """How its words begin."""
+        return stems_of(self.people)
+
+    @functools.cached_property
+    def names(self) -> Pattern:
+        """What finds them."""
+        return any_of(self.people)
+
+
 class Branch(Judged):
-    """What is measured before a dose, and on which side of the value the dose, one of ``doses``, is held back."""
+    """What is measured before a dose, and on which side of the value the dose, one of ``doses``, is held back.
+
+    ``usual``: between which values it holds nothing back.
+    """
 
     measures: Terms
+    usual: tuple[float, float] | None = None
     hold: Literal["below", "above"]
     doses: Terms
 

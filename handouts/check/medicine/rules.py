@@ -11,10 +11,12 @@ from handouts.check.medicine.asked import known_groups, valid
 from handouts.check.medicine.branches import swapped
 from handouts.check.medicine.claims import claims
 from handouts.check.medicine.contexts import contexts
+from handouts.check.medicine.denied import denied, made_rare
 from handouts.check.medicine.folding import any_of, over_folded
 from handouts.check.medicine.said import ordering, said, telling
+from handouts.check.medicine.softened import SOFTENED, SOFTENED_HINT, made_a_wish, softened
 from handouts.check.medicine.turned import turned
-from handouts.check.medicine.waiting import PUT_OFF, PUT_OFF_HINT, help_put_off, waited_out
+from handouts.check.medicine.waiting import PUT_OFF, PUT_OFF_HINT, help_put_off, kept_waiting, waited_out
 from handouts.check.monograph_text import PassageKind
 from handouts.check.own_name import is_given
 from handouts.check.rule import Hit, Level, Rule
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.check.medicine.contexts import Context
-    from handouts.check.medicine.rows import Act, Branch, Sign
+    from handouts.check.medicine.rows import Act, Branch, Harm, Sign
     from handouts.check.medicine.table import Group, Never
     from handouts.check.monograph_text import MonographText
 
@@ -37,7 +39,13 @@ CLAIMED = (
 CLAIMED_HINT = "Say what is known: how many people it helps or harms."
 NEARLY = 0.9  # four weeks are a month
 LEVELS = {"block": Level.BLOCK, "warn": Level.WARN}
-PREVENTION = any_of(("birth control", "contracepti*", "condom*", "become pregnant", "get pregnant", "father a child"))
+PREVENTION = any_of(
+    (
+        *("birth control", "contracepti*", "condom*", "become pregnant", "get pregnant", "father a child"),
+        *("try for a baby", "trying for a baby", "try for a child", "trying for a child", "before conceiving"),
+        *("try to conceive", "trying to conceive", "planning a pregnancy"),
+    )
+)
 BEFORE = any_of(("before", "prior to", "ahead of"))
 AFTER = any_of(("after*", "stop*", "last dose", "end* treatment", "finish*", "until"))
 OF_MEN = any_of(("men", "man", "male*", "semen", "sperm", "father*"))
@@ -53,8 +61,10 @@ NOT_DAILY = any_of(
     (
         *("not", "never", "don't", "instead of", "rather than", "by mistake", "accident*", "wrong*", "folic", "folate"),
         *("drink", "sunscreen", "wash*", "check*", "weigh*", "test*"),
-        *("10 mg once daily", "5 mg once daily", "10 mg daily", "5 mg daily", "10 mg once a day", "5 mg once a day"),
         *("other medicine*", "other tablet*", "other diabetes"),
+        *("if you are using the once daily", "if you take the daily", "if you are on the daily"),
+        *("if you take the once daily", "except on the day you take", "except the day you take", "apart from the day"),
+        "except on your methotrexate day",
         *(
             "has killed",
             "have killed",
@@ -119,6 +129,10 @@ def unsaid(text: MonographText) -> Iterator[Hit]:
                 message, place = f"The text tells this, but not that it cannot wait: {wanted}", acted_on[0]
                 hint = f"Say when and where to get help: “Call … at once if”. {topic.hint}"
                 yield text.hit(place.passage, place.start, place.end, message, hint, Level.WARN)
+            elif topic.emergency and not any(each.sends_to_emergency for each in told):
+                message, place = f"The text tells this, but not that it needs emergency help: {wanted}", acted_on[0]
+                hint = "A doctor who is called cannot treat this: say “Get emergency help (…) if”."
+                yield text.hit(place.passage, place.start, place.end, message, hint, Level.WARN)
 
 
 def too_short(text: MonographText) -> Iterator[Hit]:
@@ -162,9 +176,19 @@ def never(text: MonographText) -> Iterator[Hit]:
         if not any(context is each for each in told):  # else another row forbids it, too
             told.append(context)
             yield text.hit(context.passage, context.start, context.end, message, hint, level)
+    yield from _only_told(text, groups)
     for group in groups:
         if group.weekly:
             yield from _daily(text, found, group)
+
+
+def _only_told(text: MonographText, groups: list[Group]) -> Iterator[Hit]:
+    """Find who is only asked to tell, though nobody like that takes it: one sentence often names several."""
+    bans = {ban.says: ban for group in groups for ban in valid(group.ban, text)}
+    for ban in bans.values():
+        for context in made_a_wish(text, ban):
+            message = f"{ban.says} ({ban.source})."
+            yield text.hit(context.passage, context.start, context.end, message, ban.hint, LEVELS[ban.level])
 
 
 def _found(
@@ -177,11 +201,15 @@ def _found(
         if level is Level.BLOCK:
             yield from ((level, CLAIMED, CLAIMED_HINT, context) for context in claims(found))
             yield from ((level, PUT_OFF, PUT_OFF_HINT, context) for context in help_put_off(found))
+    for group in groups:
+        for act in valid(group.act, text):
+            message = f"{SOFTENED}: {act.says} ({act.source})."
+            yield from ((Level.WARN, message, SOFTENED_HINT, context) for context in softened(text, act))
 
 
 def _wrong(
     text: MonographText, found: tuple[Context, ...], groups: list[Group], level: str
-) -> Iterator[tuple[Never | Act | Sign | Branch, Context]]:
+) -> Iterator[tuple[Never | Act | Sign | Branch | Harm, Context]]:
     for group in groups:
         for never_said in valid(group.never, text):
             if never_said.level == level:
@@ -189,12 +217,24 @@ def _wrong(
         for act in valid(group.act, text):
             if act.level == level:
                 yield from ((act, context) for context in turned(text, act))
-        for sign in valid(group.sign, text):
-            if sign.level == level and any(said(text).may_name((sign.stems,))):
-                yield from ((sign, context) for context in waited_out(found, sign))
+        yield from _of_harm(text, found, group, level)
         for branch in valid(group.branch, text):
             if branch.level == level:
                 yield from ((branch, context) for context in swapped(found, branch))
+
+
+def _of_harm(
+    text: MonographText, found: tuple[Context, ...], group: Group, level: str
+) -> Iterator[tuple[Sign | Harm, Context]]:
+    """Return what plays a sign down, and what denies a harm."""
+    for sign in valid(group.sign, text):
+        judge_sign = waited_out if sign.level == level else kept_waiting
+        if level in {sign.level, "warn"} and any(said(text).may_name((sign.stems,))):
+            yield from ((sign, context) for context in judge_sign(found, sign))
+    for harm in valid(group.harm, text):
+        judge_harm = denied if harm.level == level else made_rare
+        if level in {harm.level, "warn"}:
+            yield from ((harm, context) for context in judge_harm(text, harm))
 
 
 def _daily(text: MonographText, found: tuple[Context, ...], group: Group) -> Iterator[Hit]:
@@ -206,6 +246,7 @@ def _daily(text: MonographText, found: tuple[Context, ...], group: Group) -> Ite
             and DAILY.search(context.own)
             and (TAKING.search(context.own) or is_named)
             and not NOT_DAILY.search(context.own)
+            and not (group.daily and any_of(group.daily).search(context.own))
             and not context.own.rstrip().endswith("?")
         ):
             message = "This medicine is taken once a week; taken every day it has killed people."

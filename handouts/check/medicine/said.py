@@ -63,7 +63,10 @@ class Said:
 
     def may_name(self, begun: tuple[tuple[str, ...], ...]) -> Iterator[Context]:
         """Return the sentences in which one term of each list may stand, or in what is above them."""
-        bits = functools.reduce(int.__and__, map(self._any_of, begun), self.own.all)
+        return self.sentences(functools.reduce(int.__and__, map(self._any_of, begun), self.own.all))
+
+    def sentences(self, bits: int) -> Iterator[Context]:
+        """Return the sentences of some bits."""
         return (self.contexts[number] for number in _numbers(bits))
 
     def _any_of(self, stems: tuple[str, ...]) -> int:

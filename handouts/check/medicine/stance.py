@@ -130,7 +130,8 @@ def without_warnings(own: str) -> str:
 
 def _of_an_order(before: str, verb: str, after: str) -> Stance | None:
     if verb.split(maxsplit=1)[0].endswith("ing"):
-        return _of_a_subject(after) if words.ORDERS.search(before) else None
+        goes_on = Stance.ORDERED if words.GOES_ON.search(before) else None
+        return _of_a_subject(after) if words.ORDERS.search(before) else goes_on
     if words.ASKS_BEFORE.search(before):
         return None
     passive, active = (words.TO_BE, words.IS_DONE), (words.ORDERS, words.ORDERS_AND, words.MODAL)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 import pydantic
 
 from handouts.check.medicine.folding import any_of, folded, stems_of
-from handouts.check.medicine.rows import Act, Branch, Fact, Figure, Gravity, Row, Sign, Terms
+from handouts.check.medicine.rows import Act, Apart, Ban, Branch, Fact, Figure, Gravity, Harm, Row, Sign, Terms
 from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -71,16 +71,17 @@ class Spoken(Row):
 class Topic(Spoken):
     """Something a leaflet can say: ``says`` goes on “The text does not say”.
 
-    ``act``: it is a danger, and told only where the reader learns what to do about it; ``urgent``: and that at once.
+    ``act``: told only where the reader learns what to do; ``urgent``: and at once; ``emergency``: by 999 or 911.
     """
 
     act: bool = False
     urgent: bool = False
+    emergency: bool = False
 
     @pydantic.model_validator(mode="after")
     def _urgent_is_to_be_acted_on(self) -> Self:
-        if self.urgent and not self.act:
-            raise ValueError("urgent goes with act")
+        if (self.urgent and not self.act) or (self.emergency and not self.urgent):
+            raise ValueError("urgent goes with act, and emergency with urgent")
         return self
 
 
@@ -151,6 +152,7 @@ class Group(Row):
     """Medicines that share what has to be said; ``only_as`` and ``not_as`` are terms of form, route or name.
 
     A group without ``medicines`` is of all of them. ``not_by``: roads by which none of it is taken.
+    ``weekly``: never taken each day, but in the amounts of ``daily``.
     """
 
     name: str
@@ -159,15 +161,19 @@ class Group(Row):
     only_as: tuple[str, ...] = ()
     not_as: tuple[str, ...] = ()
     weekly: bool = False
+    daily: tuple[str, ...] = ()
     not_by: tuple[str, ...] = ()
     high_alert: str = ""
     say: tuple[Saying, ...] = ()
     period: tuple[Period, ...] = ()
     dose: tuple[Dose, ...] = ()
+    apart: tuple[Apart, ...] = ()
     never: tuple[Never, ...] = ()
     act: tuple[Act, ...] = ()
     sign: tuple[Sign, ...] = ()
     branch: tuple[Branch, ...] = ()
+    harm: tuple[Harm, ...] = ()
+    ban: tuple[Ban, ...] = ()
 
     @functools.cached_property
     def names(self) -> Pattern:
@@ -177,7 +183,7 @@ class Group(Row):
     @property
     def is_of_kin(self) -> bool:
         """Whether its medicines are of one class; not so where one danger alone joins them."""
-        return bool(self.medicines and (self.say or self.dose or self.period or self.not_by))
+        return bool(self.medicines and (len(self.say) > 1 or self.dose or self.period or self.not_by))
 
     def has(self, called: str, told: str = "") -> bool:
         """Tell whether a medicine is one of it; ``called`` is all it goes by, folded: names, form, route.
@@ -203,7 +209,7 @@ class File(Row):
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its times and doses."""
-        return tuple(figure for group in self.group for figure in (*group.period, *group.dose))
+        return tuple(figure for group in self.group for figure in (*group.period, *group.dose, *group.apart))
 
 
 @functools.cache
@@ -288,7 +294,7 @@ def groups_of(called: str, told: str = "") -> list[Group]:
 
 
 def share_a_group(one: str, other: str) -> bool:
-    """Tell two folded names that stand in one group, whatever the form it is of."""
+    """Tell two folded names that stand in one group of a class, whatever the form it is of."""
     asked = [name for name in _texts("groups") if (names := _names(name)) and names.search(one) and names.search(other)]
-    groups = [group for name in asked for group in _file(name).group if group.medicines]
+    groups = [group for name in asked for group in _file(name).group if group.is_of_kin]
     return any(group.names.search(one) and group.names.search(other) for group in groups)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.check.medicine.amounts import amounts, amounts_of, times_of
+from handouts.check.medicine.apart import too_soon
 from handouts.check.medicine.asked import known_groups, valid
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.medicine.folding import any_of, folded
@@ -45,6 +46,7 @@ def beyond(text: MonographText) -> Iterator[Hit]:
     """Find an amount to take that is more than anybody takes of this medicine, or of another that the text names."""
     if not text.english:
         return
+    yield from too_soon(text)
     groups = known_groups(text)
     doses = [(group, dose) for group in groups for dose in valid(group.dose, text)]
     for context in (each for each in contexts(text) if _is_of_dose(each)):

@@ -17,7 +17,7 @@ from handouts.check.medicine.stance import (
     statements,
 )
 from handouts.check.words.objects import ITS_OWN, SUPPLEMENTS
-from handouts.check.words.stances import EXCUSED, LITTLE, UNASKED, UNLESS, USES
+from handouts.check.words.stances import EXCUSED, LITTLE, THING_DENIED, UNASKED, UNLESS, USES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _is_turned(clause: str, act: Act, text: MonographText) -> bool:
         wrong = DONE if act.even_ordered else {Stance.ALLOWED}
         return any(
             stance_of(clause, *verb.span()) in wrong
-            and _names(clause, act)
+            and _names_outright(clause, verb.end(), act)
             and not _is_of_another(done_to(clause, *verb.span()), act, text)
             for verb in act.first.finditer(clause)
         )
@@ -87,6 +87,14 @@ def _is_of_another(thing: str, act: Act, text: MonographText) -> bool:
 
 def _is_of(act: Act, context: Context) -> bool:
     return all(pattern.search(context.whole) for pattern in act.around)
+
+
+def _names_outright(clause: str, after: int, act: Act) -> bool:
+    """Tell whether a clause names all of it, not as what is left undone: “Swallow it whole, do not suck it”."""
+    return all(
+        any(not THING_DENIED.search(clause, after, thing.start()) for thing in pattern.finditer(clause))
+        for pattern in act.beside
+    )
 
 
 def _names(clause: str, act: Act) -> bool:

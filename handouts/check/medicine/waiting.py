@@ -34,7 +34,7 @@ def _made_light_of(found: tuple[Context, ...], sign: Sign) -> Iterator[Context]:
         own = context.own
         if own.rstrip().endswith("?"):
             continue
-        if sign.names.search(context.asked) and _is_denied_danger(context):
+        if sign.names.search(context.asked) and (_is_denied_danger(context) or _is_played_down(context, sign)):
             yield context
         elif named := _named(own, sign):
             if _is_waited_out(own, named, sign) or _is_listed_as_harmless(context, sign):
@@ -43,6 +43,17 @@ def _made_light_of(found: tuple[Context, ...], sign: Sign) -> Iterator[Context]:
             earlier = found[max(0, number - BACK) : number]
             if any(_named(each.own, sign) and _may_refer(context, each) for each in earlier):
                 yield context
+
+
+def kept_waiting(found: tuple[Context, ...], sign: Sign) -> Iterator[Context]:
+    """Return the sentences that ask for help with a grave sign only if it lasts."""
+    for context in found if sign.grave else ():
+        own = context.own
+        if sign.denial and sign.denial.search(context.whole):
+            continue
+        lasts = words.ONLY_IF_IT_LASTS.search(own)
+        if lasts and not words.SOONER.search(own) and _named(own[: lasts.start()], sign):
+            yield context
 
 
 def help_put_off(found: tuple[Context, ...]) -> Iterator[Context]:
@@ -86,6 +97,14 @@ def _is_denied_danger(context: Context) -> bool:
     if not NO.search(context.own) or _calls(context.own):
         return False
     return words.ASKED_OF_DANGER.search(context.asked) is not None
+
+
+def _is_played_down(context: Context, sign: Sign) -> bool:
+    """Tell “Bruises more than usual? Just make a note of it.”."""
+    own = context.own
+    if _calls(own) or words.ANSWERED.search(own) or _named(context.asked, sign) is None:
+        return False
+    return _plays_down(own, words.HARMLESS) or _plays_down(own, words.DELAY)
 
 
 def _is_listed_as_harmless(context: Context, sign: Sign) -> bool:

@@ -38,7 +38,7 @@ DENIALS = either(
 )
 DENIED = over_folded(rf"\b{DENIALS}(?:[ ,]+(?!but|and|or|never)[\w'-]+){{0,7}} ?$")
 
-CANNOT = either("cannot|can never|never|could never|will never|is unable to|are unable to")
+CANNOT = either("cannot|ca not|can never|never|could never|will never|is unable to|are unable to")
 CAUSE = either("causes?|leads? to|brings? on|results? in|produces?|gives? you|do|does|become|get|develop")
 DOES_HARM = either(rf"{CAUSE}\b[^.;]{{0,30}}?\b{HARM}\b", r"harms?\b", r"hurts?\b", r"damages?\b")
 NOBODY = either("nobody|no one|no-one")
@@ -84,7 +84,49 @@ NO_EFFECT = either(
     rf"\bno effect (?:whatever|whatsoever|at all) on (?:the |your )?{ORGAN}\b",
 )
 
+OTHERS = either(
+    "(?:all|any|every|most)(?: of)?(?: your| the)?(?: other)? (?:medicines?|drugs|tablets|painkillers|remed(?:y|ies))",
+    "(?:anything|everything|whatever)(?: else)?(?: you (?:like|want|take))?|(?:all|any|every) antibiotics?",
+)
+SAFE = r"(?:is|are|it's) (?:(?!not|never)\w+ )?(?:safe|fine|compatible|harmless)"
+GOES_WITH = either(
+    rf"{SAFE} (?:to (?:take|use|combine|mix) )?(?:together )?with {OTHERS}",
+    rf"(?:safe|fine) to (?:[\w ]{{0,20}} )?take {OTHERS}",
+    rf"(?:can|may) (?:safely )?be (?:taken|used|combined|mixed)(?: safely)?(?: together| freely)? with {OTHERS}",
+    rf"(?:goes|mixes|combines) (?:well |safely )?with {OTHERS}",
+    "(?:does|do|will) not (?:interact|clash|interfere) with (?:other|any|anything)",
+    "has no (?:known |important )?(?:interactions|clashes)(?! with)",
+)
+NO_TOO_MUCH = either(
+    "(?:you|nobody|no one|one) (?:cannot|ca not|can|can never) (?:possibly )?(?:take too (?:much|many)|overdose)",
+    "(?:an )?overdose (?:is|are) (?:impossible|harmless|not (?:possible|dangerous|harmful))",
+    "(?:it|too much|too many|more of it) (?:is|are) never (?:harmful|dangerous|too much)",
+)
+NOT_PERHAPS = not_after("may", "might", "should", "can", "could")
+NO_HARM = either(
+    "(?:has|with|they have|tablets have|capsules have) no (?:harmful|unwanted|bad|ill|adverse) effects",
+    rf"{NOT_PERHAPS}never (?:causes?|brings?|gives?)(?: \w+)? (?:problems|trouble|side effects|harm)",
+    r"(?:nothing|no harm) can (?:go wrong|happen to you)|nothing can happen\b",
+    "never (?:hurt|harmed|killed) (?:anybody|anyone)",
+    "(?:much|far|a lot) safer than (?:injections|warfarin|other|tablets|insulin)",
+)
+
 CLAIMS = (
+    Claim(
+        over_folded(rf"\b{GOES_WITH}"),
+        "It is safe with all other medicines.",
+        "It is not safe with all other medicines.",
+    ),
+    Claim(
+        over_folded(rf"\b{NO_TOO_MUCH}\b"),
+        "As it is a natural hormone, you cannot take too much.",
+        "If you take too much, call us.",
+    ),
+    Claim(
+        over_folded(rf"\b{NO_HARM}"),
+        "It has no harmful effects.",
+        "It has no effect on pain.",
+    ),
     Claim(
         over_folded(rf"{not_after('may', 'might', 'should')}\b{CANNOT}(?: ever| possibly)? {DOES_HARM}"),
         "Unlike others, it never causes serious bleeding.",

@@ -13,7 +13,8 @@ IMPERATIVES = (
 VERB = f"(?:{'|'.join(IMPERATIVES.split())})"
 NOT_A_LABEL = r"(?<!not)(?<!never)(?<!avoid)(?<!n'ts)(?<!to)(?<!you)(?<!without)(?<!\bif)"
 CLAUSE_ENDS = either(
-    rf"{NOT_A_LABEL}:|[;()]| - |(?<!\bst)\.\s|\bbut\b|,? (?:and )?then\b|, (?:so|instead|otherwise)\b",
+    rf"{NOT_A_LABEL}:|, (?=(?:never|not)\b)|[;()]| - |(?<!\bst)\.\s|\bbut\b",
+    r",? (?:and )?then\b|, (?:so|instead|otherwise)\b",
     rf",? and (?=(?:do not|never|always|you|it|they|please)\b)|, and (?={VERB}\b)",
 )
 CLAUSES = over_folded(CLAUSE_ENDS)
@@ -48,7 +49,8 @@ NEEDLESS = either(
     r"(?:do|does|did|will|would) not(?: \w+ly)? (?:need|have|require)(?: to)?|need not",
     f"not (?:necessary|needed|required|important|essential|obliged){FOR_YOU} to",
     "unnecessary to|(?:never|no longer|rarely|seldom|hardly ever) (?:need|have) to|need never|needs? no",
-    "pointless to|optional to|waste of time to|forget about",
+    "pointless to|optional to|waste of time to|forget about|(?:do|does|need) not bother(?: with| about| to)?",
+    "(?:can|may) (?:do|get away) without|never mind|(?:do|does) not trouble(?: with| to)?|give up on",
 )
 EXEMPTS = over_folded(rf"\b{NEEDLESS}(?!\w)")
 OF_STOPPING = over_folded(r"\b(?:avoid|stop|refrain|hold back|worry|restrict|limit|give up|cut out|keep away|away)\w*")
@@ -68,6 +70,7 @@ FILLERS = either(
 )
 ORDERS = over_folded(rf"^\W*(?:{FILLERS}\b\W*)*$")
 ORDERS_AND = over_folded(rf"^\W*(?:{FILLERS}\b\W*)*{VERB}\b[^.]*?(?:\band|\bor|,) ?(?:{FILLERS}\b\W*)*$")
+GOES_ON = over_folded(rf"^\W*(?:{FILLERS}\b\W*)*(?:keep(?: on)?|carry on|go on|continue) ?$")
 MODAL = over_folded(rf"\b(?:should|must)(?: {ADVERB})* ?$")
 IS_DONE = over_folded(
     r"(?<!that )(?<!which )(?<!who )(?<!they )(?<!it )(?<!these )\b(?:is|are)(?: (?:also|always|best|usually))? ?$"
@@ -75,12 +78,14 @@ IS_DONE = over_folded(
 TO_BE = over_folded(r"\b(?:should|must|(?:is|are|has|have|needs?|ought) to)(?: \w+ly)? be(?: \w+ly)? ?$")
 BE = r"(?:is|are|was|were|will be|would be)"
 TAKEN = either("taken|used|had|drunk|eaten|combined|added|given|worn|mixed|enjoyed")
+UPSETS = either("change|affect|alter|raise|lower|harm|hurt|interfere|interact|upset|touch|disturb|bother|clash")
 DOES_WELL = either(
     rf"(?:is|are|will be|remains?|stays?){FEW} {GOOD}\b(?! (?:only|if your|as long|to know))",
     r"does? no harm|do no harm|helps?\b|(?:go|goes|mix|mixes) (?:very |perfectly )?well|improves?",
     "causes? no (?:problems?|harm|trouble)|has no influence|(?:does|do) not matter|rarely matters?",
     rf"makes? no difference|(?:can|may)(?: \w+)? be {TAKEN}",
     "has no effect|have no effect|(?:poses?|carries|has|have) no (?:risk|danger)",
+    f"(?:(?:do|does|will|would) not|never|hardly|barely|rarely) {UPSETS}",
 )
 AFTER_GOOD = over_folded(rf"^[^.,]{{0,50}}? ?\b{DOES_WELL}")
 LEFT_OUT = either("skipped|left out|missed|omitted|cancell?ed|forgotten|ignored|put off|postponed|dropped")
@@ -127,7 +132,7 @@ DENYING = over_folded(r"\b(?:not|never|avoid|mistakes?|forbidden|wrong|dangers?)
 ENDS_DENYING = over_folded(r"\b(?:not|never|avoid|don'ts)(?: \w+){0,2}\W*$")
 USING = either(
     "take|taking|taken|have|having|had|drink|drinking|eat|eating|use|using|used|get|getting|choose|enjoy|combine",
-    "combined|combining|continue|go|play|try|receive|donate|give|start|add|wear|smoke|mix|choosing",
+    "combined|combining|continue|go|play|try|receive|donate|give|start|add|wear|smoke|mix|choosing|swallow|swallowed|wash",
 )
 USES = over_folded(rf"\b{USING}\b")
 NOT_ASKING = either(
@@ -156,6 +161,9 @@ UNLESS = over_folded(r"\b(?:unless|until|except)\b[^.;]*")
 INFLECTED = over_folded(r"^\w*(?:[^s]s|ed|(?<!op)en)\b(?<!\bneed)(?<!feed)(?<!bleed)")
 ALLOWED_WITHOUT = over_folded(rf"\b{FREE}\b")
 LITTLE = over_folded(r"\b(?:no|not|never|without|little|less|only|instead of|rather than|free of|neither|nor)\b")
+# After an order, right before the thing: “keep it in the fridge, never frozen”, “with tap water, not milk”.
+DENIED_TOO = r"(?:\w+(?:, or |, | or | nor ))*"
+THING_DENIED = over_folded(rf"[,;(] ?(?:and |but )?(?:(?:do|must|should) )?(?:not|never)(?: be)? {DENIED_TOO}$")
 NO_OBJECT = over_folded(r"^ (?:them |him |her |the person )?(?:no|nothing|neither)\b")  # “give no food”
 ASKING = either(
     r"ask|consult|check(?: first| with (?:\w+ ){0,2}\w+)?|(?:tell|call|ring|phone|contact|see) (?:us|your|the|a)",
