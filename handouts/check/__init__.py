@@ -21,11 +21,22 @@ from handouts.check import (
     schedule,
     structure,
     vocabulary,
+    weak_orders,
 )
-from handouts.check.medicine import other_names, partners, taken
+from handouts.check.medicine import loosened, other_names, partners, signless, taken
 from handouts.check.medicine import rules as medicine
 from handouts.check.monograph_text import MonographText
-from handouts.check.numbers import figures, left_open, odds, rows, stated_doses, stated_times, sums, table_sums
+from handouts.check.numbers import (
+    figures,
+    left_open,
+    odds,
+    rows,
+    stated_doses,
+    stated_times,
+    sums,
+    table_sums,
+    told_twice,
+)
 from handouts.check.rule import Rule, apply
 from handouts.check.waivers import overruled, waived
 
@@ -50,8 +61,11 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *vocabulary.RULES,
     *advice.RULES,
     *emergencies.RULES,
+    *weak_orders.RULES,
     *medicine.RULES,
     *taken.RULES,
+    *loosened.RULES,
+    *signless.RULES,
     *partners.RULES,
     *other_names.RULES,
     *sums.RULES,
@@ -64,6 +78,7 @@ TEXT_RULES: tuple[Rule[MonographText], ...] = (
     *forms.RULES,
     *odds.RULES,
     *left_open.RULES,
+    *told_twice.RULES,
 )
 BLOCKING_RULES = tuple(rule for rule in TEXT_RULES if rule.may_block)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import re
 from typing import TYPE_CHECKING
 
+from handouts.check.monograph_text import PassageKind
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.table_orders import cell_orders
-from handouts.check.words import emergency_number, not_meant
+from handouts.check.words import emergency_number, not_meant, other_causes
 from handouts.model.monograph import ItemList, Paragraph, Question, Quotation, Role, SubHeading, Table, plain
 from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
@@ -27,7 +30,12 @@ SIGNS = tuple((emergency, finder(emergency.phrases)) for emergency in words.EMER
 NOT_MEANT_BEFORE = finder(not_meant.NOT_MEANT_BEFORE)
 NOT_MEANT_AFTER = finder(not_meant.NOT_MEANT_AFTER)
 SPEAKS_OF_ALL = finder(FOR_ALL)
+ASKS_WHEN_AT_ONCE = finder(emergency_number.ASKS_WHEN_AT_ONCE)
 BESIDE_A_SIGN = finder(emergency_number.BESIDE_A_SIGN)
+OTHERWISE = {name: (finder(what), finder(beside)) for name, what, beside in other_causes.OTHER_CAUSES}
+ALL_THE_SAME = finder(other_causes.AN_EMERGENCY_ALL_THE_SAME)
+OFTEN_TODAY = re.compile(other_causes.OFTEN_TODAY, re.IGNORECASE)
+HEADINGS = {PassageKind.HEADING, PassageKind.SUBHEADING, PassageKind.QUESTION}
 INSTEAD = {
     Urgency.TODAY: "the text says to call, but not at once",
     Urgency.VISIT: "the text puts it off to a later visit",
@@ -61,7 +69,7 @@ def put_off(text: MonographText) -> Iterator[Hit]:
     """Find a sign of an emergency under a milder order than to get help at once, or under none."""
     sections = text.monograph.sections if text.english else ()
     theirs = [number for number, section in enumerate(sections) if section.role is Role.SIDE_EFFECT]
-    found = [sign for number in theirs for sign in _signs(text, number)]
+    found = signs_in(text)
     told = {sign.emergency.name for sign in found if sign.order is Urgency.NOW}
     if any(sign.order is None and not _is_told(sign, told) for sign in found):
         others = (number for number in range(len(sections)) if number not in theirs)
@@ -80,12 +88,36 @@ def put_off(text: MonographText) -> Iterator[Hit]:
             "Put it under words such as “Get emergency help for:”, or set the urgency of its heading "
             "in the front matter, if a reviewer decides so."
         )
-        yield text.hit(sign.passage, sign.start, sign.end, message, hint)
+        may_wait = _has_another_cause(sign) or OFTEN_TODAY.fullmatch(sign_words)
+        level = Level.WARN if sign.order is Urgency.TODAY and may_wait else None
+        yield text.hit(sign.passage, sign.start, sign.end, message, hint, level)
+
+
+@functools.lru_cache(maxsize=1)  # two rules ask for those of the same text
+def signs_in(text: MonographText) -> tuple[Sign, ...]:
+    """Return the signs of an emergency among the side effects."""
+    sections = enumerate(text.monograph.sections if text.english else ())
+    theirs = [number for number, section in sections if section.role is Role.SIDE_EFFECT]
+    return tuple(sign for number in theirs for sign in _signs(text, number))
 
 
 def _in_time(emergency: Emergency) -> set[Urgency | None]:
     """Return the orders that are soon enough for what may wait until the evening."""
     return {Urgency.TODAY} if emergency.must_be_told else {Urgency.TODAY, None}
+
+
+def _has_another_cause(sign: Sign) -> bool:
+    """Tell a sign that means another illness beside the words around it, one that waits for a call today."""
+    what, beside = OTHERWISE.get(sign.emergency.name, (None, None))
+    start, end = next(span for span in sentences(sign.passage.text) if span[0] <= sign.start < span[1])
+    sentence = sign.passage.text[start:end]
+    return bool(
+        what
+        and beside
+        and what.search(sign.passage.text[sign.start : sign.end])
+        and beside.search(sentence)
+        and not ALL_THE_SAME.search(sentence)
+    )
 
 
 def _is_told(sign: Sign, told: set[str]) -> bool:
@@ -95,6 +127,7 @@ def _is_told(sign: Sign, told: set[str]) -> bool:
 def _signs(text: MonographText, number: int) -> Iterator[Sign]:
     section = text.monograph.sections[number]
     passages = {id(passage.inline): passage for passage in text.passages if passage.section == number}
+    asked = set(_under_a_hasty_heading(text, number))
     said = [*_said(stretches(section, keyed(text.monograph.metadata.urgency), english=True))]
     urgent = {line.whole for line in said if line.order is Urgency.NOW and line.whole}
     for_all = any(map(_is_for_all, (plain(line.inline) for line in said)))
@@ -108,13 +141,25 @@ def _signs(text: MonographText, number: int) -> Iterator[Sign]:
                 own = Urgency.NOW
             direct = gravest([own, line.order])
             order = direct or urgency_within(plain(line.inline))
-            if order is None and (for_all or (line.alone and line.whole in urgent)):
+            is_asked = passage is not None and id(passage) in asked
+            if order is None and (for_all or is_asked or (line.alone and line.whole in urgent)):
                 order = Urgency.NOW
             for emergency, first, last in named:
                 # “Call us if you are worried” in the next sentence is no call for what has to be told.
                 loose = emergency.must_be_told and not direct and order is Urgency.TODAY
                 if passage:
                     yield Sign(emergency, passage, start + first, start + last, None if loose else order)
+
+
+def _under_a_hasty_heading(text: MonographText, number: int) -> Iterator[int]:
+    """Return the lines of a section under a heading such as “When must I see a doctor at once?”."""
+    is_hasty = False
+    for passage in text.passages:
+        if passage.section == number:
+            if passage.kind in HEADINGS or (passage.kind is PassageKind.PARAGRAPH and passage.text.endswith("?")):
+                is_hasty = ASKS_WHEN_AT_ONCE.search(passage.text) is not None
+            elif is_hasty:
+                yield id(passage)
 
 
 def _named(sentence: str) -> Iterator[tuple[Emergency, int, int]]:

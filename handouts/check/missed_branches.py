@@ -11,10 +11,12 @@ from handouts.check.medicine.folding import any_of
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.pattern import Pattern
 from handouts.model.phrases import either
+from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.check.medicine.contexts import Context
     from handouts.check.monograph_text import MonographText
 
 LATE = any_of(("miss*", "forg*", "late", "remember*"))
@@ -37,6 +39,13 @@ LEAVES_OUT = re.compile(rf"(?:then )?(?:skip|{OUT}|do not take|don[’']t take)\
 IT = "it|the missed|the dose|that dose|your dose|the tablet"
 TAKES_IT = re.compile(rf"(?:then )?take (?:{IT}|both)\b(?! at (?:the|your) (?:next|usual))", re.IGNORECASE)
 TO_THE_NEXT = Pattern(r"\b(?:next|(?<!was )due|until|left|there (?:are|is)|remain\w*)\b", re.IGNORECASE)  # no time gone
+AHEAD = rf"\bnext\b[^.;]{{0,30}}?{AMOUNT_OF_TIME}(?: or more)?[^.;]{{0,12}}? (?:away|off|from now|ahead|later|to go)\b"
+DUE_IN = rf"\b(?:due|wait) (?:in )?(?:more than |over |at least |another )?{AMOUNT_OF_TIME}"
+UNTIL = rf"{AMOUNT_OF_TIME}(?: or more)?(?: \w+)? (?:until|till|before|to|away from) (?:it|(?:your|the) next)\b"
+BEFORE_THE_NEXT = Pattern(
+    either(AHEAD, DUE_IN, UNTIL), re.IGNORECASE
+)  # a sentence after one that counts so goes on counting
+GONE = Pattern(r"\b(?:passed|gone|late|ago|since|after)\b", re.IGNORECASE)
 OR_MORE = r"(?:dose|tablet|one|capsule|injection|patch)"
 NEXT = rf"(?:(?:for|of|until|before|to)\s+)?(?:your|the)\s+next(?:\s+{OR_MORE})?"
 ARE_LEFT = r"\s+(?:are left |remain )?"
@@ -80,14 +89,17 @@ WRONG = (
 def branches(text: MonographText) -> Iterator[Hit]:
     """Find a missed dose whose branches do not meet, or that is left out while there is time."""
     late = [context for context in contexts(text) if LATE.search(context.whole)]
-    sentences = [(context, context.passage.text[context.start : context.end]) for context in late]
-    for context, sentence in sentences:
+    told = [(context, context.passage.text[context.start : context.end]) for context in late]
+    for context, sentence in told:
+        counts_on = BEFORE_THE_NEXT.search(_sentences_before(context))
         for start, end, message in _swapped(sentence):
+            if counts_on and not GONE.search(sentence):
+                continue
             yield text.hit(
                 context.passage, context.start + start, context.start + end, message, "Compare it with the label."
             )
-    still = [(context, match) for context, sentence in sentences for match in STILL.finditer(sentence)]
-    over = [(context, match) for context, sentence in sentences for match in TOO_LATE.finditer(sentence)]
+    still = [(context, match) for context, sentence in told for match in STILL.finditer(sentence)]
+    over = [(context, match) for context, sentence in told for match in TOO_LATE.finditer(sentence)]
     if len(still) != 1 or len(over) != 1:
         return
     (first, until), (second, since) = still[0], over[0]
@@ -98,6 +110,11 @@ def branches(text: MonographText) -> Iterator[Hit]:
         message = f"“{until[0]}” and “{since[0]}” leave a time between, or overlap: a reader cannot tell what to do."
         start, end = (second.start + each for each in since.span())
         yield text.hit(second.passage, start, end, message, "Use the same time in both.")
+
+
+def _sentences_before(context: Context) -> str:
+    ahead = context.passage.text[: context.start]
+    return "".join(ahead[start:end] for start, end in [*sentences(ahead)][-2:])  # a question and its answer
 
 
 def _swapped(sentence: str) -> Iterator[tuple[int, int, str]]:

@@ -56,7 +56,8 @@ class Passage:
     """One line of the monograph's text.
 
     ``section`` counts the sections from 0 (-1 before the first), ``line`` is where it begins in the file, from 1;
-    ``inline`` keeps the marks (bold, links) that ``text`` has lost; ``under`` names the row and column of a cell.
+    ``inline`` keeps the marks (bold, links) that ``text`` has lost; ``under`` names the row and column of a cell,
+    ``above`` the item it hangs on.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Passage:
     line: int
     in_answer: bool = False
     under: tuple[str, ...] = ()
+    above: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -222,16 +224,23 @@ class MonographText:
 FURTHEST = 40  # lines of the file a passage may fill
 
 
-def _passages(
-    content: Iterable[Block], section: Section, number: int, kind: PassageKind, *, in_answer: bool = False
+def _passages(  # noqa: PLR0913 - what a line stands in
+    content: Iterable[Block],
+    section: Section,
+    number: int,
+    kind: PassageKind,
+    *,
+    answers: bool = False,
+    above: str = "",
 ) -> Iterator[Passage]:
+    last = ""
     for block in content:
         for inline, own, line, under in _own_lines(block):
-            yield Passage(plain(inline), inline, own or kind, section.role, number, line, in_answer, under)
+            last = plain(inline)
+            yield Passage(last, inline, own or kind, section.role, number, line, answers, under, above)
+        in_answer, on = answers or isinstance(block, Question), last if kind is PassageKind.ITEM else above
         for inner, below in _inner(block):
-            yield from _passages(
-                inner, section, number, below or kind, in_answer=in_answer or isinstance(block, Question)
-            )
+            yield from _passages(inner, section, number, below or kind, answers=in_answer, above=on)
 
 
 def _own_lines(block: Block) -> Iterator[tuple[Inline, PassageKind | None, int, tuple[str, ...]]]:

@@ -30,7 +30,10 @@ def called_it(text: MonographText, told: str) -> str:
 
 def is_given(text: MonographText) -> bool:
     """Tell whether only a clinician gives this medicine: nobody keeps it at home, or forgets it."""
-    form = f"{text.monograph.metadata.form or ''} | {text.monograph.metadata.route or ''}"
+    metadata = text.monograph.metadata
+    form = f"{metadata.form or ''} | {metadata.route or ''}"
+    if giving.VACCINE.search(f"{plain(text.monograph.title)} | {metadata.generic_name or ''}"):
+        return not giving.BY_MOUTH.search(form)
     running = text.running
     doses = [passage.text for passage in running if passage.role is Role.DOSE]
     told = called_it(text, "\n".join(doses or [passage.text for passage in running]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.check.monograph_text import PassageKind
 from handouts.check.own_name import called_it, is_given
 from handouts.check.rule import Hit, Level, Rule
-from handouts.check.ruled_out import is_as_needed, people_ruled_out
+from handouts.check.ruled_out import is_as_needed, may_rule_out, people_ruled_out
 from handouts.check.words import topics as told_of
 from handouts.model.monograph import Question, Role, plain
 from handouts.model.pattern import Pattern
@@ -126,6 +126,7 @@ def topics(text: MonographText) -> Iterator[Hit]:
         ):
             line = next((section.line for section in text.sections(topic.place)), 0)
             hinted = topic.is_hinted(passage.text for passage in _told(text))
+            hinted = hinted or (topic is told_of.WHO_MUST_NOT and may_rule_out(text))
             message = f"The text does not {'plainly ' if hinted else ''}say {topic.name}."
             yield text.missing(message, topic.hint, Level.WARN if hinted else topic.level, line)
 

@@ -25,6 +25,7 @@ TABLES: tuple[tuple[str, tuple[Phrase, ...]], ...] = (
     ("beside an order: today", orders.SOON),
     ("beside an order: at the next visit", orders.LATER),
     ("before an order: somebody else's, or only a time", denials.UNTOLD),
+    ("behind an order: it is about a risk, not about a sign", denials.OF_A_RISK),
     ("before an order: it is none, and no box", denials.DENIED),
     ("within an order or behind it: it is none, and no box", denials.DENIED_WITHIN),
     ("in an order behind a list: one box for both", stretches.POINTS_BACK),

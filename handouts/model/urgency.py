@@ -36,6 +36,7 @@ SOON = finder(orders.SOON)
 LATER = finder(orders.LATER)
 DENIED = Pattern(rf"{any_phrase(denials.DENIED)}(?: +{either(*denials.BETWEEN)}\b){{0,6}} *$", re.IGNORECASE)
 DENIED_WITHIN = finder(denials.DENIED_WITHIN)
+OF_A_RISK = finder(denials.OF_A_RISK)
 UNTOLD = Pattern(rf"{any_phrase(denials.UNTOLD)} *$", re.IGNORECASE)
 ASIDE = Pattern(denials.ASIDE, re.IGNORECASE)
 WAITING = Pattern(denials.WAITING, re.IGNORECASE)
@@ -75,7 +76,7 @@ def _orders(words: str) -> Iterator[Urgency]:
     for pattern, default in DEFAULTS:
         for match in pattern.finditer(words):
             before = STOP.compiled.split(words[: match.start()])[-1]
-            if UNTOLD.search(before):
+            if UNTOLD.search(before) or OF_A_RISK.search(words[match.end() :]):
                 continue
             if DENIED.search(before) or DENIED_WITHIN.search(match[0]) or DENIED_WITHIN.search(words[match.end() :]):
                 yield Urgency.NONE

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 SAVE_AS_UTF_8 = "Save the file as UTF-8 in your editor."
+WORDS_OF_A_NAME = 4  # a brand, a salt, a strength
 TITLE_WORDS = re.compile(r"\d[\d.,]*|\w+")
 LEAKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|(?<!`)\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
@@ -201,15 +202,21 @@ def _title_problems(title: str | None, heading: Heading | None, path: str, *, re
     elif not repeated and heading:
         said, place = plain(heading.inline), Place(path, heading.line)
         message = f"The heading says “{said}”, the title “{title}”."
-        level = Level.INFORM if _is_same_medicine(title, said) else Level.BLOCK
+        level = Level.INFORM if _is_same_medicine(title, said) else Level.BLOCK if _is_a_name(said) else Level.WARN
         yield Problem("title-differs", message, "Use the same words in both.", place, level, rule="S01")
+
+
+def _is_a_name(said: str) -> bool:
+    """Tell a heading that can be a medicine's name from one that greets the reader, or tells what the leaflet is."""
+    return len(said.split()) <= WORDS_OF_A_NAME
 
 
 def _is_same_medicine(title: str, said: str) -> bool:
     """Tell whether one of two names only says more than the other: the first word is shared, and so are the figures."""
     one, other = (TITLE_WORDS.findall(folded(each)) for each in (title, said))
     figures = [{word for word in words if word[0].isdigit()} for words in (one, other)]
-    is_named = bool(one and other) and (one[0] in other or other[0] in one)
+    wholes = [TITLE_WORDS.findall(each.casefold()) for each in (title, said)]  # with what stands in brackets
+    is_named = bool(one and other) and (one[0] in wholes[1] or other[0] in wholes[0])
     return is_named and not (figures[0] and figures[1] and figures[0] != figures[1])
 
 

@@ -137,7 +137,7 @@ def _is_numbered(text: str, page: int, pages: int) -> bool:
 
 
 def _without_page(text: str, page: int, pages: int) -> str:
-    return re.sub(rf"(?<![A-Za-z\d.,-]){page}(?![A-Za-z\d])\D{{1,12}}{pages}(?![.,]?\d|[A-Za-z])", " ", text)
+    return re.sub(rf"(?<![A-Za-z\d.,-]){page}(?![A-Za-z\d])[^\d.,]\D{{0,11}}{pages}(?![.,]?\d|[A-Za-z])", " ", text)
 
 
 RULES: tuple[Rule[MeasuredLeaflet], ...] = (

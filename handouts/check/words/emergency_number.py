@@ -1,8 +1,8 @@
-"""How a line gives a sign of an emergency its number (English), as data for rule S20."""
+"""How a line gives a sign of an emergency its number, and a heading its haste (English), as data for rule S20."""
 
 from __future__ import annotations
 
-from handouts.model.phrases import Phrase, one_of
+from handouts.model.phrases import Phrase, one_of, within
 from handouts.model.words.orders import NUMBER
 
 CALL = r"(?:(?:call|ring|dial|phone) )?"
@@ -13,6 +13,7 @@ NO_MEASURE = "".join(
 )
 LEADS_TO = "(?:[:=–—→]|->| -)"
 AT_ONCE = f"(?: {one_of('now immediately')}| at once| straight ?away)?"
+THEN = r"(?:,|\bmeans|\bis an?|\bneeds?|\bwants) (?:then |it[’']s |that[’']s |this is |straight to )?"
 
 BESIDE_A_SIGN = (
     Phrase(rf"\({CALL}{NUMBER} (?:if|for|when|at once|now)\b", "Chest pain (999 at once).", "Chest pain (911 people)."),
@@ -21,5 +22,20 @@ BESIDE_A_SIGN = (
         rf"{NO_MEASURE}{LEADS_TO} ?(?:stop[,;]? )?{CALL}{NUMBER}(?: (?:or|/) {NUMBER})?{AT_ONCE}\W*$",
         "Chest pain: 999.",
         "With chest pain the pulse: 120.",
+    ),
+    Phrase(
+        rf"{THEN}{CALL}{BEST_KNOWN}(?: call)?(?: or A ?& ?E)?{AT_ONCE}(?=\W*$|[;,])",
+        "With chest pain, 999.",
+        "With chest pain, 999 people came.",
+    ),
+)
+
+SEEK = one_of("seek get call see contact ring tell")
+HASTE = "(?:immediately|at once|urgently|(?:right|straight) away)"
+ASKS_WHEN_AT_ONCE = (
+    Phrase(
+        rf"\b(?:need|must|should|have) (?:to )?{SEEK}\b{within(40)}\b{HASTE}\b",
+        "What are the side effects for which I need to seek medical advice immediately?",
+        "What do I need to see my doctor about?",
     ),
 )

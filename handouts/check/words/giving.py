@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handouts.model.pattern import Pattern
 from handouts.model.phrases import Phrase, either, not_after, not_before, one_of, within
 from handouts.model.words.people import GIVER
 
@@ -70,6 +71,9 @@ GIVEN = (
         "The coil is made of copper.",
     ),
 )
+# What a nurse or a pharmacist gives, and what a traveller swallows at home.
+VACCINE = Pattern(r"(?i)\b(?:vaccines?|vaccinations?|jabs?)\b")
+BY_MOUTH = Pattern(r"(?i)\b(?:oral|mouth|capsules?|sachets?|tablets?)\b")
 # A form or route in the front matter that no patient uses alone.
 GIVEN_FORM = (
     Phrase(r"\binfusion\b(?! pump)|\bdrip\b", "solution for infusion", "infusion pump"),

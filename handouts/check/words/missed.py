@@ -28,7 +28,7 @@ MISSED = (
     Phrase(r"\b(?:I|you|we|have|has)(?:[’']ve)? (?:forgot|forget|forgotten) one\b", "I forgot one.", "I forgot some."),
     Phrase(r"(?:^|\n)\W*(?:if you forg[eo]t|forg[eo]t(?:ten)?(?: one)?)\W*\n(?=\w)", "Forgotten?\nSkip.", "Forgotten?"),
     Phrase(
-        rf"\bforg[eo]t(?:ten)? to {one_of('put wear stick insert swallow drink rub')}\b",
+        rf"\bforg[eo]t(?:ten)? to {one_of('put wear stick insert swallow drink rub change')}\b",
         "Forgot to put one on?",
         "Forgot to eat?",
     ),
@@ -37,6 +37,17 @@ MISSED = (
         "If you miss, take two.",
         "If you miss us, call.",
     ),
+    Phrase(
+        r"\bmiss(?:ed|ing)? (?:a|the|your) (?:patch )?change\b",
+        "If you miss a change, act.",
+        "Miss no change in you.",
+    ),
+    Phrase(
+        r"\blate (?:with|for) (?:an?|the|your|one) (?:patch |ring )?(?:change|dose|injection|patch|tablet)\b",
+        "Late with a change?",
+        "Late with a friend",
+    ),
+    Phrase(rf"\b{ONE_DOSE} (?:that|which) (?:has )?slip(?:s|ped) (?:by|past)\b", "A dose that slipped by"),
     Phrase(r"\bslip(?:s|ped)? (?:your|my) mind\b", "One day it slips your mind"),
     Phrase(
         rf"\b(?:could|can)(?: not|not|n[’']t) (?:take|have|use) (?:it|your {ONE_DOSE}) (?:in|on) time\b",
@@ -78,7 +89,7 @@ MISSED = (
         "The hours later in the day",
     ),
     Phrase(rf"\b{LASTING} {one_of('is are was were')} overdue\b", "If your coil is overdue"),
-    Phrase(rf"\b(?:late|skipped|delayed) {ONE_DOSE}s?\b", "A late dose"),
+    Phrase(rf"\b(?:late|skipped|delayed|omitted) {ONE_DOSE}s?\b", "A late dose"),
     Phrase(
         rf"\b(?:late|behind) (?:in |with )?(?:taking|using|injecting|your|the|a) (?:it|{ONE_DOSE}s?)\b",
         "If you are late taking it",

@@ -152,7 +152,7 @@ MUST_NOT = (
     Phrase(rf"\bnot for (?:use in )?{PATIENTS}\b", "This is not for children."),
     Phrase(r"(?:^|\n)\W*not (?:suitable )?for(?: you)?\W*\n(?=\w)", "Not for\ngirls", "Not for"),
     Phrase(
-        r"(?:^|\n)\W*(?:not|never) if\b(?=\W+you (?:are|have|had)\b)",
+        r"(?:^|\n|[?.] )\W*(?:not|never) if\b(?=\W+(?:you (?:are|have|had)|you[’']ve|it (?:has|ever|gave))\b)",
         "Not if you have gout.",
         "Not if you can help it.",
     ),

@@ -78,18 +78,23 @@ BEFORE_TAKING = Topic(
     ),
 )
 
+ALLERGIC = either("allerg", "hypersens", "reaction to")
+DENIES = either("not?\\b", "never", r"\w+n[’']t\b", "cannot", "avoid", "unless", "un(?:suitable|safe)", "wrong", "skip")
+ILL = either("allerg", "pregnan", "breast-?feed", "kidney", "liver", "asthma", "ulcer", "heart", r"under \d", "disease")
+NO_USE = either("take", "start", "use", "have", "suit\\w*", "for (?:you|any|people|those)", "right")
+REFUSAL = either(
+    rf"(?:not|never|n[’']t) (?:be )?{NO_USE}", "no good", "off (?:limits|the)", "unsuitable", "steer clear"
+)
+HINTS_AT_REFUSAL = either(
+    f"{ALLERGIC}.*{DENIES}", f"{DENIES}.*{ALLERGIC}", f"{ILL}.*{REFUSAL}", f"{REFUSAL}.*{ILL}", f"{REFUSAL}.*: *$"
+)
 WHO_MUST_NOT = Topic(
     "who must not take it",
     "Write “Do not take it if:” and list who must not.",
     Role.PRECAUTION,
     MUST_NOT,
     Level.BLOCK,
-    hinted=(
-        either("allerg", "hypersens", "reaction to"),
-        either(
-            "not?\\b", "never", r"(?:\w+)?n[’']t\b", "cannot", "avoid", "unless", "un(?:suitable|safe)", "wrong", "skip"
-        ),
-    ),
+    hinted=(HINTS_AT_REFUSAL,),
 )
 
 TAKEN = one_of("take use inject apply inhale swallow give given taken used")
@@ -128,6 +133,10 @@ HOW_TO_TAKE = Topic(
     ),
 )
 
+LATE = either("miss", "forg[eo]t", "late\\b", "skip", "overdue", "remember", "slip", "behind", "oversle", "catch up")
+DOSES = either(
+    "doses?\\b", "(?:tablet|pill|puff|patch)", "take", "inject", "two\\b", "doubl", "(?:next|usual|it|one)\\b"
+)
 MISSED_DOSE = Topic(
     "what to do about a missed dose",
     "Say up to when a late dose may be taken, when it is skipped, and that no dose is doubled.",
@@ -136,8 +145,9 @@ MISSED_DOSE = Topic(
     Level.BLOCK,
     at_home=True,
     hinted=(
-        either("miss", "forg[eo]t", "late\\b", "skip", "overdue"),
-        either("doses?\\b", "tablets?\\b", "take", "inject", "two\\b", "double", "next\\b", "usual\\b"),
+        either(
+            f"{LATE}.*{DOSES}", f"{DOSES}.*{LATE}", rf"{LATE}\w*(?: \w+){{1,3}} ?\?\W*$", rf"{LATE}\W* (?:or|and) \w+"
+        ),
     ),
 )
 BEGUN = rf"\b{one_of('wheez swell faint bruis dizz vomit itch bleed breathless')}\w*"
@@ -231,9 +241,14 @@ WHOM_TO_CALL = Topic(
         ),
         Phrase(rf"\b(?:call|dial|ring|phone)(?: \w+)? {NUMBER}", "Dial 112.", "Call 2 friends."),
         Phrase(
-            r"(?:^|[\n:] ?)(?:999|911|112|A&E|ED)(?= or\b|:|\n|,| (?:now|at once|if|for)\b)",
+            r"(?:^|[\n:,] ?)(?:999|911|112|A&E|ED)(?= or\b|:|\n|[.,](?!\d)| (?:now|at once|if|for)\b)",
             "999: a swollen face",
             "999 people",
+        ),
+        Phrase(
+            rf"\breport(?:ed)?\b{within(40)}\bto (?:\w+ ){{0,2}}{CARE_TEAM}\b",
+            "A rash should be reported to their doctor.",
+            "Report a rash.",
         ),
         Phrase(
             rf"\b{either(CARE_TEAM, one_of('ward line unit service desk'))}\b{within(30)}\+?\d[\d ]{{6,}}",

@@ -66,6 +66,14 @@ DENIED_WITHIN = (
         " if it is not needed",
     ),
 )
+# Behind an order: it is about a risk, before any sign of it.
+OF_A_RISK = (
+    Phrase(
+        r"^(?: [\w’']+){0,4} about (?:your|the) (?:(?:own|specific|personal|individual) )?risks?\b",
+        " your doctor about your risk of clots",
+        " your doctor about your rash",
+    ),
+)
 ASIDE = r", (?:as a rule|as such|usually|normally|in general|generally|for most people|however),"
 WAITING = (
     rf"(?<!can )(?<!may )(?<!^)\b(?:wait|waiting|delay|put it off)\b(?:(?! but\b| to {CALL}\b)[^.,;:!?–—]){{0,40}}"

@@ -28,6 +28,10 @@ HASTE = either(one_of("urgent immediate prompt"), "same[- ]day")
 BY_PHONE = one_of("rung phoned telephoned consulted asked")
 ALONE = either("at once", "straight ?away", "right away", "immediately", "today", "tonight", "(?:the )?same[- ]day")
 
+WHO = rf"(?:(?:your|the|our|an?) )?(?:\w+[ -]){{0,2}}?(?:{TEAM}|(?:NHS )?111)"
+STOP_AND = "(?:stop(?: it| taking it)?[,;:]? (?:and |then )?)?"
+OR = either(", or", ", and", ",", " or", " and", " ?/")
+
 # An emergency is named, whatever its hour.
 EMERGENCY = (
     Phrase(
@@ -92,6 +96,11 @@ CONTACT = (
         rf"^\W*(?:your |the |our )?{TEAM},? {SOON_OR_NOW}(?=\W*$|:| (?:for|if)\b)",
         "Your doctor, the same day:",
         "The doctor today is new.",
+    ),
+    Phrase(
+        rf"^\W*{STOP_AND}(?:{WHO}{OR} ){{1,4}}{WHO},? (?:on )?{SOON_OR_NOW}(?=\W*$|[:,;–]| (?:for|if|about)\b)",
+        "GP, epilepsy nurse or 111 the same day",
+        "Doctors and nurses today are busy.",
     ),
     Phrase(r"\bcontact (?:NHS )?111\b", "Contact 111 if:", "Contact lenses"),
     Phrase(
