@@ -10,9 +10,11 @@ import pytest
 
 from handouts.check.medicine.branches import swapped
 from handouts.check.medicine.contexts import contexts
+from handouts.check.medicine.denied import denied, made_rare
 from handouts.check.medicine.folding import folded
-from handouts.check.medicine.rows import Act, Branch, Sign
+from handouts.check.medicine.rows import Act, Ban, Branch, Harm, Sign
 from handouts.check.medicine.said import ordering, telling
+from handouts.check.medicine.softened import made_a_wish
 from handouts.check.medicine.table import Never, files, groups_of, names_in, topics
 from handouts.check.medicine.turned import turned
 from handouts.check.medicine.waiting import waited_out
@@ -24,23 +26,25 @@ GROUPS = [group for file in files().values() for group in file.group]
 SPOKEN = [(name, topic) for name, topic in topics().items()] + [
     (f"{group.name}, {number}", row)
     for group in GROUPS
-    for number, row in enumerate((*group.never, *group.act, *group.sign, *group.branch), 1)
+    for number, row in enumerate((*group.never, *group.act, *group.sign, *group.branch, *group.harm, *group.ban), 1)
 ]
+
+
+FOUND = {  # a kind of row, and how what it looks for is found
+    Act: turned,
+    Sign: lambda text, row: waited_out(contexts(text), row),
+    Branch: lambda text, row: swapped(contexts(text), row),
+    Harm: lambda text, row: itertools.chain(denied(text, row), made_rare(text, row)),
+    Ban: made_a_wish,
+    Never: ordering,
+}
 
 
 def says(spoken, words):
     text = MonographText(
         read_monograph(f"---\ntitle: Demo\n---\n# Demo\n\n{words}\n".encode(), "demo.md"), PROFILES["ema"]
     )
-    if isinstance(spoken, Act):
-        return any(turned(text, spoken))
-    if isinstance(spoken, Sign):
-        return any(waited_out(contexts(text), spoken))
-    if isinstance(spoken, Branch):
-        return any(swapped(contexts(text), spoken))
-    if isinstance(spoken, Never):
-        return any(ordering(text, spoken))
-    return any(telling(text, spoken))
+    return any(FOUND.get(type(spoken), telling)(text, spoken))
 
 
 @pytest.mark.parametrize(("name", "spoken"), SPOKEN, ids=[name for name, _ in SPOKEN])
@@ -58,7 +62,8 @@ def test_a_group_is_whole(group):
         topic for topic, count in collections.Counter(s.topic for s in group.say if not s.region).items() if count > 1
     ]
     assert twice == []
-    for fact in itertools.chain(group.say, group.period, group.dose, group.never, group.act, group.sign, group.branch):
+    judged = (group.never, group.act, group.sign, group.branch, group.harm, group.ban)
+    for fact in itertools.chain(group.say, group.period, group.dose, *judged):
         assert not {"http", "www."} & set(fact.source.casefold().split("/")), "a source is named, not linked"
 
 
