@@ -113,7 +113,7 @@ def test_every_page_names_the_document_and_the_clinic(leaflet):
     for number, page in enumerate(pages, 1):
         for words in (
             built.manifest.document,
-            "version 1.2",
+            "version 1.3",
             f"Page {number} of {len(pages)}",
             CLINIC.phone,
             CLINIC.emergency,
