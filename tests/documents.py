@@ -149,8 +149,8 @@ POWERLESS = {
         front_matter._node_place icon_words._texts icon_words._texts_of icons.iconed inline._ends language.knows_dangers
         lists.ListProcessor._goes_on lists.may_interrupt markings.without_mark marks._counts marks._counts_on
         marks._reaches marks._same
-        marks.kind_of markup.is_link markup.is_markdown monograph._is_same_medicine monograph._is_stacked
-        monograph._is_utf_16
+        marks.kind_of markup.is_link markup.is_markdown monograph._is_a_name monograph._is_same_medicine
+        monograph._is_stacked monograph._is_utf_16
         questions._bold_lead questions._end_of_question questions._is_answer questions._is_question roles.folded
         roles.is_abroad roles.is_local roles.known roles.role_of ruled_tables._framed ruled_tables._groups
         ruled_tables._is_cut ruled_tables._is_ruling ruled_tables._next_ruling runs.opens_in_bold

@@ -21,7 +21,7 @@ Demo eases pain.
 
 ### Precautions
 
-Do not take Demo if you are allergic to it. Tell your clinic about your other medicines and if you are pregnant.
+Do not take Demo if you are allergic to it. Tell us about your other medicines and if you are pregnant or breastfeed.
 
 ### Dosage
 
@@ -32,7 +32,7 @@ Do not take a double dose.
 
 ### Side Effects
 
-Call your clinic today if you get a rash.
+Call your clinic today if you get a rash. Get help at once if your face swells.
 
 ### Storage
 

@@ -103,6 +103,7 @@ def test_the_page_is_named_and_the_words_are_shown():
     ("foot", "lacking"),
     [
         (("Dokument 0A1B-2C3D-4E5F, Version 0.9", "Seite", "von"), None),
+        (("Document 0A1B-2C3D-4E5F, version 1.1", "Page", "of"), None),
         (("文档 0A1B-2C3D-4E5F,版本 3", "第", "页,共"), None),
         (("Document 0A1B-2C3D-4E5F, version ae1b4feb", "", "/"), None),
         (("Leaflet of our clinic, version 1.0", "Page", "of"), "a document number, a version"),

@@ -120,6 +120,8 @@ def test_an_edition_that_fails_leaves_the_others(tmp_path, monkeypatch):
 
 
 def test_what_fails_is_told_by_the_file_that_is_missing(run, demo):
+    written = demo / "demo.md"
+    written.write_text(written.read_text("utf-8").replace("eases pain", "eases " + "painpain" * 12), "utf-8")
     styles = pathlib.Path(demo / "mine/type")
     styles.mkdir(parents=True)
     (styles / "giant.toml").write_text('title = "Giant"\nsize_pt = 40\nsmall_pt = 40\nleading = 1.3\n')

@@ -26,7 +26,7 @@ def test_approve_build_change_expire_revoke(run, demo):
     assert ledger["entry"][0]["note"] == "Read against the label."
     record, result = built("--today", "2026-04-01", "--require-approval")
     assert record["status"] == "approved"
-    assert result.stdout == "build/demo.pdf: 1 page, 99 words proven, approved\n"
+    assert result.stdout == "build/demo.pdf: 1 page, 108 words proven, approved\n"
     assert run("verify", "build/demo.pdf", demo).returncode == 0
     approved = (folder / "build/demo.pdf").read_bytes()
     built("--today", "2029-03-31")
