@@ -156,7 +156,7 @@ def test_watching_makes_what_is_saved_and_reports_what_is_wrong(tmp_path):
         (tmp_path / "in/c.md").write_text(TEXT)
         held.until((tmp_path / "build/c.pdf").exists)
         shutil.copy(ROOT / "templates/wording/en.po", tmp_path)
-        change(tmp_path / "en.po", 'msgid "My notes"\nmsgstr ""', 'msgid "My notes"\nmsgstr "Notes"')
+        change(tmp_path / "en.po", 'msgid "Whom to call"\nmsgstr ""', 'msgid "Whom to call"\nmsgstr "Who helps"')
         (tmp_path / "en.po").rename(tmp_path / "look/wording/en.po")  # in one piece: all leaflets are made anew once
         held.until(lambda: pdf.read_bytes() != first)
         held.until(lambda: log.read_text().count("3 made") == 1)
