@@ -30,6 +30,7 @@ def told_of_bleeding(words):
     [
         f"Call an ambulance if you have {SIGNS}.",
         f"Go to the emergency department with {SIGNS}.",
+        f"Rush to casualty with {SIGNS}.",
         f"## Call 999 or 911\n\n* {SIGNS}",
         f"You may notice {SIGNS}. If so, go straight to hospital.",
         f"Serious side effects:\n\n* {SIGNS}\n\nIf any of these happens, stop taking it and get emergency help.",

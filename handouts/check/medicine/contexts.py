@@ -12,6 +12,7 @@ from handouts.check.medicine.folding import any_of, folded
 from handouts.check.monograph_text import PassageKind
 from handouts.check.prose import LABEL_LETTERS, label_of
 from handouts.check.ruled_out import refuses_people
+from handouts.check.words.emergency_number import TO_EMERGENCY
 from handouts.model.monograph import Role, plain
 from handouts.model.sentences import sentences
 
@@ -41,50 +42,43 @@ ALLOWED = any_of(
 )
 MY, YOUR = re.compile(r"\bmy\b"), folded("your")  # what a reader asks of “my head” is told of “your head”
 MAYBE_FOLLOWED = 400  # letters of a line that may lead to a list
+EMERGENCY = any_of(TO_EMERGENCY)
 ACT = any_of(
     (
+        *TO_EMERGENCY,
         *("call", "calls", "ring", "phone", "dial", "contact", "seek", "get help", "get medical", "get emergency"),
         *("see a doctor", "see your", "see the", "see us", "see a", "go to", "come to", "tell", "report", "reported"),
         *("speak to", "speak with", "talk to", "talk with", "ask", "inform", "notify", "let us know", "let your"),
         *("consult", "need help", "needs help", "help at once", "medical help", "medical attention", "say so", "show"),
-        *("at once", "straight away", "straightaway", "right away", "immediately", "urgent", "urgently", "emergency"),
+        *("at once", "straight away", "straightaway", "right away", "immediately", "urgent", "urgently", "rush"),
         *("stop taking", "stop using", "stop it", "stop the", "stop and", "do not take", "wait for", "go straight"),
-        *("999", "911", "111", "112", "000", "108", "ambulance", "A&E", "hospital", "poison*", "same day", "today"),
-        *("not suitable", "not for", "must not", "should not", "cannot take", "not be taken", "not take", "not to be"),
+        *(
+            "same day",
+            "today",
+            "not suitable",
+            "not for",
+            "must not",
+            "should not",
+            "cannot take",
+            "not be taken",
+            "not take",
+            "not to be",
+        ),
         *("make an appointment", "book", "blood test", "tested", "checked", "stops it", "your team will", "drink*"),
     )
 )
 AT_ONCE = any_of(
     (
+        *TO_EMERGENCY,
         *("at once", "straight away", "straightaway", "right away", "immediately", "immediate", "urgent"),
         *("urgently", "right now", "call now", "without delay", "do not delay", "don't delay", "do not wait"),
         *("don't wait", "the same day", "on the day", "the day it", "by phone now", "any time", "at any hour"),
         *("same day", "today", "that day", "as soon as possible", "as soon as you", "promptly", "quickly"),
-        *("day or night", "emergency", "emergencies", "ambulance", "A&E", "ER", "E.R.", "casualty", "hospital"),
-        *("poison*", "go straight", "999", "911", "988", "111", "112", "000", "108", "1177", "116117", "stop taking"),
+        *("day or night", "go straight", "1177", "116117", "rush", "stop taking"),
         *("stop using", "stop it", "stop the", "stop and", "stop this", "stop treatment", "stop your"),
         *("take it off", "remove the patch", "do not take the", "do not take any more", "do not take another"),
         *("before you take any more", "before the next", "do not take it", "do not use it", "within 24 hours"),
         *("within a day", "out-of-hours", "day and night"),
-    )
-)
-EMERGENCY = any_of(
-    (
-        *(
-            "emergency",
-            "emergencies",
-            "ambulance",
-            "A&E",
-            "ER",
-            "casualty",
-            "hospital",
-            "999",
-            "911",
-            "112",
-            "000",
-            "108",
-        ),
-        *("111", "poison*", "crisis", "Samaritans", "988", "intensive care", "paramedic*", "urgent care"),
     )
 )
 ONLY_IF_WORSE = any_of(

@@ -57,6 +57,42 @@ class Apart(Figure):
     hours: float = pydantic.Field(gt=0, le=24)
 
 
+class Period(Figure):
+    """How long birth control goes on, in days at least: before the first dose or after the last, for whom."""
+
+    when: Literal["before", "after"]
+    who: Literal["women", "men"] = "women"
+    days: int = pydantic.Field(gt=0, le=3 * 366)
+
+    @property
+    def thing(self) -> object:
+        """Whose time it is."""
+        return self.when, self.who
+
+    @property
+    def strictness(self) -> float:
+        """A longer time asks for more."""
+        return float(self.days)
+
+
+class Dose(Figure):
+    """What a patient may be told to take: the largest single dose and that of a day, in one unit."""
+
+    unit: Literal["mg", "microgram", "g", "unit", "ml", "mmol"]
+    single: float = pydantic.Field(gt=0)
+    day: float = pydantic.Field(gt=0)
+
+    @property
+    def thing(self) -> object:
+        """Its unit."""
+        return self.unit
+
+    @property
+    def strictness(self) -> float:
+        """A smaller dose asks for more."""
+        return -self.day
+
+
 class Judged(Fact):
     """What a sentence can say wrongly: ``says`` tells what holds, ``unless`` what makes it otherwise.
 

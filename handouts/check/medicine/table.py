@@ -12,12 +12,27 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 import pydantic
 
 from handouts.check.medicine.folding import any_of, folded, stems_of
-from handouts.check.medicine.rows import Act, Apart, Ban, Branch, Fact, Figure, Gravity, Harm, Row, Sign, Terms
+from handouts.check.medicine.rows import (
+    Act,
+    Apart,
+    Ban,
+    Branch,
+    Dose,
+    Fact,
+    Figure,
+    Gravity,
+    Harm,
+    Period,
+    Row,
+    Sign,
+    Terms,
+)
+from handouts.check.words.emergency_number import TO_EMERGENCY
 from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -33,6 +48,8 @@ FORM = any_of(
 )
 BY_MOUTH = any_of(("by mouth", "oral", "orally", "tablet*", "capsule*"))
 SKIN = any_of(("cream", "gel", "ointment", "lotion", "topical", "skin"))  # beside these words it is a slip
+EMERGENCIES = frozenset({"emergenc*", "emergency", "get emergency"})
+HELPERS = frozenset({"hospital", "999", "911", "ambulance"})
 NAMES = re.compile(r"^(?:medicines|brands) = \[(.*?)\]", re.MULTILINE | re.DOTALL)
 FIRST = re.compile(r"\w+")
 QUOTED = re.compile(r'"([^"]+)"')
@@ -52,15 +69,20 @@ class Spoken(Row):
     told: Terms
     untold: Terms
 
+    @property
+    def lists(self) -> tuple[Way, ...]:
+        """The ways, with all the terms that are meant."""
+        return self.ways
+
     @functools.cached_property
     def patterns(self) -> tuple[tuple[Pattern, ...], ...]:
         """The ways, as patterns over folded text."""
-        return tuple(tuple(any_of(terms) for terms in way) for way in self.ways)
+        return tuple(tuple(any_of(terms) for terms in way) for way in self.lists)
 
     @functools.cached_property
     def begun(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """How the terms of its ways begin."""
-        return tuple(tuple(stems_of(terms) for terms in way) for way in self.ways)
+        return tuple(tuple(stems_of(terms) for terms in way) for way in self.lists)
 
     @functools.cached_property
     def denial(self) -> Pattern | None:
@@ -78,11 +100,21 @@ class Topic(Spoken):
     urgent: bool = False
     emergency: bool = False
 
+    @property
+    def lists(self) -> tuple[Way, ...]:
+        """The ways; who names an emergency and a hospital means every way to emergency help."""
+        return tuple(tuple(_with_all_help(terms) for terms in way) for way in self.ways)
+
     @pydantic.model_validator(mode="after")
     def _urgent_is_to_be_acted_on(self) -> Self:
         if (self.urgent and not self.act) or (self.emergency and not self.urgent):
             raise ValueError("urgent goes with act, and emergency with urgent")
         return self
+
+
+def _with_all_help(terms: Terms) -> Terms:
+    sends = not EMERGENCIES.isdisjoint(terms) and not HELPERS.isdisjoint(terms)
+    return (*terms, *TO_EMERGENCY) if sends else terms
 
 
 class Saying(Fact):
@@ -100,42 +132,6 @@ class Saying(Fact):
     def strictness(self) -> float:
         """What blocks asks for more."""
         return float(self.level == "block")
-
-
-class Period(Figure):
-    """How long birth control goes on, in days at least: before the first dose or after the last, for whom."""
-
-    when: Literal["before", "after"]
-    who: Literal["women", "men"] = "women"
-    days: int = pydantic.Field(gt=0, le=3 * 366)
-
-    @property
-    def thing(self) -> object:
-        """Whose time it is."""
-        return self.when, self.who
-
-    @property
-    def strictness(self) -> float:
-        """A longer time asks for more."""
-        return float(self.days)
-
-
-class Dose(Figure):
-    """What a patient may be told to take: the largest single dose and that of a day, in one unit."""
-
-    unit: Literal["mg", "microgram", "g", "unit", "ml", "mmol"]
-    single: float = pydantic.Field(gt=0)
-    day: float = pydantic.Field(gt=0)
-
-    @property
-    def thing(self) -> object:
-        """Its unit."""
-        return self.unit
-
-    @property
-    def strictness(self) -> float:
-        """A smaller dose asks for more."""
-        return -self.day
 
 
 class Never(Fact, Spoken):

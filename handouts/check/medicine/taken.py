@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.check.medicine.contexts import Context
-    from handouts.check.medicine.table import Dose, Group
+    from handouts.check.medicine.rows import Dose
+    from handouts.check.medicine.table import Group
     from handouts.check.monograph_text import MonographText
 
 EQUALS = re.compile(r"\s*(?:is|are|=|equals?|is the same as|makes?|\(|or)\s*")

@@ -39,3 +39,21 @@ ASKS_WHEN_AT_ONCE = (
         "What do I need to see my doctor about?",
     ),
 )
+
+# Words that send to emergency help, as terms of the tables.
+TO_EMERGENCY = (
+    *("emergency", "emergencies", "ambulance", "A&E", "ER", "E.R.", "casualty", "hospital", "999", "911", "988"),
+    *(
+        "112",
+        "111",
+        "000",
+        "108",
+        "poison*",
+        "crisis",
+        "Samaritans",
+        "intensive care",
+        "paramedic*",
+        "urgent care",
+        "rush to",
+    ),
+)

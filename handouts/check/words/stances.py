@@ -28,8 +28,8 @@ WHO = either(
     r"relatives|smokers|drinkers|your family|(?:an?|the|any) (?:\w+ )?child|a friend|your partner",
 )
 WELL = either(
-    "fine|safe|ok|okay|alright|all right|harmless|allowed|permitted|welcome|acceptable|recommended|advisable|wise",
-    "useful|helpful|a good idea|a good choice|good|best|better|sensible|no problem|not a problem|no trouble",
+    "fine|grand|safe|ok|okay|alright|all right|harmless|allowed|permitted|welcome|acceptable|recommended|advisable",
+    "wise|useful|helpful|a good idea|a good choice|good|best|better|sensible|no problem|not a problem|no trouble",
     "not dangerous|not harmful|no danger|no risk|without risk|worth trying|encouraged",
 )
 GOOD = rf"{WELL}(?! (?:avoided|not|left|to avoid|kept|limited|without|to ask|to check))"

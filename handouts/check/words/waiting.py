@@ -15,7 +15,8 @@ SETTLE = either(
     "settles?(?: down)?|pass(?:es)?(?: off| by itself| by themselves| on)?|(?:go|goes) away|wears? off",
     "clears?(?: up)?|gets? better|vanish(?:es)?|disappears?|fades?|improves?|(?:go|goes) on its own",
     "(?:go|goes) down(?: by itself)?|calms? down|recovers?|eases?(?: off)?|subsides?|resolves?|dies down",
-    "sorts? itself out|(?:is|are) (?:only |just )?(?:temporary|short-lived|passing)",
+    "(?:sort|right|clear|heal|mend)s? (?:itself|themselves)(?: out| up)?",
+    "(?:is|are) (?:only |just )?(?:temporary|short-lived|passing)",
     "(?:is|are) gone (?:in|within|after)",
 )
 ELSEWHERE = either(
