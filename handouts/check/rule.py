@@ -35,7 +35,7 @@ OTHERWISE = {
 
 # What they find makes a patient take something else than is meant; what is left unsaid comes after it.
 MISLEADING = frozenset(
-    "M01 M02 M03 M07 M15 M16 M17 M18 M19 M20 M21 M22 M23 M25 S20 S21 S31 S32 S33 S34 S35".split()  # noqa: SIM905 - to read
+    "M01 M02 M03 M07 M15 M16 M17 M18 M19 M20 M21 M22 M23 M25 M27 S20 S21 S31 S32 S33 S34 S35 S39".split()  # noqa: SIM905 - to read
 )
 # How a thing is written or filed; what is left unsaid comes before it.
 FORMAL = frozenset({"M04", "M06", "M08", "L12", "S01", "S09", "S10", "S11", "S13"})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.amounts import COUNT, amounts_of, number_of
+from handouts.check.medicine.amounts import amounts_of, number_of, times_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.medicine.folding import any_of, folded
 from handouts.check.medicine.named import names_another
 from handouts.check.numbers.how_often import often_in
-from handouts.check.numbers.limits import A_DAY, LIMITS, SITUATION
+from handouts.check.numbers.limits import A_DAY, COUNTED, LIMITS, SITUATION
 from handouts.check.rule import Hit, Level
 from handouts.model.monograph import Role
 from handouts.model.pattern import small
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 
 SAME = 0.01  # of an amount, as it is rounded
 AGAIN = "Correct the one that is wrong."
-COUNTED = re.compile(rf"\b(?P<count>{COUNT}) (?:tablet|capsule|puff|sachet|drop|spray)s?\b", re.IGNORECASE)
+MOST = "(?:no|not|never) more than|up to(?: a maximum of)?|maximum(?: of)?|at most|(?:not|never) exceed|max"
+LIMIT = re.compile(rf"(?:{MOST})\.? (?:a total of )?$", re.IGNORECASE)
+OF_A_DAY = re.compile(
+    r" ?(?:in (?:any )?(?:24 hours|one day|a day)|a day|per day|each day|daily|/ ?day)\b", re.IGNORECASE
+)
+OF_OTHERS = re.compile(
+    r"\b(?:if|unless|child|children|kidney|liver|older|then|or|for|start|begin|first)\w*", re.IGNORECASE
+)
 AT_WILL = any_of(("as needed", "need it", "needed", "required", "up to", "can take", "may take", "apart", "between"))
 LARGEST = r"(?:largest|biggest|highest|maximum) (?:single|one) dose"
 AT_A_TIME = r"(?:at a time|at one time|at once|in one go|each time|in a single dose|per dose)"
@@ -90,3 +98,30 @@ def _of_one_dose(text: MonographText, doses: list[Context]) -> Iterator[Hit]:
                 message = f"This is less than the dose of {found[0].words} on line {other.passage.line}."
                 yield hit_in(text, context, (near[0].start, near[0].end), message, AGAIN)
                 return
+
+
+def limit_below_its_dose(text: MonographText) -> Iterator[Hit]:
+    """Find “1,000 mg four times a day, never more than 500 mg in 24 hours”."""
+    for context in contexts(text):
+        sentence = context.sentence
+        for dose, limit in itertools.pairwise(amounts_of(sentence)):
+            said = LIMIT.search(sentence[: limit.start])
+            is_limit = said and OF_A_DAY.match(sentence, limit.end)
+            is_whole = LIMIT.search(sentence[: dose.start]) or OF_A_DAY.match(sentence, dose.end)
+            if (
+                dose.dimension != limit.dimension
+                or not is_limit
+                or is_whole
+                or OF_OTHERS.search(sentence, dose.end, limit.start)
+            ):
+                continue
+            if said and limit.value < _taken_in_a_day(context, dose.start, said.start(), dose.value) * (1 - SAME):
+                message = f"This limit is below what the sentence tells to take, {dose.words}."
+                yield hit_in(text, context, (limit.start, limit.end), message, "Correct the one that is wrong.")
+
+
+def _taken_in_a_day(context: Context, start: int, end: int, dose: float) -> float:
+    """Return what is taken in a day at least: “up to four times” may be once."""
+    between = [each for each in times_of(context.sentence) if start <= each.start and each.end <= end]
+    is_at_most = re.search(r"\bup to\b", context.sentence[start:end]) is not None
+    return dose * (between[0].times if len(between) == 1 and not is_at_most else 1.0)

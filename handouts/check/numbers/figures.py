@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.amounts import COUNT, SPELLED, amounts_of, number_of, times_of
+from handouts.check.medicine.amounts import SPELLED, amounts_of, times_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.medicine.folding import any_of
 from handouts.check.medicine.named import names_another
 from handouts.check.numbers.beyond import beyond_any_most
-from handouts.check.numbers.intervals import contrary_intervals, limit_below_its_dose
+from handouts.check.numbers.ceilings import limit_below_its_dose
+from handouts.check.numbers.how_often import often_by_hours
+from handouts.check.numbers.intervals import contrary_intervals
 from handouts.check.numbers.limits import below_the_dose
 from handouts.check.numbers.plausible import beyond_belief
 from handouts.check.numbers.unit_slips import slips_of_units
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from handouts.check.medicine.contexts import Context
     from handouts.check.monograph_text import MonographText
 
-EVERY_HOURS = Pattern(rf"\bevery (?P<hours>{COUNT})(?: hours|-hourly)\b(?! to)", re.IGNORECASE)
+A_SLIP = 0.02  # of a day
 THEN = Pattern(r"\b(?:then|after that|afterwards|later|from day)\b", re.IGNORECASE)
 AT_MOST = any_of(
     (
@@ -74,13 +76,12 @@ def contrary_times(text: MonographText) -> Iterator[Hit]:
     """Find times of one sentence that cannot both be meant, and a missed dose whose two branches do not meet."""
     for context in contexts(text):
         sentence = context.sentence
-        times, hours = times_of(sentence), EVERY_HOURS.search(sentence)
+        times, hours = times_of(sentence), next(iter(often_by_hours(sentence)), None)
         if len(times) == 1 and hours and not AT_MOST.search(context.own):
-            every = number_of(hours["hours"])
-            first, second = sorted((times[0][1:], hours.span()))
+            first, second = sorted((times[0][1:], hours[1:]))
             is_later = THEN.search(sentence, first[1], second[0])
-            if abs(times[0].times * every - 24) > 0.5 and not is_later:  # noqa: PLR2004 - hours of a day, and a slip
-                message = f"{hours[0]} is not {sentence[times[0].start : times[0].end]}."
+            if abs(times[0].times / hours.times - 1) > A_SLIP and not is_later:
+                message = f"{sentence[slice(*hours[1:])]} is not {sentence[times[0].start : times[0].end]}."
                 yield hit_in(text, context, (first[0], second[1]), message, "Say one of them.")
 
         if len(times) == 1 and times[0].times in MORE_PARTS and (listed := PARTS.match(sentence, times[0].end)):

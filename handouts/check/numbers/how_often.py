@@ -13,9 +13,13 @@ A_DAY = 24.0
 
 def often_in(sentence: str) -> list[Frequency]:
     """Return every number of times a day of a sentence; “every 6 hours” is four times."""
-    by_hours = [
+    return sorted((*times_of(sentence), *often_by_hours(sentence)), key=lambda each: each.start)
+
+
+def often_by_hours(sentence: str) -> list[Frequency]:
+    """Return what “every 6 hours” and “6-hourly” make in a day."""
+    return [
         Frequency(A_DAY / hours, *match.span())
         for match in HOURS.finditer(sentence)
         if 0 < (hours := number_of(match["hours"] or match["hourly"])) <= A_DAY
     ]
-    return sorted((*times_of(sentence), *by_hours), key=lambda each: each.start)

@@ -1,4 +1,4 @@
-"""What a sentence says twice of its own dose: how long apart, and how much at most; for rules M17 and M18."""
+"""How long apart a sentence says twice that doses are, for rule M17."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from handouts.check.medicine.amounts import COUNT, amounts_of, number_of, times_of
+from handouts.check.medicine.amounts import COUNT, number_of
 from handouts.check.medicine.contexts import contexts, hit_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.check.medicine.contexts import Context
     from handouts.check.monograph_text import MonographText
     from handouts.check.rule import Hit
 
@@ -35,15 +34,6 @@ DAILY = re.compile(r"\b(?:once a day|once daily|once every day)\b", re.IGNORECAS
 WEEKLY = re.compile(r"\b(?:once a week|once weekly)\b", re.IGNORECASE)
 LINK = re.compile(r",? ?\(?(?:which (?:is|means)|that (?:is|means)|i\.e\.|meaning|=),? ?(?:on )?|,? \(", re.IGNORECASE)
 LEAST = 24.0  # hours: “every 4 hours, every day” is both meant
-MOST = "(?:no|not|never) more than|up to(?: a maximum of)?|maximum(?: of)?|at most|(?:not|never) exceed|max"
-LIMIT = re.compile(rf"(?:{MOST})\.? (?:a total of )?$", re.IGNORECASE)
-OF_A_DAY = re.compile(
-    r" ?(?:in (?:any )?(?:24 hours|one day|a day)|a day|per day|each day|daily|/ ?day)\b", re.IGNORECASE
-)
-OF_OTHERS = re.compile(
-    r"\b(?:if|unless|child|children|kidney|liver|older|then|or|for|start|begin|first)\w*", re.IGNORECASE
-)
-SAME = 0.01  # of an amount, as it is rounded
 SLIP = 0.5  # hours
 
 
@@ -65,30 +55,3 @@ def _intervals(sentence: str) -> Iterator[tuple[int, int, float]]:
         yield *match.span(), (ORDINALS.get(count) or number_of(count)) * HOURS[match["unit"].casefold()]
     for pattern, hours in ((DAILY, 24.0), (WEEKLY, 168.0)):
         yield from ((*match.span(), hours) for match in pattern.finditer(sentence))
-
-
-def limit_below_its_dose(text: MonographText) -> Iterator[Hit]:
-    """Find “1,000 mg four times a day, never more than 500 mg in 24 hours”."""
-    for context in contexts(text):
-        sentence = context.sentence
-        for dose, limit in itertools.pairwise(amounts_of(sentence)):
-            said = LIMIT.search(sentence[: limit.start])
-            is_limit = said and OF_A_DAY.match(sentence, limit.end)
-            is_whole = LIMIT.search(sentence[: dose.start]) or OF_A_DAY.match(sentence, dose.end)
-            if (
-                dose.dimension != limit.dimension
-                or not is_limit
-                or is_whole
-                or OF_OTHERS.search(sentence, dose.end, limit.start)
-            ):
-                continue
-            if said and limit.value < _of_a_day(context, dose.start, said.start(), dose.value) * (1 - SAME):
-                message = f"This limit is below what the sentence tells to take, {dose.words}."
-                yield hit_in(text, context, (limit.start, limit.end), message, "Correct the one that is wrong.")
-
-
-def _of_a_day(context: Context, start: int, end: int, dose: float) -> float:
-    """Return what is taken in a day at least: “up to four times” may be once."""
-    between = [each for each in times_of(context.sentence) if start <= each.start and each.end <= end]
-    is_at_most = re.search(r"\bup to\b", context.sentence[start:end]) is not None
-    return dose * (between[0].times if len(between) == 1 and not is_at_most else 1.0)

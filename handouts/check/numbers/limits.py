@@ -44,7 +44,8 @@ SITUATION = any_of(
 )
 
 
-COUNTED = re.compile(rf"\b(?P<count>{COUNT}) (?:tablet|capsule|puff|sachet|suppositor(?:y|ie))s?\b", re.IGNORECASE)
+PIECES = "(?:tablet|capsule|puff|sachet|drop|spray|suppositor(?:y|ie))s?"
+COUNTED = re.compile(rf"\b(?P<count>{COUNT}) {PIECES}\b", re.IGNORECASE)
 
 
 class Told(NamedTuple):
