@@ -7,9 +7,11 @@ import datetime as dt
 import itertools
 
 import pytest
+from conftest import ROOT
 
 from handouts.check.medicine.branches import swapped
 from handouts.check.medicine.contexts import contexts
+from handouts.check.medicine.data_files import data_files
 from handouts.check.medicine.denied import denied, made_rare
 from handouts.check.medicine.folding import folded
 from handouts.check.medicine.rows import Act, Ban, Branch, Harm, Sign
@@ -82,3 +84,11 @@ def test_the_tables_are_wide_and_say_who_has_read_them():
     assert (len(names) >= 80, len(GROUPS) >= 30) == (True, True), (len(names), len(GROUPS))
     assert all(file.looked_up for file in files().values() if file.figures)
     assert all(file.looked_up is None or file.looked_up >= dt.date(2026, 11, 1) for file in files().values())
+
+
+def test_every_data_file_tells_how_much_of_it_was_read_and_who_has_reviewed_it():
+    told = {file.name: file for file in data_files()}
+    folder = ROOT / "handouts/check/medicine"
+    assert {*told} == {path.name for path in (*folder.glob("*.toml"), *folder.glob("groups/*.toml"))}
+    assert all(0 <= file.read <= file.rows for file in told.values())
+    assert {file.reviewed_by for file in told.values()} == {""}

@@ -6,7 +6,7 @@ import click
 from rich.table import Table
 
 from handouts.check import urgency_words
-from handouts.check.medicine.table import files
+from handouts.check.medicine.data_files import data_files
 from handouts.check.precision import precision
 from handouts.check.rules import RULES
 from handouts.cli.console import PARAGRAPH_WIDTH, out
@@ -21,7 +21,7 @@ PRECISION = (
     "Precision: of the rule's findings on texts that were labelled finding by finding, how many a careful editor "
     "agreed with. Rules over paper and the making are proven by other tests."
 )
-TABLE_COLUMNS = ("Table", "Groups", "Looked up", "Figures, each read in its source", "Reviewed by")
+TABLE_COLUMNS = ("Table", "Rows", "Read in their source", "Looked up", "Reviewed by")
 COLUMNS = ("Rule", "Level", "Title", "Threshold", "Why it matters", "Source", "Precision")
 
 
@@ -59,14 +59,13 @@ def command(form: str) -> None:
 
 
 def _tables() -> list[list[str]]:
-    """Return each table of medicines: how many it tells of, when that was looked up, who has reviewed it."""
+    """Return each table of medicines: how much it tells, how much of that was read, when, and who has reviewed it."""
     return [
         [
-            *(name, str(len(file.group)), f"{file.looked_up:%Y-%m-%d}" if file.looked_up else "not yet"),
-            str(len(file.figures)),
-            file.reviewed_by or "nobody yet",
+            *(file.name, f"{file.rows:,}", f"{file.read:,}"),
+            *(f"{file.looked_up:%Y-%m-%d}" if file.looked_up else "not yet", file.reviewed_by or "nobody yet"),
         ]
-        for name, file in files().items()
+        for file in data_files()
     ]
 
 

@@ -10,7 +10,7 @@ import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from handouts.check.medicine.table import files
+from handouts.check.medicine.data_files import data_files
 from handouts.check.rule import Rule
 from handouts.errors import Level
 from handouts.model.typography import printable
@@ -64,12 +64,13 @@ def advice(finding: Problem) -> str:
 
 def limits() -> str:
     """Return what no finding, and no lack of findings, tells: this stands on every report."""
-    unread = sum(not file.reviewed_by for file in files().values())
+    tables = data_files()
+    unread = sum(not file.reviewed_by for file in tables)
     if not unread:
         return TRUTH
     return (
         f"{TRUTH} The tables of medicines are not clinically reviewed until a named pharmacist signs them: "
-        f"{unread} of {len(files())} {'is' if unread == 1 else 'are'} not (`handouts rules` lists them)."
+        f"{unread} of {len(tables)} {'is' if unread == 1 else 'are'} not (`handouts rules` lists them)."
     )
 
 

@@ -45,7 +45,12 @@ class File(Row):
 
 
 @functools.cache
+def danger_file() -> File:
+    """Return the data file."""
+    file = importlib.resources.files("handouts.check.medicine") / "danger-names.toml"
+    return File.model_validate(tomllib.loads(file.read_text("utf-8")))
+
+
 def dangers() -> tuple[Danger, ...]:
     """Return the dangers of the data file."""
-    file = importlib.resources.files("handouts.check.medicine") / "danger-names.toml"
-    return File.model_validate(tomllib.loads(file.read_text("utf-8"))).danger
+    return danger_file().danger

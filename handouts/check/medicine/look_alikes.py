@@ -22,12 +22,13 @@ ALIKE = 6  # letters with which two spellings of one name begin
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class LookAlikes:
-    """The file as it is written; `pairs` are mistaken for each other, `same` are names of one medicine."""
+    """The file as it is written; `pairs` stand in published lists, `kindred` do not, `same` are of one medicine."""
 
     reviewed_by: str
     looked_up: dt.date
     sources: list[str]
     pairs: list[list[str]]
+    kindred: list[list[str]]
     same: list[list[str]]
     others: list[str]
     companions: list[str]
@@ -46,7 +47,9 @@ def _names() -> frozenset[str]:
     from handouts.check.medicine.table import names_in_tables
 
     known = look_alikes()
-    return frozenset({*names_in_tables(), *known.others, *(name for pair in known.pairs for name in pair)})
+    return frozenset(
+        {*names_in_tables(), *known.others, *(name for pair in (*known.pairs, *known.kindred) for name in pair)}
+    )
 
 
 @functools.cache
@@ -103,7 +106,7 @@ def are_one(name: str, own: Iterable[str]) -> bool:
 
 @functools.cache
 def _pairs() -> list[frozenset[str]]:
-    return [frozenset(folded(name) for name in row) for row in look_alikes().pairs]
+    return [frozenset(folded(name) for name in row) for row in (*look_alikes().pairs, *look_alikes().kindred)]
 
 
 @functools.cache

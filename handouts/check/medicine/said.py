@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.check.medicine.contexts import Context
-    from handouts.check.medicine.table import Never, Spoken
+    from handouts.check.medicine.spoken import Spoken
+    from handouts.check.medicine.table import Never
     from handouts.check.monograph_text import MonographText
     from handouts.model.pattern import Pattern
 

@@ -12,11 +12,11 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 import pydantic
 
-from handouts.check.medicine.folding import any_of, folded, stems_of
+from handouts.check.medicine.folding import any_of, folded
 from handouts.check.medicine.rows import (
     Act,
     Apart,
@@ -30,15 +30,13 @@ from handouts.check.medicine.rows import (
     Period,
     Row,
     Sign,
-    Terms,
 )
-from handouts.check.words.emergency_number import TO_EMERGENCY
+from handouts.check.medicine.spoken import Spoken, Topic
 from handouts.model.pattern import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Way = Annotated[tuple[Terms, ...], pydantic.Field(min_length=1)]
 FORM = any_of(
     (
         *("tablet*", "capsule*", "patch*", "inject*", "cream", "gel", "ointment", "liquid", "solution", "suspension"),
@@ -48,73 +46,9 @@ FORM = any_of(
 )
 BY_MOUTH = any_of(("by mouth", "oral", "orally", "tablet*", "capsule*"))
 SKIN = any_of(("cream", "gel", "ointment", "lotion", "topical", "skin"))  # beside these words it is a slip
-EMERGENCIES = frozenset({"emergenc*", "emergency", "get emergency"})
-HELPERS = frozenset({"hospital", "999", "911", "ambulance"})
 NAMES = re.compile(r"^(?:medicines|brands) = \[(.*?)\]", re.MULTILINE | re.DOTALL)
 FIRST = re.compile(r"\w+")
 QUOTED = re.compile(r'"([^"]+)"')
-
-
-class Spoken(Row):
-    """Words that are looked for.
-
-    ``ways``: in one sentence (with the words that lead to it) one term of each list of a way. ``unless``: terms that
-    make it otherwise. ``told`` and ``untold`` are examples, which the tests read.
-    """
-
-    says: str
-    hint: str
-    ways: Annotated[tuple[Way, ...], pydantic.Field(min_length=1)]
-    unless: tuple[str, ...] = ()
-    told: Terms
-    untold: Terms
-
-    @property
-    def lists(self) -> tuple[Way, ...]:
-        """The ways, with all the terms that are meant."""
-        return self.ways
-
-    @functools.cached_property
-    def patterns(self) -> tuple[tuple[Pattern, ...], ...]:
-        """The ways, as patterns over folded text."""
-        return tuple(tuple(any_of(terms) for terms in way) for way in self.lists)
-
-    @functools.cached_property
-    def begun(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        """How the terms of its ways begin."""
-        return tuple(tuple(stems_of(terms) for terms in way) for way in self.lists)
-
-    @functools.cached_property
-    def denial(self) -> Pattern | None:
-        """What makes it otherwise."""
-        return any_of(self.unless) if self.unless else None
-
-
-class Topic(Spoken):
-    """Something a leaflet can say: ``says`` goes on “The text does not say”.
-
-    ``act``: told only where the reader learns what to do; ``urgent``: and at once; ``emergency``: by 999 or 911.
-    """
-
-    act: bool = False
-    urgent: bool = False
-    emergency: bool = False
-
-    @property
-    def lists(self) -> tuple[Way, ...]:
-        """The ways; who names an emergency and a hospital means every way to emergency help."""
-        return tuple(tuple(_with_all_help(terms) for terms in way) for way in self.ways)
-
-    @pydantic.model_validator(mode="after")
-    def _urgent_is_to_be_acted_on(self) -> Self:
-        if (self.urgent and not self.act) or (self.emergency and not self.urgent):
-            raise ValueError("urgent goes with act, and emergency with urgent")
-        return self
-
-
-def _with_all_help(terms: Terms) -> Terms:
-    sends = not EMERGENCIES.isdisjoint(terms) and not HELPERS.isdisjoint(terms)
-    return (*terms, *TO_EMERGENCY) if sends else terms
 
 
 class Saying(Fact):
@@ -171,6 +105,12 @@ class Group(Row):
     harm: tuple[Harm, ...] = ()
     ban: tuple[Ban, ...] = ()
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All that it says of its medicines."""
+        told = (*self.say, *self.period, *self.dose, *self.apart, *self.never)
+        return (*told, *self.act, *self.sign, *self.branch, *self.harm, *self.ban)
+
     @functools.cached_property
     def names(self) -> Pattern:
         """What finds one of its medicines by name."""
@@ -205,7 +145,17 @@ class File(Row):
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Its times and doses."""
-        return tuple(figure for group in self.group for figure in (*group.period, *group.dose, *group.apart))
+        return tuple(fact for fact in self.facts if isinstance(fact, Figure))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All that it says of its groups."""
+        return tuple(fact for group in self.group for fact in group.facts)
+
+    @property
+    def signed(self) -> tuple[dt.date | None, str]:
+        """When it was looked up, and who has reviewed it."""
+        return self.looked_up, self.reviewed_by
 
 
 @functools.cache
