@@ -10,6 +10,7 @@ import pydantic
 
 from handouts.assets import Look, files, find
 from handouts.errors import LookError, Place, Problem
+from handouts.store.plain_files import read_text
 
 
 class Described(pydantic.BaseModel):
@@ -41,7 +42,7 @@ class Described(pydantic.BaseModel):
             message = f"There is no {cls.noun} {name}."
             raise LookError(Problem(f"no-such-{cls.folder}", message, hint, Place(f"styles/{cls.folder}/")))
         try:
-            return cls(name=path.stem, **tomllib.loads(path.read_text("utf-8")))
+            return cls(name=path.stem, **tomllib.loads(read_text(path)))
         except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError, pydantic.ValidationError, TypeError) as error:
             reason = error.errors()[0]["msg"] if isinstance(error, pydantic.ValidationError) else str(error)
             hint = f"Compare it with styles/{cls.folder}/{cls.default}.toml; `handouts eject` gives you a fresh one."

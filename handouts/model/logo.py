@@ -13,6 +13,7 @@ import pydantic
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.vector import UnfitError, cleaned
+from handouts.store.plain_files import read
 
 LARGEST_BYTES = 2_000_000
 MOST_PIXELS = 16_000_000
@@ -80,7 +81,7 @@ def _bytes(path: pathlib.Path, place: Place) -> bytes:
         if size > LARGEST_BYTES:
             hint = f"Make it smaller: {LARGEST_BYTES:,} bytes is the most."
             raise _wrong(f"The logo {path.name} holds {size:,} bytes.", hint, place)
-        return path.read_bytes()
+        return read(path)
     except (OSError, ValueError) as error:
         raise _wrong(f"The logo cannot be read: {error}.", "Check its path and permissions.", place) from None
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import decimal
+import errno
 import json
 import os
 import re
-import stat
 import tomllib
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.model.toml_text import read_toml
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     import pathlib
@@ -68,18 +70,13 @@ def read_document(path: pathlib.Path) -> Document:
 def _read(path: pathlib.Path) -> bytes:
     name = os.fspath(path)
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe would wait for its other end
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                _refuse(name, "This is not a plain file.", "Name a TOML or JSON file.")
-            data = file.read(LARGEST + 1)
+        return read(path, LARGEST)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            hint = "Export this patient and this medicine alone."
+            _refuse(name, f"The file is larger than {LARGEST >> 20} MiB.", hint)
         reason = error.strerror if isinstance(error, OSError) else "its name is impossible"
-        _refuse(name, f"The patient's file cannot be read: {reason}.", "Check its path.")
-    if len(data) > LARGEST:
-        hint = "Export this patient and this medicine alone."
-        _refuse(name, f"The file is larger than {LARGEST >> 20} MiB.", hint)
-    return data
+        _refuse(name, f"The patient's file cannot be read: {reason}.", "Check its path: it is a TOML or JSON file.")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -99,7 +96,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _toml(text: str, name: str) -> Document:
     try:
-        values = tomllib.loads(text, parse_float=decimal.Decimal)
+        values = read_toml(text, decimal.Decimal)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = map(int, where.groups()) if where else (0, 0)

@@ -14,6 +14,7 @@ from pydicom.charset import python_encoding
 
 from handouts.records.messages.dicom import read
 from handouts.records.receipt import NotSentError, Receipt, RefusedError
+from handouts.store.plain_files import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,11 +134,11 @@ def secured(site: Records, folder: pathlib.Path) -> ssl.SSLContext:
         NotSentError: a file of the clinic's cannot be used.
     """
     with _usable("certificate authority", site.ca):
-        context = ssl.create_default_context(cafile=folder / site.ca if site.ca else None)
+        context = ssl.create_default_context(cafile=plain(folder / site.ca) if site.ca else None)
     if site.dicom.certificate:
         with _usable("certificate or its key", site.dicom.certificate):
-            key = folder / site.dicom.key if site.dicom.key else None
-            context.load_cert_chain(folder / site.dicom.certificate, key, password=lambda: "")
+            key = plain(folder / site.dicom.key) if site.dicom.key else None
+            context.load_cert_chain(plain(folder / site.dicom.certificate), key, password=lambda: "")
     return context
 
 

@@ -22,6 +22,7 @@ from handouts.deadline import Deadline
 from handouts.records.messages.dicom import read, uids
 from handouts.records.receipt import LostError, NotSentError, Receipt, RefusedError, SendingError
 from handouts.records.senders.archives import MOST_PATIENTS, Known, hold_against, judged, secured
+from handouts.store.plain_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -252,7 +253,7 @@ def _token(site: Records, folder: pathlib.Path) -> str:
         token = os.environ.get(TOKEN, "")
     else:
         try:
-            token = (folder / site.dicom.token).read_text(encoding="ascii")
+            token = read_text(folder / site.dicom.token, "ascii")
         except (OSError, UnicodeError) as error:
             why = getattr(error, "strerror", None) or "it holds no token"
             raise NotSentError(f"the file of the token, {site.dicom.token}, cannot be used: {why}") from None

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from handouts.records.receipt import LostError, NotSentError, RefusedError
 from handouts.records.senders.web import Answer, Web
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,9 +135,7 @@ class Access:
     def _secret(self, name: str) -> bytes:
         path = self.folder / name
         try:
-            with path.open("rb") as file:
-                mode = os.fstat(file.fileno()).st_mode
-                held = file.read(MOST_BYTES)
+            mode, held = path.stat().st_mode, read(path, MOST_BYTES)
         except OSError as error:
             raise NotSentError(f"the file {name} cannot be read: {error.strerror}") from None
         if mode & OTHERS:

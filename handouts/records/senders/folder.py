@@ -10,7 +10,8 @@ import stat
 from handouts.errors import OutputError
 from handouts.records.messages.folder import files_of
 from handouts.records.receipt import NotSentError, Receipt, RefusedError
-from handouts.store import contents, store
+from handouts.store import store
+from handouts.store.plain_files import contents
 
 
 def send(message: bytes, folder: pathlib.Path) -> Receipt:

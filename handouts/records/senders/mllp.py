@@ -18,6 +18,7 @@ from handouts.records.senders.acknowledgement import (
     Acknowledgement,
     read_acknowledgement,
 )
+from handouts.store.plain_files import plain
 
 if TYPE_CHECKING:
     import pathlib
@@ -170,10 +171,12 @@ def _trust(receiver: Receiver) -> ssl.SSLContext:
     """
     what = "certificate authority"
     try:
-        context = ssl.create_default_context(cafile=receiver.ca)
+        context = ssl.create_default_context(cafile=plain(receiver.ca))
         if receiver.certificate:
             what = "clinic's own certificate, or of its key,"
-            context.load_cert_chain(receiver.certificate, receiver.key, password="")  # asked for, it would wait
+            context.load_cert_chain(
+                plain(receiver.certificate), plain(receiver.key), password=""
+            )  # asked for, it would wait
     except OSError as error:
         why = "it holds none" if isinstance(error, ssl.SSLError) else error.strerror
         raise NotSentError(f"the file of the {what} cannot be used: {why}") from None

@@ -13,6 +13,7 @@ import httpx
 
 from handouts.deadline import Deadline
 from handouts.records.receipt import LostError, NotSentError
+from handouts.store.plain_files import plain
 
 if TYPE_CHECKING:
     import pathlib
@@ -66,7 +67,7 @@ class Web:
         if self.address.startswith("http:"):
             return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reads no certificates, which takes long
         try:
-            return ssl.create_default_context(cafile=self.ca)
+            return ssl.create_default_context(cafile=plain(self.ca))
         except OSError as error:
             why = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
             raise NotSentError(f"the certificate authority's file {self.ca} cannot be used: {why}") from None

@@ -14,6 +14,7 @@ from asn1crypto import crl, pem, tsp, x509
 from pyhanko.sign.timestamps import TimeStamper
 
 from handouts.errors import OutputError, Place, Problem
+from handouts.store.plain_files import plain, read
 
 if TYPE_CHECKING:
     import pathlib
@@ -43,7 +44,7 @@ def read_roots(path: pathlib.Path) -> tuple[x509.Certificate, ...]:
     with contextlib.suppress(OSError, ValueError):
         found = [
             x509.Certificate.load(der)
-            for kind, _, der in pem.unarmor(path.read_bytes(), multiple=True)
+            for kind, _, der in pem.unarmor(read(path), multiple=True)
             if kind == "CERTIFICATE"
         ]
         if found and all(certificate.subject.native for certificate in found):
@@ -133,7 +134,7 @@ def _asked(
     end, body = time.monotonic() + PATIENCE_S, bytearray()
     method = "GET" if content is None else "POST"
     try:
-        trust = ssl.create_default_context(cafile=authorities.ca)
+        trust = ssl.create_default_context(cafile=plain(authorities.ca))
         with (
             httpx.Client(verify=trust, timeout=PATIENCE_S, follow_redirects=False) as client,
             client.stream(method, address, content=content, headers=headers) as answer,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
-import pathlib
 import re
 import urllib.parse
 from typing import TYPE_CHECKING
 
 from handouts.errors import OutputError, Place, Problem
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,7 +72,7 @@ def _file(path: str, passphrase: str) -> Signer:
     from pyhanko.sign.signers import SimpleSigner
 
     try:
-        data = pathlib.Path(path).read_bytes()
+        data = read(path)
     except OSError as error:
         message, hint = f"The key's file cannot be read: {error.strerror}.", "Check its path and its permissions."
         raise _unusable(path, "no-key", message, hint) from None

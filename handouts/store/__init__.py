@@ -1,4 +1,4 @@
-"""The only writer: a file is whole or not there."""
+"""The only writer: a file is whole or not there. Files are read by `handouts.store.plain_files`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ import errno
 import os
 import pathlib
 import tempfile
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
 from handouts.errors import OutputError, Place, Problem
+from handouts.store.plain_files import PLAINLY
+
+fcntl: Any
+try:
+    import fcntl
+except ModuleNotFoundError:  # Windows
+    fcntl = None
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +33,8 @@ HINTS = {
     errno.ENOTDIR: "A file stands where a folder is needed: choose another folder with --out.",
     errno.EEXIST: "A file stands where a folder is needed: choose another folder with --out.",
 }
+
+PATIENCE_S, POLL_S = 10.0, 0.02  # how long a folder is waited for that somebody holds, and how often it is tried
 
 
 def check_folder(folder: pathlib.Path) -> None:
@@ -86,13 +96,40 @@ def store(*artifacts: Artifact) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def contents(path: str) -> bytes | None:
-    """Return a file's bytes; None where there is no such file, or it cannot be read."""
+@contextlib.contextmanager
+def locked(folder: pathlib.Path) -> Iterator[None]:
+    """Hold a folder, so that nobody else who asks for it changes a file in it meanwhile.
+
+    The lock is the system's: it ends with the process, however that ends, and leaves nothing behind. Where the disk or
+    the system has none, nothing is held.
+
+    Raises:
+        OutputError: somebody has held it for ten seconds, or it cannot be opened.
+    """
+    if fcntl is None:
+        yield
+        return
+    with _as_problem(folder):
+        handle = os.open(folder, os.O_RDONLY | PLAINLY)
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
-            return file.readall()
-    except (OSError, ValueError):
-        return None
+        last = time.monotonic() + PATIENCE_S
+        while not _is_held(handle):
+            if time.monotonic() > last:
+                message, hint = "Somebody else is writing here.", "Run the same command again when they are done."
+                raise OutputError(Problem("not-written", message, hint, Place(str(folder))))
+            time.sleep(POLL_S)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_held(handle: int) -> bool:
+    """Take the lock, and tell whether it is ours, or there are none."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EINTR}
+    return True
 
 
 def append(path: pathlib.Path, line: bytes) -> None:
@@ -180,7 +217,8 @@ def _umask() -> int:
 def _as_problem(path: pathlib.Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        hint = HINTS.get(error.errno or 0, "Check the folder, then run the same command again.")
-        message = f"The file could not be written: {error.strerror}."
+    except (OSError, RecursionError) as error:  # the second over thousands of folders one in the other
+        number = error.errno if isinstance(error, OSError) else errno.ENAMETOOLONG
+        hint = HINTS.get(number or 0, "Check the folder, then run the same command again.")
+        message = f"The file could not be written: {os.strerror(number) if number else error}."
         raise OutputError(Problem("not-written", message, hint, Place(str(path)))) from None
