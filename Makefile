@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 APT := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT_TEST := cups cups-client cups-filters cups-ipp-utils dbus-daemon openssl \
-	postgresql orthanc orthanc-dicomweb dcmtk dicom3tools softhsm2 opensc
+	postgresql orthanc orthanc-dicomweb dcmtk dicom3tools softhsm2 opensc openssh-client
 
 .PHONY: all setup setup-test test bench clean
 all: setup
@@ -47,7 +47,7 @@ system:
 system-test:
 	@missing=""; \
 	for program in cupsd lpadmin ippeveprinter dbus-daemon openssl ../lib/cups/filter/pdftopdf ../lib/cups/backend/socket \
-		pg_ctlcluster Orthanc ../share/orthanc/plugins/libOrthancDicomWeb.so dciodvfy dcmdump softhsm2-util pkcs11-tool; do \
+		pg_ctlcluster Orthanc ../share/orthanc/plugins/libOrthancDicomWeb.so dciodvfy dcmdump softhsm2-util pkcs11-tool ssh-agent; do \
 		for folder in /usr/bin /usr/sbin; do test -e $$folder/$$program && break; done || missing="$(APT_TEST)"; \
 	done; \
 	$(INSTALL)

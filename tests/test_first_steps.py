@@ -111,9 +111,10 @@ def test_a_name_is_enough(run, demo):
     assert "content/demo.md" in run("list", "demo").stdout
     signed = run("approve", "demo", *ADA)
     told = "demo.approvals.toml: signed off by Ada Byron, clinical pharmacist, on 2026-03-31, due again on 2029-03-31."
+    files = "this file of sign-offs and content/sign-offs/demo.toml"
     assert signed.stdout.splitlines()[-2:] == [
         f"content/{told}",
-        "Commit this file of sign-offs with the monograph, then build the leaflet again.",
+        f"Commit {files} with the monograph, then build the leaflet again.",
     ]
     assert run("diff", "demo").stdout == "The text is exactly the one that was signed off.\n"
     assert run("diff", "demo", "other-2.5").stdout.endswith("are the same.\n")

@@ -183,3 +183,91 @@ def test_list_shows_the_library_and_what_is_due(run, demo):
     overdue = run("list", "--due", "1d", "--today", "2027-01-01").stdout
     assert "expired" in overdue
     assert run("list", "--due", "soon").returncode == 2
+
+
+def without_last_entry(ledger):
+    text = ledger.read_text()
+    ledger.write_text(text[: text.rindex("[[entry]]")])
+
+
+@pytest.mark.parametrize("built_between", [True, False])
+def test_a_revocation_that_was_taken_out_is_noticed_by_every_command(run, demo, built_between):
+    folder, ledger = demo.parent.parent, demo.parent / "demo.approvals.toml"
+    assert run("approve", demo, *ADA).returncode == 0
+    run("build", demo)
+    assert run("revoke", demo, "--by", "Bob", "--note", "A new warning").returncode == 0
+    if built_between:
+        run("build", demo)
+    without_last_entry(ledger)
+    missing = "1 of its 2 sign-offs is missing, the newest too: that of Bob, who withdrew the review on 2026-03-31."
+    for _ in range(2):  # and what was just made counts for nothing
+        result = run("build", demo)
+        assert result.returncode == 0
+        assert json.loads((folder / "build/demo.json").read_text())["review"]["state"] == "cut"
+        assert "DRAFT, its sign-offs were cut short" in result.stdout
+        assert f"[sign-offs-cut] {missing}" in result.stderr
+    assert "DRAFT, the record of its review was cut short" in words_of_one(folder / "build/demo.pdf")
+    (row,) = json.loads(run("list", "--format", "json").stdout)
+    assert (row["state"], row["reviewer"]) == ("cut", "Bob")
+    assert missing in run("check", demo, "--text").stdout
+    proof = run("verify", "build/demo.pdf", demo)
+    assert "sign-offs were cut short" in proof.stdout if not built_between else "[sign-offs-cut]" in proof.stderr
+    for command in (("approve", demo, *ADA), ("revoke", demo, "--by", "Bob", "--note", "Again")):
+        result = run(*command)
+        assert (result.returncode, f"[sign-offs-cut] {missing}" in result.stderr) == (1, True)
+    result = run("build", demo, "--require-approval", "--out", "other")
+    assert (result.returncode, missing in result.stderr) == (1, True)
+    assert not (folder / "other").exists()
+
+
+def words_of_one(pdf):
+    from handouts.proof.readback.page_text import read_pages
+
+    return " ".join(" ".join(f"{page.body} {page.margins}" for page in read_pages(pdf.read_bytes())).split())
+
+
+def test_a_leaflet_knows_the_sign_offs_it_was_made_with(run, demo):
+    """Though both places were put back: what stood there when the leaflet was made is in its manifest."""
+    places = demo.parent / "demo.approvals.toml", demo.parent / "sign-offs/demo.toml"
+    assert run("approve", demo, *ADA).returncode == 0
+    old = [path.read_bytes() for path in places]
+    assert run("revoke", demo, "--by", "Bob", "--note", "A new warning").returncode == 0
+    run("build", demo)
+    assert run("verify", "build/demo.pdf", demo).returncode == 0
+    places[0].write_bytes(places[0].read_bytes().replace(b"\n", b"\r\n"))  # as version control may
+    assert run("verify", "build/demo.pdf", demo).returncode == 0
+    for path, data in zip(places, old, strict=True):
+        path.write_bytes(data)
+    result = run("verify", "build/demo.pdf", demo)
+    assert (result.returncode, "[sign-offs-cut]" in result.stderr) == (4, True)
+    told = "it told of Bob’s of 2026-03-31."
+    for more in ((), ("--force",), ("--edition", "large"), ()):  # it is not forgotten by what is made since
+        result = run("build", demo, *more)
+        assert "DRAFT, its sign-offs were cut short, the newest known of is Bob’s" in result.stdout
+        assert told in result.stderr or not more
+    (row,) = json.loads(run("list", "--format", "json").stdout)
+    assert (row["state"], row["reviewer"]) == ("cut", "Bob")
+    for file in (demo.parent.parent / "build").iterdir():  # where the older state is meant
+        file.unlink()
+    assert "approved" in run("build", demo).stdout
+
+
+def test_sign_offs_that_are_added_to_are_no_others_and_another_texts_leaflet_knows_nothing(run, demo):
+    other = demo.parent / "more/demo.md"
+    other.parent.mkdir()
+    other.write_text(GOOD.replace("5 mg", "6 mg"))
+    for text, act in ((demo, "approve"), (other, "approve"), (demo, "revoke"), (demo, "approve")):
+        more = ADA if act == "approve" else ("--by", "Bob", "--note", "A new warning")
+        assert run(act, text, *more).returncode == 0
+        stands = "Bob withdrew the review" if act == "revoke" else "approved"
+        assert stands in run("build", text).stdout  # two texts in turn, into one file
+
+
+def test_an_approved_leaflet_is_not_proven_by_sign_offs_that_were_cut_short(run, demo):
+    assert run("approve", demo, *ADA).returncode == 0
+    run("build", demo)
+    assert run("revoke", demo, "--by", "Bob", "--note", "A new warning").returncode == 0
+    assert run("verify", "build/demo.pdf", demo).returncode == 0  # it is what it was, and the text: withdrawn
+    without_last_entry(demo.parent / "demo.approvals.toml")
+    result = run("verify", "build/demo.pdf", demo)
+    assert (result.returncode, "[no-sign-off]" in result.stderr) == (4, True)

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import pathlib
 import sys
 from typing import Any
 
 import click
 
-from handouts.assets import look
 from handouts.check.checker import Checker
 from handouts.check.result import Checked
 from handouts.check.rule import Level
 from handouts.check.rules import RULES
-from handouts.cli.console import out
+from handouts.cli.console import out, report
 from handouts.cli.editions import edition_of, edition_options, one_edition
-from handouts.cli.options import Day, Monograph, Name, Remark, clinic, signed_on, styles, templates
+from handouts.cli.options import (
+    Day,
+    Monograph,
+    Name,
+    Remark,
+    chosen_look,
+    clinic,
+    memory_limit,
+    signed_on,
+    styles,
+    templates,
+    time_limit,
+)
+from handouts.cli.reviewers import passphrase_file, refuse_stranger, signing_key, signing_with
+from handouts.cli.terminal import ask, tell
 from handouts.errors import ContentError, Place, Problem
+from handouts.library.jobs import Limits, Outcome, attempt
+from handouts.library.limited import alone
 from handouts.model.clinic import Settings
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.reader.source import Source, sign_offs_path
+from handouts.reader.pictures import check_pictures
+from handouts.reader.source import Source, second_record_path, sign_offs_path
 from handouts.report.terminal import draw_file
 from handouts.review.approval import Signature, add_years, approve
-from handouts.review.sign_offs import Override, store_sign_off
+from handouts.review.record import refuse_loss, store_sign_off
+from handouts.review.second_record import doubts
+from handouts.review.sign_offs import Override, SignOff
 
 
 @click.command
@@ -42,12 +61,16 @@ from handouts.review.sign_offs import Override, store_sign_off
     help="Sign off although RULE blocks, and say why. Repeatable.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can answer.")
+@signing_key
+@passphrase_file
 @clinic
 @edition_options
 @one_edition
 @signed_on
 @templates
 @styles
+@time_limit
+@memory_limit
 def command(
     path: pathlib.Path,
     by: str,
@@ -56,38 +79,55 @@ def command(
     note: str | None,
     overrides: tuple[str, ...],
     yes: bool,
+    key: pathlib.Path | None,
+    passphrase_file: pathlib.Path | None,
     settings: Settings,
     today: dt.date,
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
+    time_limit: float,
+    memory_limit: int,
     words: str | None,
     **chosen: Any,
 ) -> None:
     """Show what the rules find in a MONOGRAPH, then write down that a reviewer signs off exactly this text.
 
     The sign-off stands in a file of sign-offs beside the monograph. It is void as soon as the text changes, and runs
-    out on a day. Nothing is signed off while a rule blocks, unless --despite names it with a reason.
+    out on a day. Nothing is signed off while a rule blocks, unless --despite names it with a reason. With --sign the
+    entry is signed with the reviewer's own key; a clinic can ask for that (clinic.toml, [approval.signers]).
     """
     last = _last_day(today, until, settings.check.review_years)
-    source = Source.read(path)
-    ours = look(templates or settings.templates, styles or settings.styles)
+    sign = signing_with(key, passphrase_file)
+    refuse_stranger(sign, by, settings.approval.signers, path)
+    source = Source.open(path)
+    refuse_loss(source)
+    ours = chosen_look(settings, templates, styles)
     options = BuildOptions(edition_of(settings, ours, today, chosen, words), ours, ReviewPolicy(today))
-    checked = Checker(settings.check, today, (), options, final=True).check_source(source)
+    report(doubts(source), weight="warning")
+    checker = Checker(settings.check, today, (), options, final=True)
+    judge = functools.partial(_judged, source, checker, Signature(by, role, today, note), last)
+    checked, signed = alone(path, judge, Limits(time_limit, memory_limit))
     out().print(draw_file(checked, RULES))
     reasons = _reasons(overrides)
     _refuse(checked, reasons)
     last = _while_waived(checked, last)
     if not yes:
         _ask(f"Sign off this text as {by}, {role}, until {last}?", path)
-    entry = approve(
-        source,
-        Signature(by, role, today, note),
-        last,
-        [Override(rule=rule, reason=reason) for rule, reason in reasons.items()],
-    )
-    store_sign_off(source, entry)
-    click.echo(f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}.")
-    click.echo("Commit this file of sign-offs with the monograph, then build the leaflet again.")
+    if signed.result is None:
+        raise signed.error or RuntimeError(signed.fault)
+    overrides_made = tuple(Override(rule=rule, reason=reason) for rule, reason in reasons.items())
+    entry = signed.result.model_copy(update={"until": last, "overrides": overrides_made})
+    store_sign_off(source, entry, sign)
+    tell(f"{sign_offs_path(path)}: signed off by {by}, {role}, on {today}, due again on {last}.")
+    second = second_record_path(path)
+    tell(f"Commit this file of sign-offs and {second} with the monograph, then build the leaflet again.")
+
+
+def _judged(source: Source, checker: Checker, signature: Signature, last: dt.date) -> tuple[Checked, Outcome[SignOff]]:
+    """Return what the rules find in a monograph, and its sign-off as it is if nothing that was found shortens it."""
+    whole = source.completed()
+    check_pictures(whole.monograph, whole.pictures, whole.path.parent)  # no reason makes up for one that nobody can see
+    return checker.check_source(whole), attempt(whole, lambda read: approve(read, signature, last))
 
 
 def _reasons(overrides: tuple[str, ...]) -> dict[str, str]:
@@ -121,14 +161,14 @@ def _while_waived(checked: Checked, last: dt.date) -> dt.date:
     ]
     first = min([last, *ends])
     if first < last:
-        click.echo(f"A waiver runs out on {first}, and with it this sign-off.", err=True)
+        tell(f"A waiver runs out on {first}, and with it this sign-off.", err=True)
     return first
 
 
 def _ask(question: str, path: pathlib.Path) -> None:
     if not sys.stdin.isatty():
         raise click.UsageError("nobody is there to answer; read the findings, then pass --yes")
-    if not click.confirm(question):
+    if not ask(question):
         raise ContentError(
             Problem("not-confirmed", "Not signed off.", "Run it again when the text is ready.", Place(str(path)))
         )

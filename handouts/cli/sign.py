@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+import functools
 import pathlib
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from handouts.assets import look
-from handouts.cli.options import PATH, clinic, clinic_file, now_on, templates, today
+from handouts.cli.options import PATH, clinic, clinic_file, memory_limit, now_on, templates, time_limit, today
+from handouts.cli.passphrases import passphrase_of
 from handouts.cli.signatures import roots_of
-from handouts.errors import ContentError, OutputError, Place, Problem
+from handouts.cli.terminal import tell
+from handouts.errors import ContentError, Place, Problem
+from handouts.library.jobs import Limits
+from handouts.library.limited import alone
 from handouts.library.proving import prove_file, shown
 from handouts.manifest import manifest_path, signed_path
 from handouts.model.manifest_parts import FileDigest, SignedBy
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 @templates
 @clinic
 @today
+@time_limit
+@memory_limit
 def command(
     pdfs: tuple[pathlib.Path, ...],
     key: str | None,
@@ -51,6 +56,8 @@ def command(
     templates: pathlib.Path | None,
     settings: Settings,
     today: dt.date,
+    time_limit: float,
+    memory_limit: int,
 ) -> None:
     """Sign each PDF: NAME-signed.pdf and its manifest stand beside it afterwards.
 
@@ -61,7 +68,8 @@ def command(
     As: handouts sign build/metformin.pdf --key clinic.p12
     """
     ours, now = look(templates or settings.templates), now_on(today).replace(microsecond=0)
-    proven = [_signable(pdf, ours) for pdf in pdfs]
+    limits = Limits(time_limit, memory_limit)
+    proven = [alone(pdf, functools.partial(_signable, pdf, ours), limits) for pdf in pdfs]
     folder, signing = clinic_file().parent, settings.signing
     ca = folder / settings.records.ca if settings.records.ca else None
     authorities = Authorities(roots_of(settings), signing.tsa, ca)
@@ -70,7 +78,7 @@ def command(
         for one in proven:
             artifacts = _signed(one, opened, SignatureLevel(level or signing.level), now, authorities, ours)
             store(*artifacts)
-            click.echo(f"{str(artifacts[0].path).replace(*shown(one.path))}: signed.")
+            tell(f"{str(artifacts[0].path).replace(*shown(one.path))}: signed.")
 
 
 def _signable(pdf: pathlib.Path, ours: Look) -> Proven:
@@ -115,22 +123,6 @@ def _beside(folder: pathlib.Path, key: str | None) -> str:
 
 
 def _passphrase(named: pathlib.Path | None, signing: Signing, folder: pathlib.Path, key: str) -> str:
-    """Read the passphrase from where it may stand, or ask for it.
-
-    Raises:
-        UsageError: it stands nowhere, and nobody is there to be asked.
-        OutputError: its file cannot be read.
-    """
     path = named or (folder / signing.passphrase_file if signing.passphrase_file else None)
-    if path:
-        try:
-            return path.read_text("utf-8").partition("\n")[0].rstrip("\r")
-        except (OSError, ValueError):
-            message, hint = "The passphrase's file cannot be read.", "Check its path and its permissions."
-            raise OutputError(Problem("no-passphrase", message, hint, Place(str(path)))) from None
-    if (given := os.environ.get(signing.passphrase_env)) is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise click.UsageError(f"Give the passphrase in a file (--passphrase-file), or in ${signing.passphrase_env}.")
     words = "PIN of the token" if key.startswith(TOKEN) else f"Passphrase of {pathlib.Path(key).name}"
-    return str(click.prompt(words, hide_input=True))
+    return passphrase_of(path, signing.passphrase_env, words)

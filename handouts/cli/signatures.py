@@ -10,7 +10,7 @@ from handouts.cli.options import clinic_file
 from handouts.errors import Place, Problem, TypesettingError
 from handouts.library.proving import shown
 from handouts.manifest import manifest_path
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,5 +69,5 @@ def signature_told(proven: Proven, settings: Settings, now: dt.datetime) -> str:
         message = f"Your certificate authorities do not vouch for this signature: {found.doubt}."
         raise TypesettingError(Problem("not-trusted", message, hint, Place(str(proven.path))))
     vouched = "Your certificate authorities vouch for it" if roots else UNASKED
-    by = f"{printable(found.by)}, {found.at:%Y-%m-%d %H:%M %Z} ({found.level})"
+    by = f"{printable_line(found.by)}, {found.at:%Y-%m-%d %H:%M %Z} ({found.level})"
     return f" Signed by {by}, and unchanged since. {vouched}."

@@ -17,6 +17,8 @@ NOTICES = {
     ReviewState.EXPIRED: phrase("DRAFT, its review has run out"),
     ReviewState.REVOKED: phrase("DRAFT, its review was withdrawn"),
     ReviewState.BROKEN: phrase("DRAFT, the record of its review is damaged"),
+    ReviewState.CUT: phrase("DRAFT, the record of its review was cut short"),
+    ReviewState.UNPROVEN: phrase("DRAFT, the signature of its review is missing"),
     ReviewState.APPROVED: phrase("Reviewed {on}, next review by {until}"),
 }
 STATEMENTS = {
@@ -26,6 +28,10 @@ STATEMENTS = {
     ReviewState.REVOKED: phrase("This text is a draft. {by} withdrew its review on {on}."),
     ReviewState.BROKEN: phrase(
         "This text is a draft. The record of its review was changed by hand, so no review counts."
+    ),
+    ReviewState.CUT: phrase("This text is a draft. Part of the record of its review is missing, so no review counts."),
+    ReviewState.UNPROVEN: phrase(
+        "This text is a draft. The review by {by} on {on} does not hold a signature that this clinic accepts."
     ),
     ReviewState.APPROVED: phrase("The reviewer named here has signed off exactly this text."),
 }

@@ -21,6 +21,7 @@ from babel.numbers import format_decimal
 from handouts.assets import find
 from handouts.errors import LookError, Place, Problem
 from handouts.model.language import primary
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     import pathlib
@@ -125,7 +126,7 @@ def forget_wording() -> None:
 @functools.cache
 def _catalogue(path: pathlib.Path, language: str) -> Wording:
     try:
-        entries = read_po(io.BytesIO(path.read_bytes()), abort_invalid=True)
+        entries = read_po(io.BytesIO(read(path)), abort_invalid=True)
         rule = entries.plural_expr
     except (PoFileError, UnknownLocaleError, UnicodeDecodeError, OSError) as error:
         hint = "Compare it with wording/en.po; `handouts eject` gives you a fresh one."

@@ -14,7 +14,9 @@ class ReviewState(enum.StrEnum):
     CHANGED = "changed"
     EXPIRED = "expired"
     REVOKED = "revoked"
-    BROKEN = "broken"  # the file of sign-offs was edited
+    BROKEN = "broken"  # the file of sign-offs was edited, or has no second record
+    CUT = "cut"  # sign-offs are missing
+    UNPROVEN = "unproven"  # the clinic asks for signatures, and this one holds none of a reviewer it knows
     APPROVED = "approved"
 
 
@@ -22,8 +24,9 @@ class ReviewState(enum.StrEnum):
 class ReviewStatus:
     """A text's state, and the sign-off it comes from: who (``by``, ``role``), on which day, due again when (``until``).
 
-    For ``REVOKED``, ``by`` and ``on`` are those of the revocation. ``touched`` tells of an approved text in whose file
-    something has changed since that does not count (a layout field, a comment).
+    For ``REVOKED``, ``by`` and ``on`` are those of the revocation, for ``CUT`` those of the newest entry that is known
+    of. ``touched`` tells of an approved text in whose file something has changed since that does not count (a layout
+    field, a comment).
     ``overrides`` are the rules that blocked and were overruled, each with the reason.
     """
 
@@ -51,6 +54,8 @@ IN_WORDS = {
     ReviewState.CHANGED: "changed since {by} signed it off on {on}",
     ReviewState.EXPIRED: "the review by {by} ran out on {until}",
     ReviewState.REVOKED: "{by} withdrew the review on {on}",
-    ReviewState.BROKEN: "its file of sign-offs was edited by hand",
+    ReviewState.BROKEN: "its sign-offs are not as they were written",
+    ReviewState.CUT: "its sign-offs were cut short, the newest known of is {by}’s of {on}",
+    ReviewState.UNPROVEN: "the sign-off by {by} on {on} holds no signature that this clinic accepts",
     ReviewState.APPROVED: "signed off by {by}, {role}, on {on}, due again on {until}",
 }

@@ -20,14 +20,17 @@ from handouts.model.review import UNSIGNED, ReviewState, ReviewStatus
 from handouts.reader.front_matter import split_front_matter
 from handouts.reader.monograph import read_text
 from handouts.reader.pictures import picture_name, pictures_of
-from handouts.review.sign_offs import SignOff, are_whole, read_sign_offs
+from handouts.review.second_record import disagreement
+from handouts.review.sign_offs import SignOff, is_vouched, read_sign_offs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from handouts.model.approval import Signers
     from handouts.reader.source import Source
     from handouts.review.sign_offs import Override
 
+NOBODY: Signers = {}  # whose signature is asked for
 # Fields a web site generator needs and no reader sees.
 UNCOUNTED = frozenset(
     {
@@ -100,15 +103,18 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def review_status(source: Source, today: dt.date) -> ReviewStatus:
+def review_status(source: Source, today: dt.date, signers: Signers = NOBODY) -> ReviewStatus:
     """Return where exactly this text stands on a day, by its newest sign-off.
+
+    With ``signers`` it counts only if it is signed with a key of the one it names.
 
     Raises:
         ContentError: the monograph or its sign-offs cannot be read.
+        OutputError: what checks signatures is not installed.
     """
     entries = read_sign_offs(source)
-    if not are_whole(entries):
-        return ReviewStatus(ReviewState.BROKEN)
+    if doubt := disagreement(source):
+        return doubt.status
     counting = (entry for entry in reversed(entries) if entry.action == "revoke" or entry.date <= today)
     last = next(counting, None)  # a withdrawal counts at once
     if last is None:
@@ -123,9 +129,10 @@ def review_status(source: Source, today: dt.date) -> ReviewStatus:
     )
     if (found.text, found.pictures) != (last.text, last.pictures):
         return dataclasses.replace(status, state=ReviewState.CHANGED)
-    if status.until is None or status.until < today:
+    if due is None or due < today:
         return dataclasses.replace(status, state=ReviewState.EXPIRED)
-    return status
+    unproven = signers and not is_vouched(last, signers)
+    return dataclasses.replace(status, state=ReviewState.UNPROVEN) if unproven else status
 
 
 def status_span(source: Source, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -180,9 +187,10 @@ def _sign_off(action: str, source: Source, signature: Signature, **values: objec
 def add_years(day: dt.date, years: int) -> dt.date:
     """Return the same day some years later; the 29th of February becomes the 28th.
 
-    Raises:
-        ValueError: that is after the year 9999.
+    After the year 9999 there is no day: it is the last one.
     """
+    if day.year + years > dt.MAXYEAR:
+        return dt.date.max
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pathlib
 import re
@@ -10,6 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.store.plain_files import is_file, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,12 @@ def read_named(name: str) -> bytes:
         ContentError: there is no such file or revision, or no git.
     """
     path = pathlib.Path(name)
-    with contextlib.suppress(OSError):  # a name no file can have
-        if path.is_file():
-            return path.read_bytes()
+    if is_file(path):
+        try:
+            return read(path)
+        except OSError as error:
+            message, hint = f"The file cannot be read: {error.strerror}.", "Check the file and its permissions."
+            raise ContentError(Problem("unreadable", message, hint, Place(name))) from None
     match = REVISION.fullmatch(name)
     if match is None:
         hint = "Name a file, or a revision and a file as HEAD~1:content/warfarin.md."

@@ -1,7 +1,8 @@
 """The sign-offs beside a monograph: ``lenalidomide.approvals.toml``, readable, diffable, only ever added to.
 
-Every sign-off holds its own digest and that of the one before it, so that one changed or taken out by hand is noticed.
-This keeps honest people from mistakes; who signed is for version control and its signatures to prove.
+Every sign-off holds its own digest and that of the one before it, so that one changed or taken out by hand is noticed;
+that the last ones were taken off, `handouts.review.second_record` notices. Who signed a signature proves, where the
+clinic asks for one, and else version control.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import re
 import tomllib
 from typing import TYPE_CHECKING, Literal
@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Literal
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.model.approval import keys_of
+from handouts.model.toml_text import read_toml
 from handouts.model.validation import Strict, validate
 from handouts.reader.source import sign_offs_path
-from handouts.store import Artifact, contents, store
+from handouts.review.ssh_signatures import holds
 
 if TYPE_CHECKING:
+    from handouts.model.approval import Signers
     from handouts.reader.source import Source
 
 DIGEST = r"^[0-9a-f]{64}$"
-HEAD = (
-    "# Sign-offs of {name}, the oldest first. Written by `handouts approve` and `handouts revoke`; "
-    "an edited entry voids them all.\n"
-)
+LARGEST_BYTES = 1_000_000  # a thousand sign-offs
 
 
 class Override(Strict):
@@ -43,7 +43,7 @@ class SignOff(Strict):
 
     ``text``, ``pictures`` and ``file`` are SHA-256 in hex: of what counts, of the pictures, and of the whole file with
     its line ends made one newline. ``until`` is the last day on which it counts. ``follows`` is the seal of the one
-    before ("" for the first), ``seal`` the digest of this one.
+    before ("" for the first), ``seal`` the digest of this one. ``signature`` is a reviewer's, "" where none was given.
     """
 
     action: Literal["approve", "revoke"]
@@ -59,12 +59,21 @@ class SignOff(Strict):
     pictures: str = pydantic.Field(pattern=DIGEST)
     file: str = pydantic.Field(pattern=DIGEST)
     follows: str = ""
+    signature: str = pydantic.Field("", max_length=400)
     seal: str = ""
 
     @property
     def digest(self) -> str:
         """SHA-256 over every field but the seal, in hex."""
-        values = self.model_dump(mode="json", exclude_defaults=True, exclude={"seal"})
+        return self._digest_without("seal")
+
+    @property
+    def message(self) -> bytes:
+        """What a reviewer signs: the SHA-256, in hex, over every field but the seal and the signature."""
+        return self._digest_without("seal", "signature").encode()
+
+    def _digest_without(self, *names: str) -> str:
+        values = self.model_dump(mode="json", exclude_defaults=True, exclude={*names})
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
@@ -84,8 +93,11 @@ def read_sign_offs(source: Source) -> tuple[SignOff, ...]:
         return ()
     path = str(sign_offs_path(source.path))
     hint = "Take it from your version control; it is not edited by hand."
+    if len(source.sign_offs) > LARGEST_BYTES:
+        message = f"The file of sign-offs holds more than {LARGEST_BYTES:,} bytes."
+        raise ContentError(Problem("invalid-sign-offs", message, hint, Place(path)))
     try:
-        values = tomllib.loads(source.sign_offs.decode("utf-8-sig"))
+        values = read_toml(source.sign_offs.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(path, *map(int, where.groups())) if where else Place(path)
@@ -104,37 +116,10 @@ def are_whole(sign_offs: tuple[SignOff, ...]) -> bool:
     return all(sign_off.seal == sign_off.digest and sign_off.follows == last for sign_off, last in pairs)
 
 
-def with_sign_off(source: Source, sign_off: SignOff) -> bytes:
-    """Return the bytes of the file with a sign-off added at the end; what stands there stays as it is.
+def is_vouched(sign_off: SignOff, signers: Signers) -> bool:
+    """Tell whether a sign-off is signed with one of the keys of the reviewer it names.
 
     Raises:
-        ContentError: the file cannot be read, or was edited.
+        OutputError: what checks signatures is not installed.
     """
-    import tomli_w
-
-    earlier = read_sign_offs(source)
-    if not are_whole(earlier):
-        hint = "Take it from your version control, then sign off again."
-        place = Place(str(sign_offs_path(source.path)))
-        raise ContentError(Problem("edited-sign-offs", "The file of sign-offs was edited by hand.", hint, place))
-    sign_off = sign_off.model_copy(update={"follows": earlier[-1].seal if earlier else ""})
-    sign_off = sign_off.model_copy(update={"seal": sign_off.digest})
-    before = (source.sign_offs or b"").decode() if earlier else HEAD.format(name=source.path.name)
-    values = {name: value for name, value in sign_off.model_dump(exclude_defaults=True).items() if value is not None}
-    return (before.rstrip("\n") + "\n\n" + tomli_w.dumps({"entry": [values]}, multiline_strings=False)).encode()
-
-
-def store_sign_off(source: Source, sign_off: SignOff) -> None:
-    """Write the file of sign-offs with one more.
-
-    Raises:
-        ContentError: the file was edited by hand, or somebody else has signed meanwhile.
-        OutputError: it cannot be written.
-    """
-    path = sign_offs_path(source.path)
-    data = with_sign_off(source, sign_off)
-    if contents(os.fspath(path)) != source.sign_offs:
-        hint = "Look at what was signed, then run the same command again."
-        message = "Somebody else has signed while this was read."
-        raise ContentError(Problem("signed-meanwhile", message, hint, Place(str(path))))
-    store(Artifact(path, data))
+    return any(holds(sign_off.signature, key, sign_off.message) for key in keys_of(sign_off.by, signers))
