@@ -153,5 +153,6 @@ def _opening(blocks: Sequence[Block]) -> list[str]:
 
 def _closes_more(last: Sequence[Block]) -> bool:
     """Tell that what closes the last list may speak of the lists before it too: “any of these”."""
-    said = "" if isinstance(last[-1], ItemList) else plain(next(lines(last[-1:])).inline)
+    closing = None if isinstance(last[-1], ItemList) else next(lines(last[-1:]), None)  # a picture says nothing
+    said = plain(closing.inline) if closing else ""
     return bool(BACK.search(said)) and not is_grave(said)

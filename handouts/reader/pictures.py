@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import pathlib
 import re
 import urllib.parse
-import warnings
 from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem, TypesettingError
 from handouts.model.walk import pictures
+from handouts.reader.picture_files import SAVE, unfit
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.model.monograph import Monograph, Picture
 
-MOST_PIXELS = 40_000_000  # of one picture
 MOST_BYTES = 100_000_000  # of one file
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
-# How colours may be kept, in Pillow's words: of light, 8 bits a channel. PDF/A-2 wants a profile of the press for inks
-# (ISO 19005-2, 6.2.4.3), the engine knows no grey of 16 bits.
-COLOURS = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA"))
-HINT = "Save it as PNG or JPEG in RGB with 8 bits a channel, at most 40 million pixels."
 
 
 def pictures_of(monograph: Monograph) -> list[Picture]:
@@ -48,8 +42,8 @@ def read_picture(folder: pathlib.Path, name: str) -> bytes | None:
     """
     file = _file(folder, name)
     try:
-        if file and file.is_relative_to(folder.resolve()) and file.is_file() and file.stat().st_size <= MOST_BYTES:
-            return file.read_bytes()
+        if file and file.is_relative_to(folder.resolve()):
+            return read(file, MOST_BYTES)
     except OSError:
         pass
     return None
@@ -87,8 +81,8 @@ def _problems(picture: Picture, found: Mapping[str, bytes], folder: pathlib.Path
     data = found.get(picture_name(source))
     if data is None:
         yield _absent(what, _file(folder, picture_name(source)), folder, place)
-    elif reason := _unfit(data):
-        yield Problem("unfit-picture", f"{what} {reason}.", HINT, place)
+    elif fault := unfit(data):
+        yield Problem("unfit-picture", f"{what} {fault.reason}.", fault.hint, place)
     if not picture.description.strip():
         hint = "Write what it shows in the brackets: ![How to hold the inhaler](inhaler.png)."
         yield Problem("undescribed-picture", f"{what} has no description.", hint, place)
@@ -105,7 +99,7 @@ def _absent(what: str, file: pathlib.Path | None, folder: pathlib.Path, place: P
     if not file.is_file():
         hint = "Check its name, or take it out of the text."
         return Problem("missing-picture", f"{what} does not exist.", hint, place)
-    return Problem("unfit-picture", f"{what} cannot be read, or is too large.", HINT, place)
+    return Problem("unfit-picture", f"{what} cannot be read, or is too large.", SAVE, place)
 
 
 def _file(folder: pathlib.Path, name: str) -> pathlib.Path | None:
@@ -116,17 +110,3 @@ def _file(folder: pathlib.Path, name: str) -> pathlib.Path | None:
     except (OSError, ValueError):
         return None
     return file
-
-
-def _unfit(data: bytes) -> str | None:
-    from PIL import Image, UnidentifiedImageError
-
-    bombs = warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)
-    try:
-        with bombs, Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            (width, height), mode = image.size, image.mode
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        return "is not a picture that can be printed"
-    if mode not in COLOURS:
-        return f"keeps its colours as {mode}, which is not for every printer and archive"
-    return f"holds {width * height:,} pixels" if width * height > MOST_PIXELS else None
