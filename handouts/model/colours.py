@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, NamedTuple
 
@@ -65,6 +66,18 @@ def contrast(colour: str, other: str = WHITE) -> float:
     """Return the lower of the contrasts that two colours have in colour and in grey."""
     lights = zip(_lights(colour), _lights(other), strict=True)
     return min((max(pair) + 0.05) / (min(pair) + 0.05) for pair in lights)
+
+
+def contrast_of(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2); a colour is red, green and blue from 0 to 255."""
+    lights = luminance(one), luminance(other)
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+@functools.lru_cache(maxsize=1024)
+def luminance(colour: tuple[int, int, int]) -> float:
+    """Return the relative luminance (WCAG 2.2) of a colour, from 0 to 1."""
+    return _luminance([part / 255 for part in colour])
 
 
 def nearest(colour: str, asked: Asked = ASKED["accent"]) -> str:

@@ -70,7 +70,7 @@ def test_sheet(paper: PaperSize, look: Look, colours: Colours | None = None) -> 
         html = renderer.fill(
             "test-sheet.html", is_small=is_small, gap_mm=gap_mm, **_values(paper, look, is_small=is_small)
         )
-        pdf = typesetter.typeset(html, "en", {})
+        pdf = typesetter.typeset(html, "en", {}, codes=None)
         if pdf.pages == PAGES:
             return pdf.data
     raise TypesettingError(_no_room(paper))

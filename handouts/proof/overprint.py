@@ -8,31 +8,47 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import Place, Problem
 from handouts.proof.naming import MOST
-from handouts.proof.readback.overprint import Bounds, Kind, around
+from handouts.proof.readback.overprint import LEAST_PT, Fault, Kind
+from handouts.proof.readback.shapes import Bounds, around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handouts.proof.grid import Placed
     from handouts.proof.readback.page_text import PageText
+    from handouts.proof.spacing import Meant
     from handouts.proof.tagged_tables import Cell
 
 NARROWER = "Part the table in two, or write fewer words in its cells; else mend your own template or style."
 STYLE = "Mend your own template or style; else report a fault of the program."
+MET = {Kind.OVER, Kind.STRUCK}
 TOUCH = 1.0  # points a letter may lean out of its cell
+LEAST_RAISED_PT = 6.0  # of a raised or lowered figure, which stands beside a letter that is read
+SAID = {
+    Kind.UNSEEN: ("unseen-text", "is not seen: covered, cut off, or in the colour of its ground"),
+    Kind.LINED: ("struck-text", "has a line through it, or on it, that the monograph does not have"),
+    Kind.SMALL: ("tiny-text", f"is too small to be read: {LEAST_PT:g} pt is the least"),
+    Kind.TURNED: ("turned-text", "is mirrored, turned or squeezed"),
+    Kind.FIGURES: ("changed-level", "has figures that its font draws raised, lowered or small"),
+    Kind.SIGNED: ("drawn-sign", "has something drawn beside or under it that reads as a sign or a figure"),
+}
 
 
 def unreadable(
     pages: Sequence[PageText],
     tables: Sequence[Sequence[Placed[Cell]]],
     lines: Mapping[tuple[int, int], int],
+    meant: Meant,
     path: str,
 ) -> list[Problem]:
     """Return what cannot be read; ``lines`` is the monograph's line of each text, by page (from 0) and mark."""
     cells = {(mark.page, mark.mark) for table in tables for each in table for mark in each.cell.marks}
     found = []
     for number, page in enumerate(pages):
+        over = {mark for fault in page.faults if fault.kind in MET for mark in (fault.mark, fault.other_mark)} - {-1}
         for fault in page.faults:
+            if fault.kind is Kind.LINED and fault.mark in over:  # the line is the border it has left
+                continue
             words, other = (" ".join(text.split())[:80] for text in (fault.text, fault.other))
             where = next((at for mark in (fault.mark, fault.other_mark) if (at := (number, mark)) in lines), None)
             place = Place(path, lines[where] if where else 0)
@@ -41,18 +57,23 @@ def unreadable(
             if fault.kind is Kind.OVER:
                 message = f"On page {page.number} “{words}” and “{other}” are printed over each other."
                 found.append(Problem("overprinted-text", message, hint, place, words=words))
-            elif fault.kind is Kind.UNSEEN:
-                message = (
-                    f"On page {page.number} “{words}” is not seen: covered, cut off, or in the colour of its ground."
-                )
-                found.append(Problem("unseen-text", message, STYLE, place, words=words))
-            elif tabular:
+            elif fault.kind in SAID and not _is_meant(fault, number, meant):
+                code, said = SAID[fault.kind]
+                found.append(Problem(code, f"On page {page.number} “{words}” {said}.", STYLE, place, words=words))
+            elif fault.kind is Kind.STRUCK and tabular:
                 message = f"On page {page.number} “{words}” reaches over the border of its cell."
                 found.append(Problem("outside-cell", message, hint, place, words=words))
     named = {problem.words for problem in found}
     for table in tables:
         found += [problem for problem in _outside(table, pages, lines, path) if problem.words not in named]
     return found[:MOST]
+
+
+def _is_meant(fault: Fault, page: int, meant: Meant) -> bool:
+    """Tell what the monograph strikes out, and a figure that it raises or lowers."""
+    if fault.kind is Kind.LINED:
+        return (page, fault.first) in meant.struck
+    return fault.kind is Kind.SMALL and (page, fault.first) in meant.raised and fault.size >= LEAST_RAISED_PT
 
 
 def _outside(

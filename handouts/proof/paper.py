@@ -10,17 +10,16 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem
-from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.printed import PrintedText
 from handouts.model.monograph import Mark, plain
 from handouts.model.typography import RIGHT_TO_LEFT, belong_together
-from handouts.proof.joints import cut, joints
+from handouts.proof.joints import joints
 from handouts.proof.naming import COMPLETE, PlacedWords, TextFile, differences, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from handouts.proof.readback.page_text import PageText
+    from handouts.leaflet.parts import Leaflet
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 # Letters written from right to left: PDF readers guess their order, so what stands around them is compared in order,
@@ -47,16 +46,17 @@ class Strip:
 
 def strip(text: str) -> Strip:
     """Part text into its characters and the white space between them; what no eye sees is left out."""
-    pairs = PARTED.findall(_seen(text))
+    pairs = PARTED.findall(seen(text))
     return Strip("".join([character for _, character in pairs]), [_gap(space) if space else "" for space, _ in pairs])
 
 
 def letters(text: str) -> str:
     """Return text without white space and what no eye sees, ligatures as letters."""
-    return "".join(_seen(text).split())
+    return "".join(seen(text).split())
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
+    """Return text without what no eye sees, ligatures as letters."""
     return UNSEEN.sub("", text).translate(SAME)
 
 
@@ -71,7 +71,7 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: TextFile) -> Iter
     """
     paper = strip(unicodedata.normalize("NFC", "\n".join(pages)))
     expected = [text for text in leaflet.text() if not text.elsewhere]
-    wanted = [letters(_written(text)) for text in expected]
+    wanted = [letters(written(text)) for text in expected]
     turned = leaflet.direction == "rtl"
     position = 0
     number = 0
@@ -94,7 +94,7 @@ def compare(leaflet: Leaflet, pages: Sequence[str], monograph: TextFile) -> Iter
 
 def _without_joints(text: PrintedText, paper: Strip, position: int) -> Strip:
     """Return the paper without the hyphens at which it cuts the long words of its next text."""
-    dropped = joints(_seen(_written(text)), paper.characters, paper.gaps, position)
+    dropped = joints(seen(written(text)), paper.characters, paper.gaps, position)
     if not dropped:
         return paper
     kept = [place for place in range(len(paper.gaps)) if place not in dropped]
@@ -120,18 +120,19 @@ def _reads(pieces: Sequence[str], got: str, *, turned: bool) -> bool:
     position = 0
     for piece in pieces:
         found = got[position : position + len(piece)]
-        if found != piece and not _same_letters(piece, found, turned=turned):
+        if found != piece and not same_letters(piece, found, turned=turned):
             return False
         position += len(piece)
     return True
 
 
-def _written(text: PrintedText) -> str:
+def written(text: PrintedText) -> str:
+    """Return a text as it stands on paper, its marker first."""
     words = plain(text.inline)
     return f"{text.marker} {words}" if text.marker else words
 
 
-def _same_letters(wanted: str, got: str, *, turned: bool) -> bool:
+def same_letters(wanted: str, got: str, *, turned: bool) -> bool:
     """Tell whether text with letters from right to left has the same letters, and the same numbers and signs."""
     turning = RIGHT_TO_LEFT.search(wanted)
     wanted, got = wanted.translate(TURNING), got.translate(TURNING)
@@ -153,18 +154,18 @@ def _parted(text: PrintedText, characters: str, gaps: Sequence[str], monograph: 
     ends = [index for index in range(1, len(characters)) if gaps[index] == "\n"]
     if not ends or RIGHT_TO_LEFT.search(characters):
         return
-    written = _seen(_written(text))
-    places = [match.span() for match in PARTED.finditer(written)]
+    shown = seen(written(text))
+    places = [match.span() for match in PARTED.finditer(shown)]
     raised = _raised(text)
     for index in ends:
         start, end = places[index]
-        space = written[start : end - 1]
+        space = shown[start : end - 1]
         if index in raised or "\n" in space:
             continue
         inside = (
             not space and characters[index].isdigit() and re.search(r"\d[.,]?$", characters[max(index - 2, 0) : index])
         )
-        if inside or (space and (space == "\u00a0" or belong_together(written[:start], written[end - 1 :]))):
+        if inside or (space and (space == "\u00a0" or belong_together(shown[:start], shown[end - 1 :]))):
             words = f"{characters[max(index - 12, 0) : index]}|{characters[index : index + 12]}"
             message = f"A line end parts “{words}”."
             hint = "Write the passage in other words, or make the table narrower."
@@ -183,7 +184,7 @@ def _raised(text: PrintedText) -> set[int]:
 
 
 def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monograph: TextFile) -> Iterator[Problem]:
-    wanted = [PlacedWords(word, text.line) for text in expected for word in _written(text).split()]
+    wanted = [PlacedWords(word, text.line) for text in expected for word in written(text).split()]
     rest = "".join(
         itertools.chain.from_iterable(
             zip((gap and " " for gap in paper.gaps[position:]), paper.characters[position:], strict=True)
@@ -207,71 +208,3 @@ def _named(expected: Sequence[PrintedText], paper: Strip, position: int, monogra
         yield Problem(
             "lost-words", "The paper's letters are not the leaflet's.", HINT, Place(monograph.path), rule=COMPLETE
         )
-
-
-def _column_headings(leaflet: Leaflet) -> Iterator[str]:
-    """Return the letters of each table's column headings, the longest first: none is taken for a part of another."""
-    groups = itertools.groupby(leaflet.text(), lambda text: text.column_heading)
-    rows = [[letters(_written(text)) for text in group] for heads, group in groups if heads]
-    ways = (1, -1) if leaflet.direction == "rtl" else (1,)  # readers take a row that runs from right to left either way
-    found = {"".join(row[::way]) for row in rows for way in ways}
-    yield from sorted(found, key=lambda words: (-len(words), words))
-
-
-def _stands_in(words: str, text: str) -> bool:
-    """Tell whether a margin shows words; of a name from right to left, each word by its letters in any order."""
-    if letters(words) in text or not RIGHT_TO_LEFT.search(words):
-        return letters(words) in text
-    return all(
-        any(
-            collections.Counter(text[at : at + len(word)]) == collections.Counter(word)
-            for at in range(len(text) - len(word) + 1)
-        )
-        for word in map(letters, words.split())
-    )
-
-
-def _shown(words: str, text: str) -> str:
-    """Return words as a margin shows them, the long ones cut where they fit no line; nothing if it does not."""
-    found = re.search(cut(_seen(words)), text)
-    return found[0] if found else words if _stands_in(words, text) else ""
-
-
-def compare_margins(
-    leaflet: Leaflet, pages: Sequence[PageText], total: int, path: str, again: Mapping[int, Sequence[str]]
-) -> Iterator[Problem]:
-    """Check each page's margins: identity and page number on every page, the notice from page 2 on, and no other word.
-
-    A patient's name, birth date and number are part of the identity. From page 2 on the column headings of
-    a table may stand there again, whole: the table goes on. So may what heads the boxes that go on there: ``again``
-    names it for each page, from 0.
-    ``total`` is how many pages the whole file has; ``path`` names the monograph.
-    """
-    running = leaflet.running
-    optional = [
-        running.title,
-        running.notes,
-        running.notice,
-        *(f"{field.label}{field.value}" for field in (*running.contacts, *running.patient)),
-    ]
-    tables = [*_column_headings(leaflet)]
-    for place, page in enumerate(pages):
-        text, number = letters(page.margins), page.number
-        label = running.page.format(page=number, pages=total)
-        required = [running.identity, label] + [running.notice] * (place > 0)
-        required += [f"{fact.label} {fact.value}" for fact in running.patient]
-        for words in required:
-            if not _stands_in(words, text):
-                message = f"Page {number} lacks “{words}” in its margin."
-                yield Problem("missing-identity", message, HINT, Place(path), words=words, rule=COMPLETE)
-        for heading in tables if place else ():
-            text = text.replace(heading, "", 1)
-        known = [running.identity, label, *optional, *([] if page.body.strip() else [running.blank])]
-        known += [shown for head in again.get(place, ()) if (shown := _shown(head, text))]
-        allowed = collections.Counter(letters("".join(known)).translate(TURNING))
-        if added := collections.Counter(text.translate(TURNING)) - allowed:
-            strange = "".join(sorted(added))
-            words = page.margins.strip()
-            found = f"“{words[:120]}” (letters {strange})"
-            message = f"The margins of page {number} hold text from nowhere: {found}."
-            yield Problem("added-words", message, HINT, Place(path), words=words, rule=COMPLETE)

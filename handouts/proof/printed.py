@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
+import re
 
 from handouts.proof.tokens import Token, tokens
 
@@ -42,4 +44,10 @@ class SecondReading:
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return line and column, from 1, of a place in the file's text."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect.bisect_right(self.lines, offset)
+        return line, offset - self.lines[line - 1] + 1
+
+    @functools.cached_property
+    def lines(self) -> list[int]:
+        """Where each line of the file's text begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]

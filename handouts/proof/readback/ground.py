@@ -83,11 +83,6 @@ def colour_of(item: Any, *, stroked: bool = False) -> tuple[RGB, float] | None:
     return (red, green, blue), alpha / 255
 
 
-def is_near(one: RGB, other: RGB) -> bool:
-    """Tell whether two colours are hard to tell from each other."""
-    return all(abs(first - second) < LEAST_DIFFERENCE for first, second in zip(one, other, strict=True))
-
-
 class Ground:
     """A page without its text."""
 

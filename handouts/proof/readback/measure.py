@@ -31,13 +31,13 @@ def measure(data: bytes) -> Measured:
         ValueError: this is not a PDF that can be read.
     """
     with opened(data) as document:
-        names = _names(document)
+        names = names_of(document)
         pages = tuple(_page(page, number) for number, page in enumerate(document, 1))
         return Measured(pages, pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1, names)
 
 
-def _names(document: Any) -> frozenset[str]:
-    """Return every name of the file, written out plainly first: packed objects hide theirs."""
+def names_of(document: Any) -> frozenset[str]:
+    """Return every name of an opened file, written out plainly first: packed objects hide theirs."""
     plain = io.BytesIO()
     document.save(plain, flags=pdfium.FPDF_REMOVE_SECURITY)
     syntax = STRING.sub(b"", STREAM.sub(b"", plain.getvalue()))

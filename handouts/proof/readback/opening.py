@@ -10,6 +10,8 @@ import pypdfium2
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_PAGES = 5_000  # a pack of forty leaflets has a tenth of them; a file of a few kilobytes can have millions
+
 
 @contextlib.contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
@@ -20,6 +22,9 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """
     try:
         with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
+            if len(document) > MOST_PAGES:
+                message = f"not a leaflet: it has {len(document):,} pages, and {MOST_PAGES:,} is the most"
+                raise ValueError(message)
             yield document
     except pypdfium2.PdfiumError as error:
         message = f"not a readable PDF: {error}"

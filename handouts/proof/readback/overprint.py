@@ -1,4 +1,4 @@
-"""Text of a page that no eye can read: printed over other text, struck by a line, in its ground's colour, or covered.
+"""Text of a page that no eye can read: over other text, struck, in its ground's colour, covered, tiny, or turned.
 
 The bounds of what is drawn tell where to look; only there single letters are measured, and the page is drawn.
 """
@@ -14,20 +14,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from handouts.proof.readback.ground import colour_of, is_near
-from handouts.proof.readback.visible import hidden
+from handouts.model.colours import contrast_of
+from handouts.proof.readback.doubt import LEAST_CONTRAST, OVER, PAPER, Doubts, reaches
+from handouts.proof.readback.ground import colour_of
+from handouts.proof.readback.shapes import Bounds, Shape, Shelves
+from handouts.proof.readback.visible import Doubtful, Sight, looked_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points from the bottom left of the page
-OVER = 0.14  # sizes two letters of different runs may reach into each other: kerning and the lean of an italic do
 THIN, TALL = 1.5, 5.0  # points: the width of a line at most, its length at least
-PAPER = (255, 255, 255)
 MOST_OF_PAGE = 0.6  # a taller line is the page's own, behind what stands on it
-SIDES = 4  # a path of more segments is no rectangle
-FAINT = 0.4  # opacity
-SHELF, MOST_HEIGHT = 30.0, 15_000.0  # points: what is drawn is looked up by the height it stands at
+# The readability guideline of the European Commission (2009): an x 1.4 mm high, as at 9 points of Times; in letters
+# whose x is half their size that is 8 points.
+LEAST_PT, EXACT_PT = 8.0, 0.05
+LEAN, LEVEL, NARROWEST, WIDEST = 0.4, 0.02, 0.7, 1.4  # of letters: tangents of their lean and slope; width to height
+FIGURES = frozenset("0123456789")
+FIGURE_HEIGHT, FIGURE_RISE = 0.42, 0.1  # sizes: a figure's height at least, its foot above the baseline at most
+MARK, MARK_BESIDE, MARK_HEIGHTS = 1.15, 0.22, (0.03, 0.85)  # sizes: a drawn thing that may be read as a sign
+SIGNS, UNDER, UNDERLINE = frozenset("<>"), (-0.3, 0.05), 0.12  # a line under one of these is another sign
 
 
 class Run(NamedTuple):
@@ -40,6 +45,8 @@ class Run(NamedTuple):
     mark: int
     artifact: bool
     size: float
+    baseline: float
+    turned: bool
 
 
 class Glyph(NamedTuple):
@@ -49,96 +56,123 @@ class Glyph(NamedTuple):
     box: Bounds
 
 
-class Shape(NamedTuple):
-    """A drawn thing that is no text; ``colour`` is None where it has many or where that does not matter.
-
-    ``whole`` tells that it fills its box, ``hollow`` that it is drawn around it.
-    """
-
-    box: Bounds
-    colour: tuple[int, int, int] | None
-    whole: bool = False
-    hollow: bool = False
-
-
 class Kind(enum.Enum):
     """What keeps text from being read."""
 
     OVER = "over"
     STRUCK = "struck"
     UNSEEN = "unseen"
+    LINED = "lined"
+    SMALL = "small"
+    TURNED = "turned"
+    SIGNED = "signed"
+    FIGURES = "figures"
 
 
 class Fault(NamedTuple):
-    """Text that cannot be read; ``mark`` and ``other_mark`` are those of the page's marked content, -1 for none."""
+    """Text that cannot be read as it is written; what is struck out or raised may be meant so.
+
+    ``mark`` and ``other_mark`` are those of the page's marked content, -1 for none; ``first`` is the run's, ``size``
+    that of its letters.
+    """
 
     kind: Kind
     text: str
     mark: int
     other: str = ""
     other_mark: int = -1
+    first: int = -1
+    size: float = 0
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line through the text, which may be meant."""
+        return self.kind is Kind.LINED
 
 
-class _Shelves:
-    """Bounds, found by the height they stand at."""
-
-    def __init__(self, boxes: Sequence[Bounds]) -> None:
-        """Put each on every shelf it reaches."""
-        self.boxes = boxes
-        self.shelves: dict[int, list[int]] = {}
-        for number, box in enumerate(boxes):
-            for shelf in _heights(box):
-                self.shelves.setdefault(shelf, []).append(number)
-
-    def near(self, box: Bounds) -> list[int]:
-        """Return the numbers of those that may touch a box, in order."""
-        found = [self.shelves.get(shelf, []) for shelf in _heights(box)]
-        return found[0] if len(found) == 1 else sorted(set(itertools.chain.from_iterable(found)))
-
-
-def _heights(box: Bounds) -> range:
-    return range(int(max(box[1], 0) // SHELF), int(min(box[3], MOST_HEIGHT) // SHELF) + 1)
-
-
-def bounds_of(item: Any) -> Bounds:
-    """Return the bounds of an object."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
-
-
-def around(boxes: Sequence[Bounds]) -> Bounds:
-    """Return the bounds of all these bounds; nothing has none."""
-    if not boxes:
-        return 0, 0, 0, 0
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def size_of(item: Any) -> float:
-    """Return the size of a text object's letters, in points as they are printed."""
+def placed(item: Any) -> tuple[float, float, bool]:
+    """Return the size of a text object's letters and their baseline, in points, and whether they are turned or bent."""
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     pdfium.FPDFTextObj_GetFontSize(item, size)
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
-    return float(size.value * math.hypot(matrix.c, matrix.d))
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    upright = a > 0 and d > 0 and abs(b) <= LEVEL * a and abs(c) <= LEAN * d and NARROWEST * d <= a <= WIDEST * d
+    return float(size.value * math.hypot(c, d)), float(matrix.f), not upright
 
 
 def faults_of(page: Any, text_page: Any, runs: Sequence[Run]) -> tuple[list[Fault], list[Bounds]]:
     """Return what of a page's text cannot be read, and the page's upright lines; its text may be gone afterwards."""
     printed = [run for run in runs if run.text.strip()]
-    orders, shapes = _drawn(page)
+    doubts = Doubts(page)
 
     def measured(run: Run) -> list[Glyph]:
         return list(_glyphs(text_page, run))
 
-    lines = _borders(shapes, MOST_OF_PAGE * page.get_height())
-    found = [*_overprinted(printed, measured), *_struck(printed, _Shelves(lines), measured)]
-    shelves = _Shelves([shape.box for shape in shapes])
-    doubtful = [run for run in printed if _is_doubtful(run, orders, shapes, shelves)]
+    lines = _borders(doubts.shapes, MOST_OF_PAGE * page.get_height())
+    found = [*_overprinted(printed, measured), *_struck(printed, Shelves(lines), measured)]
+    found += [fault for run in printed for fault in _malformed(run, measured)]
+    found += _signed(printed, doubts, measured)
+    doubtful = [run for run in printed if doubts.is_doubtful(run)]
     if doubtful:
-        boxes = [[glyph.box for glyph in measured(run)] for run in doubtful]
-        found += [Fault(Kind.UNSEEN, doubtful[number].text, doubtful[number].mark) for number in hidden(page, boxes)]
+        asked = [
+            Doubtful([glyph.box for glyph in measured(run)], colour_of(run.source), run.source, run.size)
+            for run in doubtful
+        ]
+        kinds = {Sight.UNSEEN: Kind.UNSEEN, Sight.LINED: Kind.LINED}
+        found += [_fault(kinds[sight], doubtful[number]) for number, sight in looked_at(page, asked)]
     return found, lines
+
+
+def _fault(kind: Kind, run: Run) -> Fault:
+    return Fault(kind, run.text, run.mark, first=run.first, size=run.size)
+
+
+def _malformed(run: Run, measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
+    """Find letters that are too small, mirrored, on their heads, squeezed; and figures that a font draws as raised."""
+    if run.turned:
+        yield _fault(Kind.TURNED, run)
+        return
+    if run.size < LEAST_PT - EXACT_PT:
+        yield _fault(Kind.SMALL, run)
+    if FIGURES.intersection(run.text):
+        least, most = FIGURE_HEIGHT * run.size, run.baseline + FIGURE_RISE * run.size
+        boxes = [glyph.box for glyph in measured(run) if glyph.text in FIGURES]
+        if any(box[3] - box[1] < least or box[1] > most for box in boxes):
+            yield _fault(Kind.FIGURES, run)
+
+
+def _signed(runs: Sequence[Run], doubts: Doubts, measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
+    """Find figures beside which a point, a dash or a ring is drawn, and signs that a line underneath makes others."""
+    for run in runs:
+        figures = any(map(str.isdigit, run.text))
+        if not (figures or SIGNS.intersection(run.text)):
+            continue
+        left, _, right, _ = run.box
+        low, high = (run.baseline + part * run.size for part in MARK_HEIGHTS)
+        reach = MARK_BESIDE * run.size
+        zone = left - reach, run.baseline + UNDER[0] * run.size, right + reach, high
+        near = [shape for _, shape in doubts.near(zone) if reaches(shape.box, zone, 0) and _stands_out(shape)]
+        small = (
+            shape
+            for shape in near
+            if shape.box[3] > low and max(shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) < MARK * run.size
+        )
+        if (figures and any(small)) or any(_underlines(shape, run, measured) for shape in near):
+            yield _fault(Kind.SIGNED, run)
+
+
+def _stands_out(shape: Shape) -> bool:
+    return not shape.picture and (shape.colour is None or contrast_of(shape.colour, PAPER) >= LEAST_CONTRAST)
+
+
+def _underlines(shape: Shape, run: Run, measured: Callable[[Run], list[Glyph]]) -> bool:
+    """Tell whether a line runs close under a sign, most of it."""
+    left, bottom, right, top = shape.box
+    low, high = (run.baseline + part * run.size for part in UNDER)
+    if top - bottom > UNDERLINE * run.size or not low <= (bottom + top) / 2 <= high:
+        return False
+    boxes = [glyph.box for glyph in measured(run) if glyph.text in SIGNS]
+    return any(2 * (min(right, box[2]) - max(left, box[0])) > box[2] - box[0] for box in boxes)
 
 
 def _glyphs(text_page: Any, run: Run) -> Iterator[Glyph]:
@@ -186,7 +220,7 @@ def _borders(shapes: Sequence[Shape], most: float) -> list[Bounds]:
     ]
 
 
-def _struck(runs: Sequence[Run], lines: _Shelves, measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
+def _struck(runs: Sequence[Run], lines: Shelves, measured: Callable[[Run], list[Glyph]]) -> Iterator[Fault]:
     """Find runs that an upright line parts: text that has left its cell of a table."""
     for run in runs:
         reach = OVER * run.size
@@ -201,79 +235,3 @@ def _struck(runs: Sequence[Run], lines: _Shelves, measured: Callable[[Run], list
             edges = [(min(box[0] for box in boxes), max(box[2] for box in boxes))] if boxes else []
             if any(low + reach < line[0] and line[2] < high - reach for line in crossing for low, high in edges):
                 yield Fault(Kind.STRUCK, run.text, run.mark)
-
-
-def _drawn(page: Any) -> tuple[dict[int, int], list[Shape]]:
-    """Return the place of each text object in the order of drawing, by its address, and what else is drawn, in order.
-
-    A text's place is the number of shapes drawn before it.
-    """
-    orders: dict[int, int] = {}
-    shapes: list[Shape] = []
-    for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = pdfium.FPDFPage_GetObject(page.raw, number)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            orders[ctypes.cast(item, ctypes.c_void_p).value or 0] = len(shapes)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            shapes += _path(item)
-        else:
-            shapes.append(Shape(bounds_of(item), None))
-    return orders, shapes
-
-
-def _path(item: Any) -> Iterator[Shape]:
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, filled, stroked)
-    box = bounds_of(item)
-    if filled.value:
-        colour = colour_of(item)
-        frame = filled.value == pdfium.FPDF_FILLMODE_ALTERNATE
-        cut = _cut(item, box) if frame else box
-        whole = not frame and pdfium.FPDFPath_CountSegments(item) <= SIDES + 1 and colour is not None and colour[1] == 1
-        yield Shape(cut, colour[0] if colour else None, whole, hollow=frame and cut == box)
-    elif stroked.value and box[2] - box[0] <= THIN:
-        yield Shape(box, None)
-
-
-def _cut(item: Any, box: Bounds) -> Bounds:
-    """Return the bounds of a frame as it is seen: the engine draws one side of it by cutting all others off."""
-    clip = pdfium.FPDFPageObj_GetClipPath(item)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        corners = []
-        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
-            corners.append((x.value, y.value, x.value, y.value))
-        edge = around(corners)
-        box = (max(box[0], edge[0]), max(box[1], edge[1]), min(box[2], edge[2]), min(box[3], edge[3]))
-    return box
-
-
-def _is_doubtful(run: Run, orders: dict[int, int], shapes: Sequence[Shape], shelves: _Shelves) -> bool:
-    """Tell text that may be hard to see: drawn in a group of its own, cut, faint, covered, or on a ground like it."""
-    order = orders.get(ctypes.cast(run.source, ctypes.c_void_p).value or 0)
-    ink = colour_of(run.source)
-    if order is None or ink is None or ink[1] < FAINT:
-        return True
-    if pdfium.FPDFTextObj_GetTextRenderMode(run.source) != pdfium.FPDF_TEXTRENDERMODE_FILL:
-        return True
-    clip = pdfium.FPDFPageObj_GetClipPath(run.source)
-    if clip and pdfium.FPDFClipPath_CountPaths(clip) > 0:
-        return True
-    reach = OVER * run.size
-    near = [
-        (number, shape)
-        for number, shape in ((number, shapes[number]) for number in shelves.near(run.box))
-        if _over(shape.box, run.box, reach) and not (shape.hollow and _holds(shape.box, run.box))
-    ]
-    if any(number >= order for number, _ in near):
-        return True
-    grounds: list[tuple[int, int, int] | None] = [PAPER]
-    for _, shape in near:
-        grounds = [shape.colour] if shape.whole and _holds(shape.box, run.box) else [*grounds, shape.colour]
-    return any(ground is None or is_near(ink[0], ground) for ground in grounds)
-
-
-def _holds(outer: Bounds, inner: Bounds) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

@@ -10,7 +10,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from handouts.proof.readback.opening import opened
-from handouts.proof.readback.overprint import Bounds, Fault, Run, around, bounds_of, faults_of, size_of
+from handouts.proof.readback.overprint import Fault, Run, faults_of, placed
+from handouts.proof.readback.places import Letter, letters_of
+from handouts.proof.readback.shapes import Bounds, around, bounds_of
 from handouts.proof.readback.structure import Element, Marked, add_page
 
 SAME_LINE = 0.01  # points
@@ -22,7 +24,8 @@ class PageText:
     """The text of one page: what belongs to the document, and what stands in its margins (artifacts).
 
     ``outside`` is text that reaches over the paper's edge, ``faults`` is text that cannot be read; ``borders`` are the
-    upright lines, in points from the bottom left. ``number`` is the page's own in the file, from 1.
+    upright lines, in points from the bottom left; ``letters`` are those of the body, in order, each in its place.
+    ``number`` is the page's own in the file, from 1.
     """
 
     number: int
@@ -31,6 +34,7 @@ class PageText:
     outside: str
     faults: tuple[Fault, ...] = ()
     borders: tuple[Bounds, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -96,16 +100,17 @@ def _read(page: Any, place: int, number: int, tags: Element) -> PageText:
                 outside.append(piece)
         start = end
     add_page(tags, page, place, _marked(runs, place))
+    places = tuple(letters_of(text_page, [run for run in runs if not run.artifact]))
     faults, borders = faults_of(page, text_page, runs)
     text_page.close()
     page.close()
-    return PageText(number, joined(body), joined(margins), joined(outside), tuple(faults), tuple(borders))
+    return PageText(number, joined(body), joined(margins), joined(outside), tuple(faults), tuple(borders), places)
 
 
 def _run(text_page: Any, first: int, text: str) -> Run:
     source = pdfium.FPDFText_GetTextObject(text_page.raw, first)
     mark = pdfium.FPDFPageObj_GetMarkedContentID(source)
-    return Run(source, first, text, bounds_of(source), mark, is_artifact(source), size_of(source))
+    return Run(source, first, text, bounds_of(source), mark, is_artifact(source), *placed(source))
 
 
 def _marked(runs: list[Run], page: int) -> dict[int, Marked]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 CELLS = {"TH", "TD"}
-DESCRIBED = {"Figure", "Form"}
+FIGURE = "Figure"
+DESCRIBED = {FIGURE, "Form"}
 DEEPEST = 300  # a tree of tags deeper than this is a trap; a list in a list takes three
 
 
@@ -36,7 +37,8 @@ class Element:
     """A tag, and the first page it stands on; ``kids`` are its elements and its text by their number.
 
     ``identity``, ``headers`` (the identities of a cell's headings), ``scope``, ``columns`` and ``rows`` are a cell's,
-    ``description`` is the text that stands for a picture or a field on paper.
+    ``description`` is the text that stands for a picture or a field on paper, ``drawn`` are the marks of a picture that
+    hold no text, with the page.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Element:
     columns: int = 1
     rows: int = 1
     description: str = ""
+    drawn: list[tuple[int, int]] = dataclasses.field(default_factory=list)
 
     def ordered(self) -> list[Element | Marked]:
         """Return the kids in reading order."""
@@ -92,6 +95,8 @@ def _add(  # noqa: PLR0913, PLR0917 - a step down a tree
         if mark >= 0:
             if mark in marked:
                 element.kids[number] = marked[mark]
+            elif element.kind == FIGURE:
+                element.drawn.append((page, mark))
         elif depth < DEEPEST and (kid := pdfium.FPDF_StructElement_GetChildAtIndex(found, number)):
             _add(element, number, kid, page, marked, depth + 1)
 
