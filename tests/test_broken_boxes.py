@@ -14,7 +14,8 @@ from test_tags import walk
 
 from handouts.proof.facts import key
 from handouts.proof.going_on import repeated_heads
-from handouts.proof.paper import compare_margins, letters
+from handouts.proof.margins import compare_margins
+from handouts.proof.paper import letters
 from handouts.proof.readback.page_text import read_back
 
 NOW = "Get emergency help at once, see www.demo.example/now, if you have:"

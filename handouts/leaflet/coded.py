@@ -12,8 +12,9 @@ from handouts.leaflet.printed import Field, Reach
 from handouts.model.code import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from handouts.leaflet.parts import Leaflet
     from handouts.leaflet.printed import PrintedText
     from handouts.leaflet.wording import Wording
     from handouts.model.edition import Edition
@@ -55,6 +56,15 @@ def web_code(edition: Edition, say: Wording) -> WebCode | None:
     address = web if SCHEME.match(web) else f"https://{web}"  # a telephone opens no address without its scheme
     description = say("QR code: leads to {address}", address=address)
     return WebCode(qr(address), description, Field(say("The clinic's page on the web"), web, Reach.WEB))
+
+
+def code_paths(leaflets: Iterable[Leaflet]) -> frozenset[str]:
+    """Return the codes of leaflets as they are drawn, each an SVG path."""
+    found: set[str] = set()
+    for leaflet in leaflets:
+        found |= {code.path for code in leaflet.running.codes}
+        found |= {part.symbol.path for part in leaflet.parts if isinstance(part, WebCode)}
+    return frozenset(found)
 
 
 def filing_codes(edition: Edition, number: str, version: str) -> tuple[Symbol, ...]:

@@ -25,7 +25,7 @@ def check_glyphs(monograph: TextFile, missing: AbstractSet[str]) -> None:
 
 
 def _problems(monograph: TextFile, missing: AbstractSet[str]) -> Iterator[Problem]:
-    hint = "Write it with other characters, or add a font to your own styles folder."
+    hint = "Write it with other characters, or bring a font that has it (see --trust-fonts)."
     for character in sorted(missing):
         name = unicodedata.name(character, "no name")
         message = f"No font has the character “{character}” (U+{ord(character):04X} {name})."
