@@ -15,6 +15,7 @@ SITE = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#]\S*)?")
 NUMBER = re.compile(r"(?<![\w.,:/])\+?\d[\d \u00a0()./-]*\d(?!\w)")
 HOURS = re.compile(r"\d{4}\s*-\s*\d{4}|\d{1,2}[./]\d{1,2}")
 TRUNK = re.compile(r"(?<=\d)\s*\(0\)")  # the 0 that is not dialled behind the code of a country
+FOLLOWED = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
 FEWEST, MOST = 3, 15  # digits: 112, and the longest of ITU-T E.164
 
 
@@ -24,6 +25,11 @@ class Address(NamedTuple):
     start: int
     stop: int
     target: str
+
+
+def may_be_followed(target: str) -> bool:
+    """Tell whether an address is one that paper may link to: of the web, of e-mail, a telephone's; no file's."""
+    return FOLLOWED.fullmatch(target) is not None
 
 
 def addresses(text: str) -> Iterator[Address]:

@@ -11,15 +11,19 @@ import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from handouts.assets import Look, files, find
+from handouts.assets import Look, bundled, files, find
 from handouts.errors import LookError, Place, Problem, TypesettingError
 from handouts.model.language import Direction, direction
+from handouts.model.manifest_parts import FileDigest
 from handouts.pdf.edition_rules import closer_rules, edition_rules, may_be_closer
+from handouts.pdf.giving_up import cause, gives_up, unset
+from handouts.pdf.paper_only import refuse_more, refuse_other_paper
 from handouts.pdf.patches import fast_start, install
 from handouts.pdf.patches.versions import engine_note
+from handouts.store.plain_files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from handouts.model.edition import Edition
 
@@ -33,6 +37,8 @@ CLOSER = (
 NOTES_COLUMN = "notes-column.css"  # for a clinic that asks for one
 DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
 ATTEMPTS = 3  # at pages without a box that could have been kept whole
+FONTS = "fonts/fonts.conf"
+LEAFLET = "leaflet"  # what is set, where nobody gives it a name
 PARTS = "parts"  # the folder of the styles that one part of a leaflet has
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"  # as Debian calls them
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsupported by fonts: \"(.*)\" \(U\+")
@@ -40,11 +46,12 @@ MISSING_GLYPH = re.compile(r"\.notdef glyph rendered for Unicode string unsuppor
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished PDF; ``missing`` are the characters no font had."""
+    """A finished PDF; ``missing`` are the characters no font had, ``trusted_fonts`` those of the look's own in it."""
 
     data: bytes
     pages: int
     missing: frozenset[str]
+    trusted_fonts: tuple[FileDigest, ...] = ()
 
 
 class Typesetter:
@@ -60,6 +67,8 @@ class Typesetter:
         self.look, self.edition = look, edition
         self.engine = start_engine(look)
         self.fonts = self.engine.fonts.FontConfiguration()
+        logo = edition.clinic.logo
+        self.brought = self.engine.brought.Brought(logo.data if logo else b"", trust_fonts=look.trust_fonts)
         names = [*style_names(look), *([NOTES_COLUMN] if edition.notes_column else [])]
         self.styles = [*map(self._style, names)]
         self.rules = {way: self._css(edition_rules(edition, way)) for way in DIRECTIONS}
@@ -67,29 +76,37 @@ class Typesetter:
         leading = self._css(closer_rules(edition.type))
         self.steps = [[first, leading], [first, second, leading]]
 
-    def typeset(self, html: str, language: str, pictures: Mapping[str, bytes]) -> Pdf:
-        """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a; ``pictures`` are the only ones it may show, by name.
+    def typeset(
+        self,
+        html: str,
+        language: str,
+        pictures: Mapping[str, bytes],
+        codes: Collection[str] | None = frozenset(),
+        name: str = LEAFLET,
+    ) -> Pdf:
+        """Return HTML as a PDF that is both PDF/UA-1 and PDF/A-2a.
+
+        ``pictures`` are the only ones it may show, by name; ``codes`` the paths of the only drawings that may stand in
+        the HTML, None where any may: nobody proves that page. ``name`` is what problems call the text that is set.
 
         Raises:
+            LookError: a template or style brings what it may not, or draws text by glyphs that are not its own.
             TypesettingError: a picture is missing or not allowed, or the engine gave up.
         """
         engine, grey = self.engine, self.edition.grey
-        pictures = engine.grey.pictures_in_grey(pictures) if grey else pictures
-        fetcher = engine.fetcher.SealedFetcher(self.look.styles, pictures)
-        with engine_log() as log:
-            try:
-                source = engine.weasyprint.HTML(
-                    string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher
-                )
-                document = self._laid_out(source, [*self.styles, self.rules[direction(language)]])
-                finisher = engine.conformance.Finisher(document, language, grey=grey)
-                data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
-            except engine.urls.FatalURLFetchingError as error:
-                raise TypesettingError(_refused(error)) from None
-            except RecursionError:
-                raise TypesettingError(
-                    _problem("too-deep", "The text is nested too deeply to be set", "Flatten its lists and quotations.")
-                ) from None
+        shown = engine.pictures.for_paper(pictures, grey=grey)
+        fetcher = engine.fetcher.SealedFetcher(self.look.styles, self.brought, shown)
+        with engine_log() as log, gives_up(engine, name, own_styles=len(self.look.styles) > 1):
+            source = engine.weasyprint.HTML(
+                string=html, base_url=engine.fetcher.address("monograph"), url_fetcher=fetcher
+            )
+            refuse_more(source, self.look)
+            engine.drawings.refuse_drawings(source.etree_element, codes)
+            document = self._laid_out(source, [*self.styles, self.rules[direction(language)]])
+            finisher = engine.conformance.Finisher(document, language, grey=grey)
+            data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
+            trusted = engine.drawn.trusted_fonts(document, source.etree_element, self.brought)
+        refuse_other_paper(document, self.edition.paper)
         missing = frozenset(
             character for line in log for match in MISSING_GLYPH.finditer(line) for character in match[1]
         )
@@ -97,15 +114,17 @@ class Typesetter:
         if others:
             raise TypesettingError(
                 *(
-                    _problem(
+                    unset(
                         "engine-warning",
                         f"The typesetting engine warns: {line}",
                         "Mend the style or the picture it names.",
+                        name,
                     )
                     for line in others
                 )
             )
-        return Pdf(data, len(document.pages), missing)
+        digests = tuple(FileDigest.of(font.name, font.data) for font in trusted)
+        return Pdf(data, len(document.pages), missing, digests)
 
     def _laid_out(self, source: Any, styles: list[Any]) -> Any:
         """Return the pages; a last one that holds little is drawn in, where less room between lines does it.
@@ -148,16 +167,16 @@ class Typesetter:
                     "missing-style", f"The style {name} is missing.", "Copy it with `handouts eject`.", Place("styles")
                 )
             )
-        fetcher = self.engine.fetcher.SealedFetcher(self.look.styles)
+        fetcher = self.engine.fetcher.SealedFetcher(self.look.styles, self.brought)
         with engine_log() as log:
             try:
-                text = path.read_text("utf-8")
+                text = read_text(path)
                 base = self.engine.fetcher.address("styles", name)
                 style = self.engine.weasyprint.CSS(
                     string=text, base_url=base, font_config=self.fonts, url_fetcher=fetcher
                 )
             except (self.engine.urls.FatalURLFetchingError, OSError, UnicodeDecodeError) as error:
-                raise LookError(
+                raise cause(error) or LookError(
                     Problem(
                         "broken-style",
                         f"The style cannot be read: {error}.",
@@ -185,13 +204,16 @@ class Engine:
     weasyprint: Any
     fonts: Any
     urls: Any
+    brought: Any
     fetcher: Any
+    drawings: Any
+    drawn: Any
     conformance: Any
     broken: Any
     last_page: Any
     line_length: Any
     rounding: Any
-    grey: Any
+    pictures: Any
 
 
 def start_engine(look: Look) -> Engine:
@@ -201,18 +223,20 @@ def start_engine(look: Look) -> Engine:
         TypesettingError: it is not installed, or Pango is not.
         LookError: the fonts are missing.
     """
-    fonts = find(look.styles, "fonts/fonts.conf")
-    if fonts is None:
+    fonts, listed = bundled("styles") / FONTS, find(look.styles, FONTS)
+    if not fonts.is_file():
         raise LookError(
             Problem("missing-fonts", "The fonts are missing.", "Install the package again.", Place("styles/fonts"))
         )
+    if listed and listed.read_bytes() != fonts.read_bytes():
+        message, hint = "The styles have a list of fonts of their own.", "Delete it, and bring a font by @font-face."
+        raise LookError(Problem("foreign-font", message, hint, Place(str(listed))))
     os.environ["FONTCONFIG_FILE"] = str(fonts)
     with fast_start():
         weasyprint, text_fonts, urls = map(_load, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
     install()
-    from handouts.pdf import broken, conformance, fetcher, grey, last_page, line_length, rounding
-
-    return Engine(weasyprint, text_fonts, urls, fetcher, conformance, broken, last_page, line_length, rounding, grey)
+    ours = (importlib.import_module(f"handouts.pdf.{field.name}") for field in dataclasses.fields(Engine)[3:])
+    return Engine(weasyprint, text_fonts, urls, *ours)
 
 
 def _load(name: str) -> Any:
@@ -227,10 +251,11 @@ def _load(name: str) -> Any:
         package = isinstance(error, ModuleNotFoundError)
         line = "pip install handouts" if package else f"apt-get install -y {LIBRARIES}"
         raise TypesettingError(
-            _problem(
+            unset(
                 "no-engine",
                 f"The typesetting engine does not start: {error}".splitlines()[0],
                 f"Run: {line} (then `handouts doctor` tells more)",
+                LEAFLET,
             )
         ) from None
 
@@ -261,13 +286,3 @@ def style_names(look: Look) -> list[str]:
 def _line(message: str) -> int:
     match = re.search(r" at (\d+):\d+", message)
     return int(match[1]) if match else 0
-
-
-def _refused(error: BaseException) -> Problem:
-    reason = error.__cause__ or error
-    hint = "Put the picture beside the monograph and name it without a scheme, as pictures/dose.png."
-    return _problem("refused-file", f"{error}: {reason}", hint)
-
-
-def _problem(code: str, message: str, hint: str) -> Problem:
-    return Problem(code, message.rstrip(".") + ".", hint, Place("leaflet"))

@@ -18,6 +18,7 @@ from handouts.errors import LookError, Place, Problem
 from handouts.pdf.furniture import Furniture
 from handouts.pdf.grey import set_in_grey
 from handouts.pdf.painting import Painter
+from handouts.pdf.paper_only import refuse_files, refuse_link
 from handouts.pdf.tagging import TagTree
 
 if TYPE_CHECKING:
@@ -64,11 +65,14 @@ class Finisher:
         for page in document.pages:
             self._listen(page, furniture.of(page._page_box))
         metadata = document.metadata
+        refuse_files(metadata)
         plain_metadata = metadata.generate_rdf_metadata
         metadata.generate_rdf_metadata = lambda *arguments: _both_standards(plain_metadata(*arguments))
 
     def _listen(self, page: Any, furniture: set[int]) -> None:
         paint, box = page.paint, page._page_box
+        for kind, target, *_ in page.links:
+            refuse_link(kind, target)
         # What is the page's own is no content, and a link has to be; what stands in a link has one around it.
         page.links = [link for link in page.links if link[3].link and id(link[3]) not in furniture]
 

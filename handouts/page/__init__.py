@@ -21,6 +21,7 @@ from handouts.model.addresses import Address, addresses, numbers, site
 from handouts.model.language import primary
 from handouts.model.monograph import Inline, Mark, Preformatted, Run, between, plain
 from handouts.model.typography import RIGHT_TO_LEFT, TOGETHER, bind, left_to_right
+from handouts.page.sealed import SealedTemplates, SecurityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +46,10 @@ LONG = Markup('<span class="long">{}</span>')  # it alone, since beside it the e
 HELD = Markup('<span class="together">{}</span>')
 AS_IT_RUNS = (Markup('<span dir="ltr">{}</span>'), Markup('<span class="together" dir="ltr">{}</span>'))
 REACHES = {Reach.NOTHING: addresses, Reach.PHONE: numbers, Reach.WEB: site, Reach.MAIL: addresses}
+WRONG = (
+    *(jinja2.TemplateError, TypeError, AttributeError, ValueError),
+    *(ArithmeticError, LookupError, RecursionError, MemoryError, OSError, AssertionError),
+)
 OPENED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
@@ -53,14 +58,7 @@ class Renderer:
 
     def __init__(self, look: Look) -> None:
         """Read the templates once; a user's template shadows ours."""
-        self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(look.templates),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters |= {
+        filters: dict[str, Callable[..., object]] = {
             "inline": inline,
             "reached": reached,
             "linked": lambda text: reached(Field("", text)),
@@ -73,6 +71,7 @@ class Renderer:
             "is_word": lambda runs: len(plain(runs)) <= TITLE_LETTERS,
             "is_brief": lambda runs: len(plain(runs)) <= FEW_LETTERS,
         }
+        self.templates = SealedTemplates(look.templates, filters)
 
     def draw(self, leaflet: Leaflet) -> str:
         """Return the leaflet's HTML, styles left out.
@@ -94,17 +93,32 @@ class Renderer:
         """Return the HTML of a named template with its values.
 
         Raises:
-            LookError: a template is missing, does not parse, or asks for something its values have not.
+            LookError: a template is missing, does not parse, or asks for something its values have not or that no
+                template may have.
         """
         try:
-            return self.environment.get_template(name).render(values)
+            return self.templates.draw(name, values)
         except jinja2.TemplateNotFound as error:
-            raise LookError(_problem(f"The template {error.name} is missing", Place("templates"))) from None
+            raise LookError(_problem(f"The template {error.name} is missing", self._place(error))) from None
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or error.name or "templates", error.lineno)
             raise LookError(_problem(f"The template does not parse: {error.message}", place)) from None
-        except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as error:
-            raise LookError(_problem(f"The template fails: {error}", _template_place(error))) from None
+        except SecurityError as error:
+            hint = "Take these templates from nobody you do not know. What a template may use, `handouts eject` shows."
+            message = f"The template asks for more than a template may: {error}."
+            raise LookError(Problem("unsafe-template", message, hint, self._place(error))) from None
+        except WRONG as error:
+            raise LookError(_problem(f"The template fails: {_reason(error)}", self._place(error))) from None
+
+    def _place(self, error: BaseException) -> Place:
+        """Return the innermost template line the error passed through."""
+        place, traceback = Place("templates"), error.__traceback__
+        while traceback:
+            name = traceback.tb_frame.f_code.co_filename
+            if self.templates.is_template(name):
+                place = Place(name, traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return place
 
 
 def _problem(message: str, place: Place) -> Problem:
@@ -112,15 +126,8 @@ def _problem(message: str, place: Place) -> Problem:
     return Problem("broken-template", f"{message}.", hint, place)
 
 
-def _template_place(error: BaseException) -> Place:
-    """Return the innermost template line the error passed through."""
-    place, traceback = Place("templates"), error.__traceback__
-    while traceback:
-        name = traceback.tb_frame.f_code.co_filename
-        if name.endswith(".html"):
-            place = Place(name, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return place
+def _reason(error: BaseException) -> str:
+    return "it calls itself without an end" if isinstance(error, RecursionError) else str(error) or type(error).__name__
 
 
 def turn(runs: Inline, direction: str) -> Markup:
