@@ -144,12 +144,12 @@ SOURCES = {name: Source(pathlib.Path("demo.md"), text.encode()) for name, text i
 POWERLESS = {
     "it tells yes or no, a place, or which of several": """
         characters._bare markup._ends_in_word questions.are_questions wrapped._parts_item
-        characters._counts characters._is_refused characters._places dialects._blank
-        dialects._starts_in disclaimers.disclaims disclaimers.instructs disclaimers.is_labelled
+        callouts._Boxes._pairs callouts._Boxes.closing characters._counts characters._is_refused characters._places
+        disclaimers.disclaims disclaimers.instructs disclaimers.is_labelled
         front_matter._node_place icon_words._texts icon_words._texts_of icons.iconed inline._ends language.knows_dangers
         lists.ListProcessor._goes_on lists.may_interrupt markings.without_mark marks._counts marks._counts_on
         marks._reaches marks._same
-        marks.kind_of markup.is_link markup.is_markdown monograph._is_a_name monograph._is_same_medicine
+        marks.kind_of markup.is_link markup.is_markdown
         monograph._is_stacked monograph._is_utf_16
         questions._bold_lead questions._end_of_question questions._is_answer questions._is_question roles.folded
         roles.is_abroad roles.is_local roles.known roles.role_of ruled_tables._framed ruled_tables._groups
@@ -159,7 +159,8 @@ POWERLESS = {
         sections._has_followers sections._is_bold_line sections._is_question sections._known sections._named
         sections._section_level sections._strong_lead source.is_entity spans._headed spans._line spans._placed
         spans._placed_at spans.span stars._bulleted_notes stars._note stars._taken stretches.heads
-        stretches.key_of""",
+        stretches.key_of titles.is_a_name titles.is_same_medicine
+        enclosed._longest_from headings._filled pattern.right_before""",
     "it makes a problem, or reads the text for one": """
         characters._named characters._note characters._refusal chosen.unknown_headings dialects._problem
         dialects._problems dialects.unread_tables foreign_fields._told front_matter._broken front_matter._cut
@@ -170,9 +171,16 @@ POWERLESS = {
         key_sentences.parted key_sentences.settled list_numbers._lists list_numbers.same_numbers
         markup.as_written misspelt._is_slip misspelt._says_nothing misspelt._seen misspelt._slipped
         misspelt.meant misspelt.meant_role misspelt.meant_within misspelt.misspelt monograph._blanks
+        overgrown._held_by overgrown._inside overgrown._is_group overgrown._measured overgrown._overgrown
+        overgrown.refuse_grown overgrown.refuse_grown_values overgrown.refuse_long overgrown.too_deep
         monograph._doubtful monograph._empty monograph._in_columns monograph._leaked monograph._lonely
         monograph._runs monograph._stray monograph._text_problems monograph._title_problems
-        monograph._unreadable monograph._wrong_table phrases.finder searched.unsearched second_doses._alike
+        monograph._unreadable monograph._wrong_table
+        overlong._long overlong._long_line overlong._longest_sentence overlong._texts overlong._title overlong._too_long
+        overlong._many_lines overlong._too_many plain_files.read
+        validation.refuse_unwritable_name
+        front_matter._held_by overgrown.inside_itself
+        overlong.refuse_long_lines overlong.refuse_long_text phrases.finder searched.unsearched second_doses._alike
         second_doses._differ second_doses._figures second_doses._name second_doses._pairs
         second_doses._told_apart second_doses.second_doses sentences.sentences stated_amounts.stated units.spellings
         walk.section_lines wrapped._goes_on wrapped._is_comparison wrapped._may_be_frost wrapped._stretches
@@ -181,16 +189,22 @@ POWERLESS = {
         blocks.BlockCollector.line_here cursor.Cursor.take html_lists.with_numbers source._anchor_words
         source._link_words source._read source._set_apart source._tag_words source.words source.words_in""",
     "it opens files, or reads what stands in a picture": """
-        monograph.read_text pictures._absent pictures._file pictures._place pictures._problems pictures._unfit
-        pictures.check_pictures pictures.names_of_pictures pictures.picture_name pictures.pictures_of
-        pictures.read_picture source.Source.completed source.Source.of source.Source.open
-        source.Source.picture_digests source.Source.read source._read_pictures source._read_sign_offs
+        jpeg.segments monograph.read_text picture_files._dots picture_files._exif_alone picture_files._faults
+        picture_files._is_decoded picture_files._is_hidden picture_files._is_refined picture_files._jpeg_is_whole
+        picture_files._png_is_whole picture_files._rows picture_files._strictly picture_files._turn
+        picture_files._unpacked
+        picture_files._with_other_end picture_files._with_surplus picture_files.unfit pictures._absent
+        pictures._file pictures._place pictures._problems pictures.check_pictures
+        pictures.names_of_pictures pictures.picture_name pictures.pictures_of pictures.read_picture
+        source.Source.completed source.Source.of source.Source.open source.Source.picture_digests
+        source.Source.read source._read_pictures source._read_sign_offs source.second_record_path
         source.sign_offs_path walk.pictures""",
     "it opens or closes a container and holds no text": """
         blocks.BlockCollector.enter blocks.BlockCollector.leave""",
     "it sets the parser up": """
         inline.add_inline_rules markdown._parser""",
     "it reads one sign or one number, of a kind these documents cannot all hold": """
-        characters._as_utf_8 characters._as_windows_1252 front_matter._number_as_written html_lists._attributes
+        characters._as_utf_8 characters._as_windows_1252 front_matter._as_written front_matter._number_as_written
+        html_lists._attributes
         html_lists._whole marks.written questions._first ruled_tables._row""",
 }

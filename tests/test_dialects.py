@@ -8,7 +8,7 @@ from PIL import Image
 from handouts.errors import ContentError
 from handouts.model.monograph import Mark, Quotation, plain
 from handouts.model.walk import lines, pictures
-from handouts.reader.dialects import DIALECTS, Fate
+from handouts.reader.foreign_marks import DIALECTS, Fate
 from handouts.reader.pictures import picture_name
 
 ROWS = [pytest.param(row, id=f"{row.name}: {row.example.splitlines()[0]}") for row in DIALECTS]

@@ -218,7 +218,7 @@ def test_a_file_that_is_no_pdf_is_no_proof(look):
 
 def test_a_number_is_never_parted_from_its_unit_or_its_digits(printed):
     text = "### Dosage\n" + " ".join(
-        f"{'x' * (n % 7)} take {n} mg/kg or 1,{n:03} to 2,000 mg, 10–25 mg and do not stop >{n}." for n in range(200)
+        f"Take{'x' * (n % 7)} {n} mg/kg or 1,{n:03} to 2,000 mg, 10–25 mg and do not stop >{n}." for n in range(200)
     )
     assert printed(text).numbers == 200 * 6
 

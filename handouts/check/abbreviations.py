@@ -11,7 +11,7 @@ from handouts.check.words.amounts import SIGNS, SLASHES, UNITS
 from handouts.check.words.do_not_use import DO_NOT_USE, MORPHINE
 from handouts.check.words.routes import DRUGS, ROUTES
 from handouts.check.words.times import TIMES
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 
 if TYPE_CHECKING:
     import re
@@ -49,7 +49,7 @@ def must_not_be_used(text: MonographText) -> Iterator[Hit]:
 
 def _is_quoted(passage: Passage, match: re.Match[str]) -> bool:
     start, end = match.span("words")
-    if REFUSED.search(passage.text[:start]):
+    if right_before(REFUSED, passage.text, start):
         return True
     return any(first <= start and end <= last for first, last in quotations(passage.text))
 

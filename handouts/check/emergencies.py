@@ -12,6 +12,7 @@ from handouts.check.rule import Hit, Level, Rule
 from handouts.check.table_orders import cell_orders
 from handouts.check.words import emergency_number, not_meant, other_causes
 from handouts.model.monograph import ItemList, Paragraph, Question, Quotation, Role, SubHeading, Table, plain
+from handouts.model.pattern import right_before
 from handouts.model.phrases import finder
 from handouts.model.sentences import sentences
 from handouts.model.stretches import LEADS_IN, Stretch, keyed, label_order, stretches
@@ -171,7 +172,7 @@ def _named(sentence: str) -> Iterator[tuple[Emergency, int, int]]:
 
 
 def _is_meant(sentence: str, start: int, end: int) -> bool:
-    return not (NOT_MEANT_BEFORE.search(sentence[:start]) or NOT_MEANT_AFTER.match(sentence[end:]))
+    return not (right_before(NOT_MEANT_BEFORE, sentence, start) or NOT_MEANT_AFTER.match(sentence[end:]))
 
 
 def _is_for_all(paragraph: str) -> bool:

@@ -10,7 +10,7 @@ from handouts.check.prose import follows, in_english, in_prose
 from handouts.check.rule import Hit, Level, Rule
 from handouts.check.words.doses import COUNTS, LETTER_U, LONG_UNITS, NUMBER, NUMBERED, SHORT_UNITS, TIMES, UNIT
 from handouts.model.monograph import plain
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 from handouts.model.phrases import either, not_before, one_of
 from handouts.model.units import GAP
 
@@ -45,7 +45,7 @@ NO_PART = rf"(?<!\d{GAP})"
 ANY_UNIT = either(UNIT, rf"{one_of('calories kcal kJ steps times')}\b")
 MEASURED = Pattern(rf"(?<![\w.,:/#£$€])(?<!\D-){NO_PART}{LONG_NUMBER}(?={TO_ANOTHER}{GAP}?{ANY_UNIT})")
 COUNTED = Pattern(rf"(?<![\w.,:/#£$€-]){NO_PART}{LONG_NUMBER}(?={GAP}(?:\w+ )?{PEOPLE}\b)")
-ONE_IN = rf"\b(?:\d[\d,]*|one|two|three){GAP}(?:in|in every|out of|out of every){GAP}"
+ONE_IN = rf"\b(?:\d[\d,]*+|one|two|three){GAP}(?:in|in every|out of|out of every){GAP}"
 ODDS = Pattern(rf"{ONE_IN}{LONG_NUMBER}(?!{GAP}\d)")
 YEAR = Pattern(r"19\d\d|20[0-4][1-9]|20[1-4]0")  # a round 2000 is more often a count
 
@@ -193,7 +193,7 @@ def _is_sure(text: MonographText, match: re.Match[str]) -> bool:
 
 def _joined(match: re.Match[str]) -> str:
     """Return the word for the dash of a range."""
-    return "and" if BETWEEN.search(match.string, 0, match.start("low")) else "to"
+    return "and" if right_before(BETWEEN, match.string, match.start("low")) else "to"
 
 
 def _grouped(amount: str, text: MonographText) -> str:

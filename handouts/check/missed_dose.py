@@ -55,23 +55,26 @@ def missed_dose(text: MonographText) -> Iterator[Hit]:
 
 def _triggers(text: MonographText) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Return where the advice begins: a heading, a question or label about it, or a sentence that opens with "if"."""
+    answers = dict[str, bool]()
     for passage, match in in_english(text, MISSED):
-        before = passage.text[: match.start()]
+        before = passage.text[: match.start()]  # back to the sign that ends what stands before
+        before = before[max(before.rfind("."), before.rfind(":")) + 1 :]
         if (
             passage.kind in LABELS
             or len(label_of(passage)) > match.start()
-            or (CONDITION.search(before) and _answers(passage.text))
+            or (CONDITION.search(before) and _answers(passage.text, answers))
         ):
             yield passage, match
 
 
 def _advice(text: MonographText, begins: list[Passage]) -> str:
-    """Return all the advice: from each beginning to the next heading, question or label."""
-    parts = []
+    """Return all the advice, once: from each beginning to the next heading, question or label."""
+    numbers = {id(passage): number for number, passage in enumerate(text.passages)}
+    parts, followed = dict[int, str](), set[tuple[PassageKind, int]]()
     for begin in begins:
-        at = text.passages.index(begin)
-        parts.append(begin.text)
-        for passage in text.passages[at + 1 :]:
+        at = numbers[id(begin)]
+        parts[at] = begin.text
+        for number, passage in enumerate(text.passages[at + 1 :], at + 1):
             deeper = (begin.kind is PassageKind.HEADING and passage.kind is not PassageKind.HEADING) or (
                 begin.kind is not PassageKind.ITEM and passage.kind is PassageKind.ITEM
             )
@@ -79,12 +82,17 @@ def _advice(text: MonographText, begins: list[Passage]) -> str:
                 deeper or (passage.kind not in LABELS and not label_of(passage))
             ):
                 break
-            parts.append(passage.text)
-    return "\n".join(parts)
+            if (begin.kind, number) in followed:
+                break
+            followed.add((begin.kind, number))
+            parts[number] = passage.text
+    return "\n".join(parts.values())
 
 
-def _answers(advice: str) -> bool:
-    return any(pattern.search(advice) for pattern in (TAKE, SKIP, DOUBLE))
+def _answers(advice: str, known: dict[str, bool]) -> bool:
+    if advice not in known:
+        known[advice] = any(pattern.search(advice) for pattern in (TAKE, SKIP, DOUBLE))
+    return known[advice]
 
 
 def _said(advice: str) -> tuple[bool, bool, bool]:

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from handouts.model.monograph import Mark
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 from handouts.model.phrases import either, one_of
 
 if TYPE_CHECKING:
@@ -75,4 +75,4 @@ def in_english(text: MonographText, pattern: Pattern) -> Iterator[tuple[Passage,
 
 def follows(before: Pattern, match: re.Match[str]) -> bool:
     """Tell whether such a word stands right before a match."""
-    return before.search(match.string[: match.start()]) is not None
+    return right_before(before, match.string, match.start()) is not None

@@ -114,7 +114,8 @@ def topics(text: MonographText) -> Iterator[Hit]:
         return
     telling = {passage.section for passage in text.running if WORDED.search(passage.text)}
     roles = {text.monograph.sections[number].role for number in telling}
-    told = called_it(text, "\n".join(passage.text for passage in _told(text) if passage.section in telling))
+    lines = (passage.text for passage in _told(text) if passage.section in telling)
+    told = called_it(text, "\n".join(line for line in lines if any(map(str.isalnum, line))))
     given = is_given(text)
     for topic in told_of.TOPICS:
         by_section = topic.told_by_section and topic.place in roles

@@ -17,7 +17,7 @@ from handouts.check.words.passed_over import KNOWN_LETTERS
 from handouts.check.words.plainer import HOUSE_WORDS
 from handouts.check.words.spellings import BOTH, PAIRS
 from handouts.model.monograph import Role
-from handouts.model.pattern import Pattern, small
+from handouts.model.pattern import Pattern, right_before, small
 from handouts.model.sentences import sentences
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def spelling(text: MonographText) -> Iterator[Hit]:
         shown = unquoted(passage.text)
         for match in pattern.finditer(shown):
             word, own = match[0].casefold(), foreign[match["stem"].casefold()]
-            name = match[0][0].isupper() and not SENTENCE_START.search(shown[: match.start()])
+            name = match[0][0].isupper() and not right_before(SENTENCE_START, shown, match.start())
             if (
                 word in seen
                 or name

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 END = sys.maxsize
+REACH = 240  # letters: what is looked for right before a place is shorter
 
 
 def small(text: str) -> str:
@@ -58,3 +59,8 @@ class Pattern:
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Return the text with every match replaced, or with the first ``count``."""
         return self.compiled.sub(replacement, text, count)
+
+
+def right_before(pattern: Pattern | re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
+    """Return the match of a pattern that ends in ``$`` and reaches to a place of the text; it has `REACH` letters."""
+    return pattern.search(text, max(place - REACH, 0), place)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 END = re.compile(r"[.!?。！？][\"'”’)\]]*(?:\s+(?=[\"'“‘(\[]?[^\Wa-z_])|$)|\n|(?<=[。！？])")
+LONGEST_OPEN, LONGEST_GAP = 40, 500  # letters of what leaves a line open, and with the blanks behind it
 LONGEST = 24  # letters of an abbreviation and what stands right before it
 
 # What a full stop shortens, each with a sentence that goes on behind it, whatever follows.
@@ -69,8 +70,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
     """Tell a full stop that shortens a word, and a line end inside a sentence, from a sentence's end."""
     if end[0] == "\n":
-        before = text[start : end.start()].rstrip()
+        before = text[max(start, end.start() - LONGEST_GAP) : end.start()].rstrip()
         closed = before.endswith((".", "!", "?", ":")) and not ABBREVIATION.search(before[-LONGEST:])
-        return not closed and bool(UNFINISHED.search(before) or GOES_ON.match(text, end.end()))
+        return not closed and bool(UNFINISHED.search(before[-LONGEST_OPEN:]) or GOES_ON.match(text, end.end()))
     before = text[max(start, end.start() - LONGEST) : end.start() + 1]
     return bool(ABBREVIATION.search(before) or NUMBERED.match(before + text[end.start() + 1 : end.end() + 1]))

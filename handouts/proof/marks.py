@@ -61,6 +61,7 @@ DOMAIN = (
 )
 SHORT = r"(?:[^\n]|\n(?!\s*\n)){0,600}?"
 LONG = r".{0,4000}?"
+REACH = 4_500  # of such a stretch, with the marks around it
 LOOK = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w.%-]+))"
 BRACKETS = r"(?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]*\])*"
 JEKYLL = r"(?:\{[{%][^{}\n]*[%}]\})?"
@@ -78,7 +79,7 @@ class Mark(NamedTuple):
     """A way to write something that is not printed as it stands.
 
     ``instead`` is put where it stood, behind what it says, and ``before`` in front of that, so that words are parted or
-    joined as on paper.
+    joined as on paper. ``closes`` is what has to stand behind it, at most ``reach`` characters away.
     """
 
     name: str
@@ -87,6 +88,8 @@ class Mark(NamedTuple):
     example: str
     instead: str = ""
     before: str = ""
+    closes: str = ""
+    reach: int = 1 << 30
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -95,15 +98,24 @@ class Mark(NamedTuple):
 
 
 MARKS = (
-    Mark("comment", "<", r"<!--(?P<note>.*?)-->", "Take <!-- until May --> it", NOTHING),
+    Mark("comment", "<", r"<!--(?P<note>.*?)-->", "Take <!-- until May --> it", NOTHING, closes="-->"),
     Mark(
         "script or style",
         "<",
         r"<(?P<element>script|style)\b[^<>]*>(?P<program>.*?)</(?P=element)\s*>",
         "<script>go()</script>",
         NOTHING,
+        closes="</s(?:cript|tyle)",
     ),
-    Mark("link in HTML", "<", rf"<a{ATTRIBUTES} */?>(?P<text>.*?)</a\s*>", '<a href="/x">here</a>', LEFT, OPENED),
+    Mark(
+        "link in HTML",
+        "<",
+        rf"<a{ATTRIBUTES} */?>(?P<text>.*?)</a\s*>",
+        '<a href="/x">here</a>',
+        LEFT,
+        OPENED,
+        closes=r"</a\s*>",
+    ),
     Mark(
         "raised or lowered text", "<", rf"</?(?:{_names(RAISED_ELEMENTS)}){ATTRIBUTES} */?>", "H<sub>2</sub>O", RAISED
     ),
@@ -113,7 +125,7 @@ MARKS = (
     Mark("web address in brackets", "<", r"<(?P<text>https?://[^<>\s]+)>", "<https://example.org>"),
     Mark("mail address in brackets", "<", rf"<(?P<text>[^\W\d_][\w.+-]*@{DOMAIN})>", "<a@b.org>"),
     Mark("mail link in brackets", "<", r"<mailto:(?P<text>[^<>\s]+)>", "<mailto:a@b.org?subject=x>"),
-    Mark("mark of a footnote", "^", r"(?<=\[)\^(?=[^\]\n]+\])", "here[^1]"),
+    Mark("mark of a footnote", "^", r"(?<=\[)\^(?=[^\[\]\n]+\])", "here[^1]"),
     Mark("link", "[", rf"\[(?P<text>{BRACKETS})\]\([ \t]*{TARGET}{TITLE}[ \t]*\)", '[here](/x "page")', LEFT, OPENED),
     Mark(
         "link by name",
@@ -143,16 +155,32 @@ MARKS = (
         "\n",
     ),
     # What other dialects write; that editors' notes are not printed is told by rule M13.
-    Mark("editors' note", "%", rf"(?<=\n)[ ]*%%[ ]*\n{LONG}\n[ ]*%%[ ]*$", "\n%%\nold text\n%%"),
+    Mark(
+        "editors' note",
+        "%",
+        rf"(?<=\n)[ ]*%%[ ]*\n{LONG}\n[ ]*%%[ ]*$",
+        "\n%%\nold text\n%%",
+        closes=r"\n[ ]*%%[ ]*$",
+        reach=REACH,
+    ),
     Mark("editors' note in a line", "%", rf"(?<![\d%\\])(?<!\d )%%(?!%){SHORT}(?<!%)%%(?!%)", "it %% ask %%"),
-    Mark("comment of kramdown", "{", rf"\{{::comment\}}{LONG}\{{:/(?:comment)?\}}", "{::comment}x{:/comment}"),
-    Mark("short comment of kramdown", "{", r"\{::comment [^{}]*/\}", "{::comment x /}"),
-    Mark("comment of Jinja", "{", rf"\{{#\s{SHORT}\s#\}}", "{# ask #}"),
+    Mark(
+        "comment of kramdown",
+        "{",
+        rf"\{{::comment\}}{LONG}\{{:/(?:comment)?\}}",
+        "{::comment}x{:/comment}",
+        closes=r"\{:/(?:comment)?\}",
+        reach=REACH,
+    ),
+    Mark("short comment of kramdown", "{", r"\{::comment [^{}]{0,4000}/\}", "{::comment x /}"),
+    Mark("comment of Jinja", "{", rf"\{{#\s{SHORT}\s#\}}", "{# ask #}", closes=r"#\}", reach=REACH),
     Mark(
         "comment of Liquid",
         "{",
-        rf"\{{%-?\s*comment\b[^%]*%\}}{LONG}\{{%-?\s*endcomment\s*-?%\}}",
+        rf"\{{%-?\s*comment\b[^%]{{0,300}}%\}}{LONG}\{{%-?\s*endcomment\s*-?%\}}",
         "{% comment %}x{% endcomment %}",
+        closes=r"endcomment\s*-?%\}",
+        reach=REACH,
     ),
     Mark("look of a picture", "{", rf"(?<=\))\{{(?=[^{{}}:\n])(?:[ ]*{LOOK})+[ ]*\}}", "![p](p.png){width=40%}"),
     Mark(
@@ -171,7 +199,7 @@ MARKS = (
         CLOSED,
         OPENED,
     ),
-    Mark("comment of MDX", "{", rf"\{{/\*{LONG}\*/\}}", "{/* old text */}"),
+    Mark("comment of MDX", "{", rf"\{{/\*{LONG}\*/\}}", "{/* old text */}", closes=r"\*/\}", reach=REACH),
     Mark("lowered digits", "~", r"(?<=[A-Za-z])~(?P<text>\d{1,3})~(?!~)", "H~2~O", RAISED, RAISED),
     Mark("raised signs", "^", r"(?<=[\w)])\^(?P<text>[\w+−-]{1,6})\^", "10^9^", RAISED, RAISED),
     Mark(
@@ -201,7 +229,14 @@ DEFINITION = Mark(
 # Lines of other dialects: each says its groups `word` and `title`.
 FOREIGN_LINES = (
     Mark("note in a definition", "", r"^ {0,3}\[[^\]\n]+\]:\s*(?:#|<>|<#>)\s+[(\"'][^\n]*[)\"'][ ]*$", "[//]: # (ask)"),
-    Mark("block of notes", "", rf"^////+[ ]*\n{LONG}\n////+[ ]*$", "////\nold text\n////"),
+    Mark(
+        "block of notes",
+        "",
+        rf"^////+[ ]*\n{LONG}\n////+[ ]*$",
+        "////\nold text\n////",
+        closes=r"\n////+[ ]*$",
+        reach=REACH,
+    ),
     Mark("page break", "", r"^[ ]*\\(?:newpage|pagebreak|clearpage)(?:\[\d\])?[ ]*$", "\\newpage"),
     Mark("table of contents", "", r"^[ ]*(?:\[\[?_?TOC_?\]?\]|\{:\s*toc\s*\}|\$\{toc\})[ ]*$", "[TOC]"),
     Mark(
@@ -215,6 +250,7 @@ FOREIGN_LINES = (
         "",
         r"^:{3,} ?\{?[.]?(?:callout-)?(?P<word>[a-z][\w-]*)(?P<title>[^\n]*)$(?=.*?^ *:{3,} *$)",
         "::: warning\nCall us.\n:::",
+        closes=r"^ *:{3,} *$",
     ),
 )
 LINE = Mark("line that parts or underlines", "", r"^(?:[ \t]*==+|[ \t>]*[ \t:|-]*-[ \t:|-]*)[ \t]*\\*$", "-----")

@@ -11,7 +11,7 @@ from handouts.errors import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-WINDOW = 2_000  # words compared in detail after the first difference
+WINDOW = 200  # words compared in detail after the first difference
 COMPLETE = "M10"  # the rule of `handouts check` that nothing is lost and nothing added
 MOST = 20  # differences named in one report
 

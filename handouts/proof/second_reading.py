@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from handouts.model.words.weight import GOES_ON
 from handouts.proof.addresses import ENTITY, attribute, is_address, is_target, printed_address, telling, unescaped
+from handouts.proof.closings import Closings, closed_elements
 from handouts.proof.counted import counted
 from handouts.proof.marks import BLANKS, BULLET, DEFINITION, FENCE, FOREIGN_LINES, LINE, MARKS, QUOTATION, Mark
 from handouts.proof.printed import SecondReading, Vanished
@@ -22,7 +23,7 @@ from handouts.proof.tokens import GONE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LINE_END = re.compile("\r*\n|[\r\u2028\u2029]")
+LINE_END = re.compile("(?<!\r)\r++\n|[\r\u2028\u2029]")
 FRONT_MATTER = re.compile(r"\n*(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)", 24)
 A_FIELD = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*\s*(?:[A-Za-z_][\w -]*\s*[:=]|\Z)")
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ufffc]")
@@ -32,14 +33,15 @@ ESCAPED = re.compile(r"\\[\\`*_{}\[\]()<>#+.!-]")
 COMPARED = re.compile(r"[^\S\n]*(?:[~≈±–−]?[^\S\n]?[\d.½¼¾⅓⅔⅛]|[-+][\d.]|[=≥≤$€£])")
 WORDS_COMPARED = re.compile(rf"[ \t]*{GOES_ON}")  # ... and `> twice the normal value`, behind a line that has not ended
 ENDED = re.compile(r"(?:[.:!?…。：！？|][*_)”\"]*|[ ]{2}|\\)\Z|\A[ \t]*(?:[-*+•]?[ ]*\Z|#|>|[-=*_]{3,}[ ]*\Z)")
-PATTERNS = [(mark, mark.compiled) for mark in MARKS]
+PATTERNS = {
+    sign: [(mark, mark.compiled) for mark in marks]
+    for sign, marks in itertools.groupby(sorted(MARKS, key=lambda mark: mark.opens), lambda mark: mark.opens)
+}
 FOREIGN = [(mark, mark.compiled) for mark in FOREIGN_LINES]
 FENCED, DEFINED, LINED, QUOTED, LISTED = (mark.compiled for mark in (FENCE, DEFINITION, LINE, QUOTATION, BULLET))
-TAKEN_OUT = (
-    "comment",
-    "script or style",
-    "attribute list",
-)  # what stands behind them at a line's start begins the line
+# What stands behind these at a line's start begins the line.
+TAKEN_OUT = ("comment", "script or style", "attribute list")
+BLANK = re.compile(rf"<({'|'.join(BLANKS.split())})>", re.IGNORECASE)
 NAMED = ("link by name", "picture by name")
 # The rest of a word that begins in a link; where no spaces part words, none goes on.
 REST_OF_WORD = re.compile(r"[*_]*[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -94,6 +96,8 @@ class _Scan:
         self.vanished: list[Vanished] = []
         self.descriptions: list[str] = []
         self.counts = counted(text)
+        self.closings = Closings(text)
+        self.closed = closed_elements(text[start:])
         self.quoting = False
         self.line = 0  # the first piece of the line that is being read
 
@@ -142,8 +146,10 @@ class _Scan:
 
     def find(self, sign: str, at: int, end: int) -> tuple[Mark, re.Match[str]] | None:
         """Return the mark that opens here, if one does."""
-        for mark, pattern in PATTERNS:
-            if mark.opens == sign and (match := pattern.match(self.text, at, end)) and self.fits(mark, match):
+        for mark, pattern in PATTERNS.get(sign, ()):
+            if mark.closes and not self.closings.near(mark.closes, at, min(end, at + mark.reach)):
+                continue
+            if (match := pattern.match(self.text, at, end)) and self.fits(mark, match):
                 return mark, match
         return None
 
@@ -160,12 +166,8 @@ class _Scan:
             return is_address(match["address"]) or bool(begins_word and match["address"].startswith("/"))
         if mark.name == "link in HTML":
             return bool(attribute(match[0], "href"))
-        if (
-            mark.opens == "<"
-            and (blank := re.fullmatch(r"<(\w+)>", match[0]))
-            and blank[1].casefold() in BLANKS.split()
-        ):
-            return f"</{blank[1].casefold()}" in self.text[self.start :].casefold()
+        if mark.opens == "<" and (blank := BLANK.fullmatch(match[0])):
+            return blank[1].casefold() in self.closed
         if mark.name == "name of a heading":
             line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             return bool(match["below"]) or re.match(r"[ \t]{0,3}#{1,6}", line) is not None
@@ -206,9 +208,11 @@ class _Scan:
 
     def go_on(self, mark: Mark, match: re.Match[str], behind: int, end: int) -> int:
         """Return where the text behind a match starts."""
+        if mark.name not in TAKEN_OUT:
+            return behind
         line_start = max(self.text.rfind("\n", 0, match.start()) + 1, self.start)
         begins = "\n" in match[0] or not self.text[line_start : match.start()].strip()
-        return self.begin_text(behind, end) if mark.name in TAKEN_OUT and begins else behind
+        return self.begin_text(behind, end) if begins else behind
 
     def address_of(self, mark: Mark, match: re.Match[str]) -> str:
         """Return where a match leads, "" for nowhere."""
@@ -222,7 +226,7 @@ class _Scan:
         """Read what a line begins with, and return where its text starts."""
         end = len(self.text) if end is None else end
         while at < end:
-            if fence := FENCED.match(self.text, at, end):
+            if self.closings.closes_fence(at, end) and (fence := FENCED.match(self.text, at, end)):
                 self.lose(FENCE.name, fence.start(), fence.start("code"), fence["note"])
                 if fence["note"] in {"markdown", "md"}:
                     self.read(self.begin_line(fence.start("code"), fence.end("code")), fence.end("code"))
@@ -232,6 +236,8 @@ class _Scan:
                 self.quoting = False
                 return fence.end()
             for mark, pattern in FOREIGN:
+                if mark.closes and not self.closings.near(mark.closes, at, min(end, at + mark.reach)):
+                    continue
                 if line := pattern.match(self.text, at, end):
                     self.take_line(mark, line)
                     return line.end()

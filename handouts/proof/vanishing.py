@@ -29,7 +29,8 @@ WORD = re.compile(r"[^\W_]")
 DIGIT_BEFORE, DIGIT_AFTER = re.compile(r"\d[.,]?[ \t]*\Z"), re.compile(r"[ \t]*[.,]?\d")
 SIGN_BEFORE = re.compile(r"(?:[<>≤≥±≈~=×]|(?<![\w)])[+−–-])\Z")
 AROUND = rf"[{NOTHING}{OPENED}{CLOSED} \t*_`\\]"  # marks of bold text beside it part no number either
-RUN = re.compile(rf"{AROUND}*[{NOTHING}{OPENED}{CLOSED}]{AROUND}*")
+RUN = re.compile(rf"{AROUND}++")
+GONE_WITHIN = re.compile(f"[{NOTHING}{OPENED}{CLOSED}]")
 EMPTY = (NOTHING, OPENED + CLOSED)  # nothing of what stood here is on paper
 
 
@@ -73,6 +74,8 @@ def _told(vanished: Vanished, source: SecondReading, path: str) -> Problem:
 def _joined(source: SecondReading, path: str) -> Iterator[Problem]:
     """Find what would join two numbers, or a sign and a number, because nothing of it is printed between them."""
     for run in RUN.finditer(source.said):
+        if not GONE_WITHIN.search(run[0]):
+            continue
         before, after = source.said[max(run.start() - 20, 0) : run.start()], source.said[run.end() : run.end() + 2]
         gone = re.sub(r"[ \t*_`\\]", "", run[0])
         is_empty = any(empty in gone for empty in EMPTY)

@@ -24,10 +24,12 @@ from handouts.reader.list_numbers import same_numbers
 from handouts.reader.markdown import parse, prepare, unread_tables, words_in
 from handouts.reader.markdown.markup import LESS
 from handouts.reader.misspelt import misspelt
+from handouts.reader.overlong import refuse_long_lines, refuse_long_text
 from handouts.reader.roles import folded, known
 from handouts.reader.searched import searched, unsearched
 from handouts.reader.second_doses import second_doses
 from handouts.reader.sections import sections_of
+from handouts.reader.titles import is_a_name, is_same_medicine
 from handouts.reader.wrapped import wrapped_lines
 
 if TYPE_CHECKING:
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 2_000_000
 SAVE_AS_UTF_8 = "Save the file as UTF-8 in your editor."
-WORDS_OF_A_NAME = 4  # a brand, a salt, a strength
-TITLE_WORDS = re.compile(r"\d[\d.,]*|\w+")
+LINE_END = re.compile("(?<!\r)\r++\n|[\r\u2028\u2029]")
 LEAKED = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|(?<!`)\{[a-z_ ]{3,40}\}|\[(?:specific|insert|your|name of)[^\]\n]{0,60}\]", re.IGNORECASE
 )
@@ -58,7 +59,9 @@ def read_text(data: bytes, path: str) -> str:
 
 
 def _settled(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    text, problems = settle(re.sub(r"\r+\n|\r|\u2028|\u2029", "\n", _decoded(data, path)), path)
+    decoded = LINE_END.sub("\n", _decoded(data, path))
+    refuse_long_lines(decoded, path)
+    text, problems = settle(decoded, path)
     text = unicodedata.normalize("NFC", text.replace("\ufeff", ""))
     if not text.strip():
         raise _unreadable(
@@ -120,6 +123,7 @@ def read_monograph(data: bytes, path: str) -> Monograph:
     if parsed.doubtful:
         raise ContentError(*(_doubtful(line, found, path) for line, found in parsed.doubtful))
     blocks = parsed.blocks
+    refuse_long_text(parted.metadata.title, blocks, path)
     heading = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
     if heading is not None and parted.metadata.title and known(plain(heading.inline)):
         heading = None  # `# Dosage` below a title of the front matter is a section
@@ -202,22 +206,8 @@ def _title_problems(title: str | None, heading: Heading | None, path: str, *, re
     elif not repeated and heading:
         said, place = plain(heading.inline), Place(path, heading.line)
         message = f"The heading says “{said}”, the title “{title}”."
-        level = Level.INFORM if _is_same_medicine(title, said) else Level.BLOCK if _is_a_name(said) else Level.WARN
+        level = Level.INFORM if is_same_medicine(title, said) else Level.BLOCK if is_a_name(said) else Level.WARN
         yield Problem("title-differs", message, "Use the same words in both.", place, level, rule="S01")
-
-
-def _is_a_name(said: str) -> bool:
-    """Tell a heading that can be a medicine's name from one that greets the reader, or tells what the leaflet is."""
-    return len(said.split()) <= WORDS_OF_A_NAME
-
-
-def _is_same_medicine(title: str, said: str) -> bool:
-    """Tell whether one of two names only says more than the other: the first word is shared, and so are the figures."""
-    one, other = (TITLE_WORDS.findall(folded(each)) for each in (title, said))
-    figures = [{word for word in words if word[0].isdigit()} for words in (one, other)]
-    wholes = [TITLE_WORDS.findall(each.casefold()) for each in (title, said)]  # with what stands in brackets
-    is_named = bool(one and other) and (one[0] in wholes[1] or other[0] in wholes[0])
-    return is_named and not (figures[0] and figures[1] and figures[0] != figures[1])
 
 
 def _text_problems(text: str, path: str) -> Iterator[Problem]:

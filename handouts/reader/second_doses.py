@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handouts.errors import Level, Place, Problem
 from handouts.model.monograph import Role, SubHeading, plain
+from handouts.model.pattern import right_before
 from handouts.model.units import GAP, UNITS, Unit, UnitKind, spellings, unit_pattern
 from handouts.model.walk import lines
 from handouts.reader.roles import CHAPTER, known
@@ -103,7 +104,12 @@ def _figures(section: Section) -> Iterator[tuple[str, str, bool]]:
             match = UNIT.match(text, figure.end())
             unit, spelt = SPELT.get(match["unit"]) or SPELT[match["unit"].casefold()] if match else (None, "")
             strength = match and unit and unit.kind is not UnitKind.FORM and STRENGTH.match(text, match.end())
-            taken = unit is not None and unit.kind in TAKEN and not strength and not MOST.search(text[: figure.start()])
+            taken = (
+                unit is not None
+                and unit.kind in TAKEN
+                and not strength
+                and not right_before(MOST, text, figure.start())
+            )
             if unit and unit.kind is UnitKind.MASS and spelt in MICROGRAMS:
                 number, spelt = f"{float(number) * MICROGRAMS[spelt]:g}" if number[0].isdigit() else number, "µg"
             yield number, spelt, taken

@@ -5,6 +5,7 @@ Markdown makes a list or a quotation of it. It is printed as one, and the place 
 
 from __future__ import annotations
 
+import collections
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 from handouts.errors import Place, Problem
 from handouts.model.units import unit_pattern
 from handouts.model.words.weight import COUNTS, GOES_ON
-from handouts.reader.markdown.markup import FENCED, as_written
+from handouts.reader.markdown.enclosed import without_fences
+from handouts.reader.markdown.markup import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,22 +46,23 @@ def wrapped_lines(body: str, body_line: int, path: str) -> Iterator[Problem]:
 
     ``body`` is prepared (`handouts.reader.markdown.prepare`), its first line is ``body_line`` of the file at ``path``.
     """
-    text = FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), body)
+    text = without_fences(body)
     lines = text.split("\n")
     for stretch in _stretches(QUOTED.sub("", as_written(text)).split("\n")):
         items = [(at, item) for at, (_, line) in enumerate(stretch) if (item := ITEM.match(line))]
+        markers = collections.Counter(item["marker"] for _, item in items)
         for place, (at, item) in enumerate(items):
-            others = [other for _, other in items[:place] + items[place + 1 :]]
+            alone = markers[item["marker"]] == 1
             number = stretch[at][0]
             before = stretch[at - 1][1] if at else ""
-            goes_on = at and place == 0 and _goes_on(before, item, *others)
-            if goes_on or _parts_item(lines[:number], item, others) or _may_be_frost(item, others):
+            goes_on = at and place == 0 and _goes_on(before, item, alone=alone)
+            if goes_on or _parts_item(lines, number, item, alone=alone) or (alone and _may_be_frost(item)):
                 before = lines[number - 1] if number else ""
                 yield _wrapped(before, item["marker"], item["text"], Place(path, body_line + number, 1), "a list")
                 break
     for number, line in enumerate(lines):
         quotation = QUOTATION.match(line)
-        if quotation and _is_comparison(quotation["text"], lines[:number]):
+        if quotation and _is_comparison(quotation["text"], lines, number):
             before = lines[number - 1] if number else ""
             yield _wrapped(before, ">", quotation["text"], Place(path, body_line + number, 1), "a quotation")
 
@@ -77,9 +80,8 @@ def _stretches(lines: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
             yield list(stretch)
 
 
-def _goes_on(before: str, item: re.Match[str], *others: re.Match[str]) -> bool:
-    """Tell whether an item may go on the line before it, a paragraph's; the others are of the same stretch."""
-    alone = all(other["marker"] != item["marker"] for other in others)
+def _goes_on(before: str, item: re.Match[str], *, alone: bool) -> bool:
+    """Tell whether an item may go on the line before it, a paragraph's; ``alone``: no other has its marker."""
     if item["marker"] == "+" and alone and not SENTENCE_ENDS.search(before):
         return bool(NUMBER.match(item["text"]) or AMOUNT.match(item["text"]) or item["text"][0].islower())
     if ENDS.search(before):
@@ -90,16 +92,19 @@ def _goes_on(before: str, item: re.Match[str], *others: re.Match[str]) -> bool:
     return bool(NUMBER.match(item["text"])) and (counted or alone)
 
 
-def _parts_item(before: Sequence[str], item: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+def _parts_item(lines: Sequence[str], number: int, item: re.Match[str], *, alone: bool) -> bool:
     """Tell an item that may go on the text of another one: it has a bullet of its own, and a number before it."""
-    above = next((OPENS.match(line) for line in reversed(before) if not line.strip() or OPENS.match(line)), None)
-    if above is None or not before[-1].strip() or ENDS.search(before[-1]):
+    last = lines[number - 1] if number else ""
+    if not alone or not last.strip() or ENDS.search(last):
         return False
-    alone = all(other["marker"] != item["marker"] for other in others)
+    behind = (lines[place] for place in range(number - 1, -1, -1))
+    above = next((OPENS.match(line) for line in behind if not line.strip() or OPENS.match(line)), None)
+    if above is None:
+        return False
     deeper = item.start("marker") > above.start("marker")
-    if above["marker"] == item["marker"] or (deeper and item["marker"] not in "-–+") or not alone:
+    if above["marker"] == item["marker"] or (deeper and item["marker"] not in "-–+"):
         return False
-    text = OPENS.sub("", before[-1]).strip()
+    text = OPENS.sub("", last).strip()
     if item["marker"] == "+" and AMOUNT.match(item["text"]):
         return True
     if deeper or len(text.split()) < LABEL_WORDS:
@@ -108,16 +113,15 @@ def _parts_item(before: Sequence[str], item: re.Match[str], others: Sequence[re.
     return bool(NUMBER.match(item["text"]) or AMOUNT.match(item["text"]))
 
 
-def _may_be_frost(item: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+def _may_be_frost(item: re.Match[str]) -> bool:
     """Tell the only item of its list that is a temperature: its bullet may be a minus."""
-    alone = all(other["marker"] != item["marker"] for other in others)
-    return item["marker"] in {"-", "–"} and alone and bool(FROST.match(item["text"]))
+    return item["marker"] in {"-", "–"} and bool(FROST.match(item["text"]))
 
 
-def _is_comparison(text: str, before: Sequence[str]) -> bool:
+def _is_comparison(text: str, lines: Sequence[str], number: int) -> bool:
     """Tell what looks like a quotation and may be a comparison that goes on the lines before it."""
-    last = before[-1] if before else ""
+    last = lines[number - 1] if number else ""
     if last.strip():
         return text[0].islower() and not QUOTATION.match(last) and not SENTENCE_ENDS.search(last)
-    led_in = next((line for line in reversed(before) if line.strip()), ":")
+    led_in = next((lines[place] for place in range(number - 1, -1, -1) if lines[place].strip()), ":")
     return bool(AMOUNT.match(text)) and not LEADS_IN.search(led_in)

@@ -6,7 +6,6 @@ Words are compared, not lines: a change is the smallest stretch of words that di
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import enum
 import itertools
 import re
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from handouts.model.monograph import Monograph, plain
 from handouts.model.units import unit_pattern
 from handouts.model.walk import section_lines
+from handouts.review.alignment import opcodes
 from handouts.review.jumps import is_jump
 
 if TYPE_CHECKING:
@@ -136,10 +136,8 @@ def _of_line(text: str, line: int, section: str) -> Iterator[Token]:
 
 
 def _words(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Change]:
-    matcher = difflib.SequenceMatcher(
-        None, [token.text for token in old], [token.text for token in new], autojunk=False
-    )
-    for kind, old_from, old_to, new_from, new_to in _joined(matcher.get_opcodes()):
+    codes = opcodes([token.text for token in old], [token.text for token in new])
+    for kind, old_from, old_to, new_from, new_to in _joined(codes):
         if kind == "equal":
             continue
         before, after = old[old_from:old_to], new[new_from:new_to]

@@ -19,7 +19,7 @@ SCALE = {  # how much of the first unit of its kind each holds
 KIND = {unit: kind for kind, units in SCALE.items() for unit in units}
 WORDS = "half one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - easier to read
 COUNT = {word: number or 0.5 for number, word in enumerate(WORDS)}
-NUMBER = rf"\d[\d,]*(?:\.\d+)?|{'|'.join(WORDS)}"
+NUMBER = rf"\d[\d,]*+(?:\.\d++)?|{'|'.join(WORDS)}"
 UNIT = "|".join(sorted(map(re.escape, KIND), key=len, reverse=True))
 QUANTITY = re.compile(rf"(?<![\w.])(?P<number>{NUMBER})[\s-]*(?P<unit>{UNIT})s?(?!\w)", re.IGNORECASE)
 EVERY = re.compile(

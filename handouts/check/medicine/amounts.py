@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NUMBER = r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\d])|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:[, \u00a0\u202f]\d{3}){1,5}(?![\d])|\d{1,20}+(?:\.\d{1,20}+)?"
 UNITS = {  # how often a spelling holds the table's unit of its dimension: microgram, unit, ml, mmol
     "g gram grams gramme grammes": ("mass", 1e6),
     "mg milligram milligrams milligramme milligrammes": ("mass", 1e3),

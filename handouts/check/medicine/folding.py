@@ -24,6 +24,8 @@ APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-
 ANY_END = r"[\w'-]*"
 APART = r"[\s-]+"
 ASIDE = "~"
+NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|few"
+A_NUMBER = rf"(?:\d[\d.,]*+|{NUMBERS})"  # before another word
 FEW_WORDS = rf"{APART}(?:[\w']+{APART}){{0,3}}"
 
 
@@ -49,7 +51,7 @@ def term(words: str) -> str:
     ``~`` stands for up to three words.
     """
     parts = folded(words).replace("-", " ").split()
-    joined = APART.join(_word(part) for part in parts)
+    joined = APART.join([*(A_NUMBER if part == "#" else _word(part) for part in parts[:-1]), _word(parts[-1])])
     return r"\b" + joined.replace(f"{APART}{re.escape(ASIDE)}{APART}", FEW_WORDS) + r"(?!\w)"
 
 
@@ -68,6 +70,3 @@ def _word(word: str) -> str:
     if word == "#":
         return rf"(?:\d[\d.,]*|{NUMBERS})"
     return re.escape(word.removesuffix("*")) + (ANY_END if word.endswith("*") else "")
-
-
-NUMBERS = "an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|few"

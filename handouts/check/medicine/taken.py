@@ -16,7 +16,7 @@ from handouts.check.medicine.named import others_named
 from handouts.check.medicine.other_names import own_names
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.monograph import Role
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _of_this(text: MonographText, context: Context, group: Group, dose: Dose) ->
     least = min((each.value for each in found), default=0.0)
     for amount in found:
         times = often[0].times if told_so and amount.value == least else 1.0
-        if DENIED.search(sentence, 0, amount.start):
+        if right_before(DENIED, sentence, amount.start):
             continue
         message = ""
         if _is_converted(sentence):
@@ -108,7 +108,8 @@ def _of_another(text: MonographText, context: Context) -> Iterator[Hit]:
     for unit in dict.fromkeys(dose.unit for dose in doses):
         most = max(dose.day for dose in doses if dose.unit == unit)
         for amount in amounts(context.sentence, unit):
-            if amount.value > most and not amount.is_of_a_pack and not DENIED.search(context.sentence, 0, amount.start):
+            is_denied = right_before(DENIED, context.sentence, amount.start)
+            if amount.value > most and not amount.is_of_a_pack and not is_denied:
                 span = amount.start, amount.start + len(amount.words)
                 message = f"{amount.words} is more than anybody takes of {name} in a day: {most:g} {unit}."
                 yield hit_in(text, context, span, message, "Compare it with the label.")

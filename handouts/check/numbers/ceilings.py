@@ -14,7 +14,7 @@ from handouts.check.numbers.how_often import often_in
 from handouts.check.numbers.limits import A_DAY, COUNTED, LIMITS, SITUATION
 from handouts.check.rule import Hit, Level
 from handouts.model.monograph import Role
-from handouts.model.pattern import small
+from handouts.model.pattern import right_before, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,9 +105,9 @@ def limit_below_its_dose(text: MonographText) -> Iterator[Hit]:
     for context in contexts(text):
         sentence = context.sentence
         for dose, limit in itertools.pairwise(amounts_of(sentence)):
-            said = LIMIT.search(sentence[: limit.start])
+            said = right_before(LIMIT, sentence, limit.start)
             is_limit = said and OF_A_DAY.match(sentence, limit.end)
-            is_whole = LIMIT.search(sentence[: dose.start]) or OF_A_DAY.match(sentence, dose.end)
+            is_whole = right_before(LIMIT, sentence, dose.start) or OF_A_DAY.match(sentence, dose.end)
             if (
                 dose.dimension != limit.dimension
                 or not is_limit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from handouts.check.medicine.amounts import COUNT, amounts_of, number_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.monograph_text import PassageKind
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 from handouts.model.phrases import one_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def wrong_colours(text: MonographText) -> Iterator[Hit]:
         if len(amounts) != 1 or not counted or not MEANT.search(sentence) or DENIED.search(sentence):
             continue
         colours = [match["colour"].lower() for match in counted]
-        if not set(colours) <= known.keys() or BEFORE.search(sentence, 0, amounts[0].start):
+        if not set(colours) <= known.keys() or right_before(BEFORE, sentence, amounts[0].start):
             continue
         made = sum(_count(match["count"]) * next(iter(known[match["colour"].lower()])) for match in counted)
         if abs(made - amounts[0].value) > SAME * made:
@@ -94,6 +94,6 @@ def _strengths(text: MonographText) -> dict[str, set[float]]:
 def _told(context: Context) -> Iterator[tuple[str, float]]:
     sentence = context.sentence
     for amount in amounts_of(sentence):
-        match = AFTER.match(sentence, amount.end) or BEFORE.search(sentence, 0, amount.start)
+        match = AFTER.match(sentence, amount.end) or right_before(BEFORE, sentence, amount.start)
         if match and not COUNTED.match(sentence, match.start("colour")):
             yield match["colour"].lower(), amount.value

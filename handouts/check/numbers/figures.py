@@ -126,15 +126,16 @@ def _units(text: MonographText, found: tuple[Context, ...]) -> Iterator[Hit]:
     for context in found:
         if names_another(text, context):
             continue
-        for amount in amounts_of(context.sentence):
-            if (
-                amount.dimension == "mass"
-                and amount.number >= TELLING
-                and not amount.is_of_a_pack
-                and (AS_LIMIT.search(context.own) or not WARNS.search(context.own))
-                and not (SUPPLEMENT.search(context.own) or names_another(text, context))
-            ):
-                told.setdefault(amount.number, {}).setdefault(SPELLED[amount.unit][1], []).append((context, amount))
+        amounts = [
+            amount
+            for amount in amounts_of(context.sentence)
+            if amount.dimension == "mass" and amount.number >= TELLING and not amount.is_of_a_pack
+        ]
+        warns = amounts and not AS_LIMIT.search(context.own) and WARNS.search(context.own)
+        if warns or SUPPLEMENT.search(context.own):
+            continue
+        for amount in amounts:
+            told.setdefault(amount.number, {}).setdefault(SPELLED[amount.unit][1], []).append((context, amount))
     for sizes in told.values():
         small, large = sizes.get(1.0, []), sizes.get(1e3, [])
         if small and large:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handouts.check.medicine.amounts import amounts_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.model.monograph import plain
+from handouts.model.pattern import right_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def wrong_volumes(text: MonographText) -> Iterator[Hit]:
             mass, volume = pair
             if volume.dimension != VOLUME or mass.dimension == VOLUME or STRENGTH.match(sentence, first.end):
                 continue
-            holds = HOLDS.search(sentence[: second.start]) if second is mass else None
+            holds = right_before(HOLDS, sentence, second.start) if second is mass else None
             if not (holds or _are_equated(sentence, first, second)):
                 continue
             meant = _meant(told, holds["which"] or "", several=several) if holds else told + held
@@ -90,7 +91,7 @@ def _strengths(lead: str, sentence: str) -> Iterator[Strength]:
 def _held(context: Context) -> Iterator[Strength]:
     sentence = context.sentence
     for amount in amounts_of(sentence):
-        if amount.dimension != VOLUME and (match := HOLDS.search(sentence[: amount.start])):
+        if amount.dimension != VOLUME and (match := right_before(HOLDS, sentence, amount.start)):
             yield Strength(amount.value / float(match["number"]), frozenset())
 
 
@@ -116,7 +117,7 @@ def _are_equated(sentence: str, first: Measured, second: Measured) -> bool:
     if DOSE_IS.fullmatch(between) and second.dimension == VOLUME:
         return not first.is_of_a_pack
     if MEASURE.fullmatch(between) or between == ", ":
-        return second.dimension == VOLUME and FOR_A_DOSE.search(sentence[: first.start]) is not None
+        return second.dimension == VOLUME and right_before(FOR_A_DOSE, sentence, first.start) is not None
     link = SAYS_EQUAL.fullmatch(between)
     if link is None:
         return False

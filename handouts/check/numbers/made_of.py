@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.check.medicine.amounts import AMOUNT, COUNT, NUMBER, SPELLED, UNIT, amounts_of, number_of, times_of
 from handouts.check.medicine.contexts import contexts, hit_in
 from handouts.check.numbers.dose_tables import BY_WEIGHT
+from handouts.model.pattern import right_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ PART = rf"(?:in the (?:morning|evening|afternoon)|at (?:night|noon|bedtime)|(?:a
 OF_PIECES = rf"(?P<pieces>\s(?:\w+-release )?{PIECES})?"
 LOOKS = "(?:(?:blue|brown|pink|white|yellow|green|red|orange|purple|grey|small|large) )?"
 ONE = rf"(?:(?:{COUNT})\s+{LOOKS})?(?:{NUMBER})\s?(?:{UNIT})(?:\s(?:\w+-release )?{PIECES})?(?: {PART})?"
-TERMS = re.compile(rf"{ONE}(?:(?:,? (?:and|plus) | \+ ){ONE})*", re.IGNORECASE)
+TERMS = re.compile(rf"(?<!\d){ONE}(?:(?:,? (?:and|plus) | \+ ){ONE})*", re.IGNORECASE)
 TERM = re.compile(
     rf"(?:(?P<count>{COUNT})\s+{LOOKS})?(?P<amount>(?:{NUMBER})\s?(?:{UNIT}))(?!\w){OF_PIECES}(?: (?P<part>{PART}))?",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def _weights(text: MonographText, context: Context) -> Iterator[Hit]:
     if weight is None or not rates:
         return
     for amount in amounts_of(sentence):
-        is_told = weight.end() <= amount.start <= weight.end() + NEAR and TAKES.search(sentence[: amount.start])
+        is_told = weight.end() <= amount.start <= weight.end() + NEAR and right_before(TAKES, sentence, amount.start)
         by_kilo = [_rate(rate) for rate in rates if SPELLED[rate["unit"].casefold()][0] == amount.dimension]
         if not is_told or not by_kilo or BY_WEIGHT.match(sentence, amount.start) or not amount.value:
             continue

@@ -14,7 +14,7 @@ from handouts.check.numbers.dose_tables import dose_tables
 from handouts.check.numbers.limits import A_DAY, LIMITS
 from handouts.check.rule import Hit, Level, Rule
 from handouts.model.monograph import Role, plain
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def _strengths(text: MonographText, context: Context, strengths: list[Range], li
         elif strengths and (
             LISTED.search(sentence, 0, amount.start)
             or OF_A_PIECE.match(sentence, amount.end)
-            or PIECES_OF.search(sentence, 0, amount.start)
+            or right_before(PIECES_OF, sentence, amount.start)
         ):
             known = [each.most for each in strengths if each.dimension == amount.dimension]
             if known:
@@ -133,9 +133,9 @@ def _counted(text: MonographText, context: Context, strengths: list[Range]) -> I
     """Find so many tablets that do not make the dose beside them, by any strength there is."""
     sentence = context.sentence
     for amount in amounts_of(sentence):
-        match = MADE_OF.match(sentence, amount.end) or MAKES.search(sentence, 0, amount.start)
+        match = MADE_OF.match(sentence, amount.end) or right_before(MAKES, sentence, amount.start)
         known = [each.most for each in strengths if each.dimension == amount.dimension]
-        if not match or not known or amount.is_of_a_pack or PARTLY.search(sentence, 0, match.start("count")):
+        if not match or not known or amount.is_of_a_pack or right_before(PARTLY, sentence, match.start("count")):
             continue
         one = amount.value / (number_of(match["count"]) or 1)
         if not any(abs(one - each) <= SAME * each for each in known):
@@ -163,7 +163,7 @@ def _single(text: MonographText, context: Context, doses: list[Range]) -> Iterat
 def _is_strength(sentence: str, amount: Measured) -> bool:
     return bool(
         OF_A_PIECE.match(sentence, amount.end)
-        or PIECES_OF.search(sentence, 0, amount.start)
+        or right_before(PIECES_OF, sentence, amount.start)
         or IN_LIQUID.match(sentence, amount.end)
     )
 

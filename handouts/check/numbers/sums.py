@@ -14,7 +14,7 @@ from handouts.check.numbers.how_often import often_in
 from handouts.check.numbers.liquids import wrong_volumes
 from handouts.check.numbers.made_of import wrong_parts
 from handouts.check.rule import Hit, Level, Rule
-from handouts.model.pattern import Pattern
+from handouts.model.pattern import Pattern, right_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def _is_ten_times(first: float, second: float) -> bool:
 
 
 def _pieces(sentence: str, amount: Measured) -> float:
-    match = OF_STRENGTH.search(sentence[: amount.start]) or CROSS.search(sentence[: amount.start])
+    match = right_before(OF_STRENGTH, sentence, amount.start) or right_before(CROSS, sentence, amount.start)
     if match is None:
         return 1.0
     return 0.5 if match["pieces"].lower().startswith("half") else number_of(match["pieces"])

@@ -13,7 +13,7 @@ from handouts.check.rule import Hit, Level
 from handouts.model.monograph import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handouts.check.medicine.amounts import Measured
     from handouts.check.medicine.contexts import Context
@@ -38,31 +38,30 @@ def slips_of_units(text: MonographText) -> Iterator[Hit]:
     """Find the amount that stands alone with its unit, and folic acid or alcohol in amounts that no advice names."""
     if not text.english:
         return
-    found = [(context, amount) for context in contexts(text) for amount in amounts_of(context.sentence)]
-    yield from _alone(text, [each for each in found if _is_of_this(text, *each)])
-    for context, amount in found:
-        if FOLIC.search(context.own) and _is_odd_folic(text, context, amount):
-            message = "Nobody takes folic acid in this amount."
-            yield hit_in(text, context, (amount.start, amount.end), message, "Check the number and its unit.")
-        if amount.dimension == "activity" and ALCOHOL.search(context.own) and amount.number > MOST_UNITS:
+    found = [(context, amounts) for context in contexts(text) if (amounts := list(amounts_of(context.sentence)))]
+    yield from _alone(text, [(context, amount) for each in found for context, amount in _of_this(text, *each)])
+    for context, amounts in found:
+        if FOLIC.search(context.own) and len(amounts) == 1 and _is_odd_folic(text, context, amounts[0]):
+            message, span = "Nobody takes folic acid in this amount.", (amounts[0].start, amounts[0].end)
+            yield hit_in(text, context, span, message, "Check the number and its unit.")
+        much = [amount for amount in amounts if amount.dimension == "activity" and amount.number > MOST_UNITS]
+        for amount in much if much and ALCOHOL.search(context.own) else ():
             message = "No advice allows so much alcohol."
             yield hit_in(text, context, (amount.start, amount.end), message, "Check the number.", Level.WARN)
 
 
 def _is_odd_folic(text: MonographText, context: Context, amount: Measured) -> bool:
     """Tell an amount of folic acid, the only one in its sentence, that nobody takes."""
-    alone = len(list(amounts_of(context.sentence))) == 1 and amount.dimension == "mass" and not amount.is_of_a_pack
-    return alone and not FOLIC_LEAST <= amount.value <= FOLIC_MOST and not names_another(text, context)
+    taken = amount.dimension == "mass" and not amount.is_of_a_pack
+    return taken and not FOLIC_LEAST <= amount.value <= FOLIC_MOST and not names_another(text, context)
 
 
-def _is_of_this(text: MonographText, context: Context, amount: Measured) -> bool:
-    return (
-        amount.dimension == "mass"
-        and not amount.is_of_a_pack
-        and not OTHER_THINGS.search(context.own)
-        and context.passage.kind is not PassageKind.HEADING
-        and not names_another(text, context)
-    )
+def _of_this(text: MonographText, context: Context, amounts: Sequence[Measured]) -> Iterator[tuple[Context, Measured]]:
+    """Return the amounts of this medicine in a sentence: all of them, or none."""
+    taken = [amount for amount in amounts if amount.dimension == "mass" and not amount.is_of_a_pack]
+    is_heading = context.passage.kind is PassageKind.HEADING
+    if taken and not OTHER_THINGS.search(context.own) and not is_heading and not names_another(text, context):
+        yield from ((context, amount) for amount in taken)
 
 
 def _alone(text: MonographText, found: list[tuple[Context, Measured]]) -> Iterator[Hit]:

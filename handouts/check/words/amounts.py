@@ -208,7 +208,7 @@ SLASHES = (
         after=r"(?![\w/])",
     ),
     ErrorProne(
-        f"{NUMBER}{GAP}?{MASS}{GAP}?/{GAP}?{NUMBER}{GAP}?{MASS}",
+        rf"(?<!\d){NUMBER}{GAP}?{MASS}{GAP}?/{GAP}?{NUMBER}{GAP}?{MASS}",
         "“/” is read as a 1.",
         "Write “and” between the two.",
         "One tablet holds ⟦500 mg/125 mg⟧.",

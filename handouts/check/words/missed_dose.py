@@ -31,7 +31,7 @@ THE = one_of("the a an your that this")
 THE_DOSE = rf"{THE}(?! {ANOTHER}\b)(?: \w+)? {DOSE}"
 MISSED_ONE = rf"{either('it', 'them', 'one', THE_DOSE)}\b"
 GIVEN = one_of("taken used given applied injected swallowed inhaled")
-CLAUSE_OF_DOSE = "[^.;]*?"
+CLAUSE_OF_DOSE = within(200, ".;") + "?"
 
 TAKE = (
     Phrase(
@@ -51,7 +51,7 @@ TAKE = (
     ),
 )
 
-CLAUSE = "[^.;]*"
+CLAUSE = within(200, ".;")
 SOON = either(
     one_of("almost nearly close near over later longer past"),
     r"(?<!or )more(?! than (?:one|1|two|2)(?: doses?| tablets?)?[,.])",
@@ -159,7 +159,7 @@ CARE_TEAM = one_of(
     "physician specialist midwife surgery practice service ward",
 )
 ASK = (
-    Phrase(rf"\b{CALL}\b[^.]*\b{CARE_TEAM}\b", "Call your clinic.", "Call your sister."),
+    Phrase(rf"\b{CALL}\b[^.]{{0,200}}\b{CARE_TEAM}\b", "Call your clinic.", "Call your sister."),
     Phrase(r"\bfollow (?:your|the) (?:own )?plan", "Follow your own plan."),
 )
 ASIDE = (

@@ -78,6 +78,7 @@ BEFORE_TAKING = Topic(
     ),
 )
 
+SO_FAR = within(300, r"\n")  # in one line
 ALLERGIC = either("allerg", "hypersens", "reaction to")
 DENIES = either("not?\\b", "never", r"\w+n[’']t\b", "cannot", "avoid", "unless", "un(?:suitable|safe)", "wrong", "skip")
 ILL = either("allerg", "pregnan", "breast-?feed", "kidney", "liver", "asthma", "ulcer", "heart", r"under \d", "disease")
@@ -86,7 +87,11 @@ REFUSAL = either(
     rf"(?:not|never|n[’']t) (?:be )?{NO_USE}", "no good", "off (?:limits|the)", "unsuitable", "steer clear"
 )
 HINTS_AT_REFUSAL = either(
-    f"{ALLERGIC}.*{DENIES}", f"{DENIES}.*{ALLERGIC}", f"{ILL}.*{REFUSAL}", f"{REFUSAL}.*{ILL}", f"{REFUSAL}.*: *$"
+    f"{ALLERGIC}{SO_FAR}{DENIES}",
+    f"{DENIES}{SO_FAR}{ALLERGIC}",
+    f"{ILL}{SO_FAR}{REFUSAL}",
+    f"{REFUSAL}{SO_FAR}{ILL}",
+    f"{REFUSAL}{SO_FAR}: *$",
 )
 WHO_MUST_NOT = Topic(
     "who must not take it",
@@ -112,7 +117,7 @@ HOW_TO_TAKE = Topic(
     (
         Phrase(rf"\b{TAKEN}\b{within(60)}\b{HOW_OFTEN}\b", "Take it once a day.", "Take one tablet."),
         Phrase(
-            rf"\b(?:one|two|half an?|\d[\d.,]*) ?(?:mg|ml|micrograms|units?|{DOSE_FORM})\b{within(50)}\b{WHEN}\b",
+            rf"\b(?:one|two|half an?|\d[\d.,]*+) ?(?:mg|ml|micrograms|units?|{DOSE_FORM})\b{within(50)}\b{WHEN}\b",
             "Two puffs, morning and night.",
             "Two puffs.",
         ),
@@ -122,7 +127,7 @@ HOW_TO_TAKE = Topic(
             "You have it in the arm.",
         ),
         Phrase(
-            rf"(?:^|[\n?] ?)\W*(?:A\W+)?(?:usually )?{TIMES} (?:a|per|every|each) (?:day|week)\b",
+            rf"(?:^|[\n?] ?)\W{{0,20}}(?:A\W{{1,20}})?(?:usually )?{TIMES} (?:a|per|every|each) (?:day|week)\b",
             "Once a day, at the same hour.",
         ),
         Phrase(
@@ -146,13 +151,17 @@ MISSED_DOSE = Topic(
     at_home=True,
     hinted=(
         either(
-            f"{LATE}.*{DOSES}", f"{DOSES}.*{LATE}", rf"{LATE}\w*(?: \w+){{1,3}} ?\?\W*$", rf"{LATE}\W* (?:or|and) \w+"
+            f"{LATE}{SO_FAR}{DOSES}",
+            f"{DOSES}{SO_FAR}{LATE}",
+            rf"{LATE}\w*(?: \w+){{1,3}} ?\?\W*$",
+            rf"{LATE}\W* (?:or|and) \w+",
         ),
     ),
 )
 BEGUN = rf"\b{one_of('wheez swell faint bruis dizz vomit itch bleed breathless')}\w*"
 SYMPTOM = either(BEGUN, r"yellow \w+", "trouble breathing", r"\b(?:fits?|rash|jaundice|nausea|chest pain)\b")
 CALLED = either(r"\b(?:999|911|112|111|000|108)\b", r"\b(?:call|ring|tell|phone|dial|see|contact)\b", r"\bA&E\b")
+NEAR, FARTHER = r"[^\n.]{0,60}", r"[^\n.]{0,60}+[:\n]?+[^\n]{0,80}"  # no place behind a call is looked at twice
 SIDE_EFFECTS = Topic(
     "the side effects",
     "List the serious ones first, then the common ones, and say what to do about each.",
@@ -173,7 +182,7 @@ SIDE_EFFECTS = Topic(
             "Common: itching.",
             "Common sense helps.",
         ),
-        Phrase(rf"{CALLED}[^\n.]{{0,60}}[:\n]?[^\n]{{0,80}}\b{SYMPTOM}", "999: wheezing.", "999: at any hour."),
+        Phrase(rf"{CALLED}(?:{NEAR}|{FARTHER})\b{SYMPTOM}", "999: wheezing.", "999: at any hour."),
         Phrase(rf"\b{SYMPTOM}[^\n.]{{0,80}}{CALLED}", "For a rash, ring us.", "For advice, ring us."),
     ),
 )

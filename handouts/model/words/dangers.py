@@ -137,7 +137,7 @@ MAY_NOT = either(MUST_NOT, "can(?:not|[’']t| not| never)", "may (?:not|never)"
 DO_NOT = either("do not", "don[’']t", "never")
 NEVER = either(DO_NOT, MUST_NOT)
 # Where an order begins: "Symptoms do not stop" gives none.
-ORDER = r"(?:\A|[.:;(–—]\s*|\b(?:please|then|so|still|no|yes|otherwise)\b,?\s+)[^\w\n]*"
+ORDER = r"(?:\A|[.:;(–—]\s{0,9}|\b(?:please|then|so|still|no|yes|otherwise)\b,?\s{1,9})[^\w\n]{0,9}"
 CLAUSE = r"(?:,\s*|\b(?:and|or|but)\s+)"
 CONDITION = one_of("if when unless while whilst during pregnant pregnancy breastfeed breastfeeding")
 GROUP = one_of("people patients women men children babies infants adults anyone anybody those everyone")

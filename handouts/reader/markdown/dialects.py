@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor
 
 from handouts.errors import Place, Problem
+from handouts.reader.markdown.enclosed import without_fences, without_invisible
 from handouts.reader.markdown.grid_tables import find_grid_table
-from handouts.reader.markdown.markup import CELL, COLUMN, FENCED, HEAD, INVISIBLE, NOTHING, ROW
+from handouts.reader.markdown.markup import CELL, COLUMN, HEAD, NOTHING, ROW
 from handouts.reader.markdown.multimarkdown_tables import find_multimarkdown_table
 from handouts.reader.markdown.ruled_tables import find_ruled_table
 from handouts.reader.markdown.tab_tables import find_tab_table
@@ -60,7 +61,7 @@ def unread_tables(body: str, body_line: int, path: str) -> Iterator[Problem]:
 
 def _tables(text: str) -> Iterator[Written]:
     """Return the tables of other dialects, those in code and comments left out."""
-    seen = INVISIBLE.sub(_blank, FENCED.sub(_blank, text))
+    seen = without_invisible(without_fences(text))
     raw = seen.split("\n")
     spread = [line.expandtabs(4) for line in raw]
     number = 0
@@ -69,10 +70,6 @@ def _tables(text: str) -> Iterator[Written]:
         if found:
             yield found
         number = found.stop if found else number + 1
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")
 
 
 def _found(raw: Sequence[str], spread: Sequence[str], number: int) -> Written | None:

@@ -13,18 +13,24 @@ if TYPE_CHECKING:
 
 RULE = re.compile(r" {0,3}\+(?:[-=:]+\+)+ *$")
 FRAMED = re.compile(r" {0,3}[|+]")
+LONGEST_BOX = 400  # lines
 AMBIGUOUS = "It cannot be told whether these lines are rows or parts of one."
+TOO_LONG = f"A frame round one column has fewer than {LONGEST_BOX} lines."
 
 
 def find_grid_table(lines: Sequence[str], start: int) -> Written | None:
     """Return the table that begins with the rule at ``start``; none, if no framed row follows it."""
     if not RULE.match(lines[start]) or start + 1 == len(lines) or not lines[start + 1].lstrip().startswith("|"):
         return None
-    stop = next((n for n in range(start, len(lines)) if not FRAMED.match(lines[n])), len(lines))
+    boxed = "+" not in lines[start].strip()[1:-1]  # one column: a table, or a box round a text
+    end = min(len(lines), start + LONGEST_BOX) if boxed else len(lines)
+    stop = next((n for n in range(start, end) if not FRAMED.match(lines[n])), end)
+    if boxed and stop == start + LONGEST_BOX:
+        return Written(start, stop, fault=TOO_LONG)
     framed = [line.rstrip() for line in lines[start:stop]]
     rules = [n for n, line in enumerate(framed) if RULE.match(line)]
     if fault := _fault(framed, rules):
-        return Written(start, stop, fault=fault) if "+" in framed[0].strip()[1:-1] else None  # else a box round a text
+        return None if boxed else Written(start, stop, fault=fault)
     edges = [place for place, sign in enumerate(framed[0]) if sign == "+"]
     headed = any("=" in line for line in (framed[n] for n in rules))
     rows = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from handouts.reader.markdown.enclosed import fences
 from handouts.reader.markdown.inline import blanks
 from handouts.reader.markdown.marks import own_marks
-from handouts.reader.markdown.markup import FENCED, is_markdown
+from handouts.reader.markdown.markup import is_markdown
 from handouts.reader.markdown.source import ENTITY, is_entity
 from handouts.reader.markdown.stars import footnotes
 
@@ -24,7 +25,7 @@ def guard(prepared: str) -> Guarded:
     """Return a prepared text (see `prepare`) as it is given to the parser, line for line."""
     fenced = {
         line
-        for fence in FENCED.finditer(prepared)
+        for fence in fences(prepared)
         if not is_markdown(fence)
         for line in range(prepared.count("\n", 0, fence.start()), prepared.count("\n", 0, fence.end()) + 1)
     }

@@ -16,6 +16,10 @@ class HashHeading(HashHeaderProcessor):
 
     RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?=\s|[^\W\d]|\*|$)(?P<header>[^\n]*?)(?:[ ]+#+)?[ ]*(?:\n|$)")
 
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        """Look for the sign first: a block is asked once for each rule and heading in it."""
+        return "#" in block and self.RE.search(block) is not None
+
 
 class UnderlinedHeading(SetextHeaderProcessor):
     """A line of ``---`` below a sentence is a rule, below a short line it makes that line a heading.
@@ -27,6 +31,12 @@ class UnderlinedHeading(SetextHeaderProcessor):
         rf"^(?:{TITLE_LINE}\n[ ]*(?:==+|-{{3,}})|{QUESTION_LINE}\n[ ]*-{{8,}})[ ]*$\n?",
         re.MULTILINE,
     )
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the heading, and leave the lines below it as they are."""
+        title, line, *rest = blocks.pop(0).split("\n", 2)
+        SubElement(parent, "h1" if line.startswith("=") else "h2").text = title.strip()
+        blocks[:0] = rest
 
 
 class QuotationProcessor(BlockQuoteProcessor):
@@ -49,21 +59,34 @@ class FenceProcessor(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a fence at the start of any line."""
-        return any(self.FENCE.match(line) for line in block.split("\n"))
+        return ("```" in block or "~~~" in block) and any(self.FENCE.match(line) for line in block.split("\n"))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Parse what stands before the fence, keep what it encloses, leave the rest."""
-        lines = "\n\n".join(blocks).split("\n")
-        start, opening = next((number, match) for number, line in enumerate(lines) if (match := self.FENCE.match(line)))
-        closing = re.compile(rf" *{re.escape(opening['fence'])}[`~]* *$")
-        end = next((n for n in range(start + 1, len(lines)) if closing.match(lines[n])), None)
-        before, after = lines[:start], lines[start + 1 :]
-        inside: list[str] = []
-        if end is not None:
-            inside, after = lines[start + 1 : end], lines[end + 1 :]
-        blocks[:] = [block for block in "\n".join(after).split("\n\n") if block.strip()]
-        self.parser.parseBlocks(parent, [block for block in "\n".join(before).split("\n\n") if block.strip()])
+        """Parse what stands before each fence of the block, keep what it encloses, leave the rest."""
+        lines, at = blocks.pop(0).split("\n"), 0
+        while (start := next((n for n in range(at, len(lines)) if self.FENCE.match(lines[n])), None)) is not None:
+            opening = self.FENCE.match(lines[start])
+            closing = re.compile(rf" *{re.escape(opening['fence'])}[`~]* *$")  # type: ignore[index]
+            looked = start + 1
+            while (end := next((n for n in range(looked, len(lines)) if closing.match(lines[n])), None)) is None:
+                if not blocks:
+                    break
+                looked = len(lines)
+                lines += ["", *blocks.pop(0).split("\n")]
+            self.parser.parseBlocks(parent, _filled(lines[at:start]))
+            at = start + 1
+            if end is not None:
+                self._keep(parent, opening, lines[at:end])  # type: ignore[arg-type]
+                at = end + 1
+        blocks[:0] = _filled(lines[at:])
+
+    def _keep(self, parent: Element, opening: re.Match[str], inside: list[str]) -> None:
         if opening["language"] in {"markdown", "md"}:
-            self.parser.parseBlocks(parent, [block for block in "\n".join(inside).split("\n\n") if block.strip()])
+            self.parser.parseBlocks(parent, _filled(inside))
         elif inside:
             SubElement(parent, "pre").text = AtomicString("\n".join(inside))
+
+
+def _filled(lines: list[str]) -> list[str]:
+    """Return the blocks of some lines that hold anything."""
+    return [block for block in "\n".join(lines).split("\n\n") if block.strip()]

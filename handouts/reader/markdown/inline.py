@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 INNER = r"(?:(?!\n\n)(?:\\.|[^*\\]))"  # a character that is no star, within one block
 SIGN = r"(?<=\w)\*(?=\w)"
-STRONG_INNER = rf"(?:{INNER}|\*(?!\*){INNER}*?\*(?!\*)|{SIGN})+?"
-EMPHASIS_INNER = rf"(?:{INNER}|\*\*{INNER}+?\*\*|{SIGN})+?"
+# Stars in bold text are signs or stand in pairs. Behind the first sign any may be either: none is tried twice.
+PAIR = rf"(?!{SIGN})\*(?!\*){INNER}*+\*(?!\*)"
+STRONG_INNER = rf"(?:{INNER}|{PAIR})*+(?:{SIGN}(?:{INNER}|\*(?!\*))*+)?+"
+EMPHASIS_INNER = rf"(?:{INNER}|\*\*{INNER}++\*\*|{SIGN})+?"
 # Behind a word and before a space or a stop stars close, or call a footnote: `300 mg**, or`.
 CLOSES = r"(?<=[\w%)\]])\*\*(?:[\s;:!?)]|[.,](?!\d))"
 STRONG_END = r"(?<!\n)\*\*(?!\*\w)(?!(?<=\s\*\*)\w)"  # never what begins a line or, behind a space, a word
@@ -91,7 +93,8 @@ RULES = (
 
 BLANK = "\ufdd7"  # stands for each underscore of a blank to be filled in
 UNDERSCORED = tuple(re.compile(rule.pattern, re.DOTALL) for rule in RULES if rule.name.endswith("underscore"))
-ADDRESSES = re.compile(rf"{MARKUP.pattern}|\]\([^)\n]*\)|\S*(?:://|www\.)\S*", re.IGNORECASE)
+MARKED = re.compile(rf"{MARKUP.pattern}|\]\([^)\n]*\)", re.IGNORECASE)
+TYPED, LEADS_OUT = re.compile(r"\S+"), re.compile(r"://|www\.", re.IGNORECASE)
 RUN = re.compile("_{2,}")
 LINE_OF_BLANKS = re.compile(rf"[ >]*{BLANK}{{2}}[ {BLANK}]*")
 SHORTEST_LINE = 4  # three underscores and nothing else are a rule
@@ -99,16 +102,20 @@ SHORTEST_LINE = 4  # three underscores and nothing else are a rule
 
 def blanks(text: str) -> str:
     """Return the text with blanks to be filled in (``____``) kept from being read as bold text or rules."""
+    if "__" not in text:
+        return text
     taken = {
-        place for pattern in (*UNDERSCORED, ADDRESSES) for match in pattern.finditer(text) for place in _ends(match)
+        place for pattern in (*UNDERSCORED, MARKED, TYPED) for match in pattern.finditer(text) for place in _ends(match)
     }
     kept = RUN.sub(lambda run: run[0] if run.start() in taken else BLANK * len(run[0]), text)
     return "\n".join(map(_line_of_blanks, kept.split("\n")))
 
 
 def _ends(match: re.Match[str]) -> Iterable[int]:
-    """Return where a pair of marks begins and ends; of an address, every place."""
-    if match.re is ADDRESSES:
+    """Return where a pair of marks begins and ends; of markup and an address, every place."""
+    if match.re is TYPED:
+        return range(*match.span()) if LEADS_OUT.search(match[0]) else ()
+    if match.re is MARKED:
         return range(*match.span())
     return match.start(), match.end(2)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handouts.model.units import UnitKind, symbols, words
 from handouts.model.words.weight import GOES_ON
+from handouts.reader.markdown.enclosed import OPENING, with_fences, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,6 @@ VALUE = r"(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]+)"
 VALUELESS = "open|hidden|nowrap|noshade|compact|reversed|controls|checked|disabled"
 ATTRIBUTE = rf"\s+(?:[a-z_:][\w:.-]*\s*=\s*{VALUE}|{VALUELESS})"
 TAG = rf"</?(?:{'|'.join(TAGS.split())})(?:{ATTRIBUTE})*[ ]*/?>"
-INVISIBLE = re.compile(r"(?<!\\)<!--.*?-->|(?<!\\)<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # Words that HTML knows and people leave as blanks: without an end tag, `until <time>` is one.
 BLANKS = (
     "address article aside body caption cite code data del details dfn dir embed figure footer form head header input "
@@ -57,13 +57,6 @@ AUTOLINK = rf"<(?:https?://|mailto:)[^<>\s]+>|<[^\W\d_][\w.+-]*@{HOST}>"
 MARKUP = re.compile(rf"{TAG}|{AUTOLINK}", re.IGNORECASE)
 TAGGED = re.compile(TAG, re.IGNORECASE)
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
-FENCE_HEAD = r" {0,3}(?P<fence>`{3,}|~{3,}) *(?P<language>[\w+-]*)[ ]*\n"
-FENCE_FOOT = r"\n? {0,3}(?P=fence)[`~]* *$"
-FENCED = re.compile(
-    rf"^(?P<head>{FENCE_HEAD})(?P<code>.*?)(?P<foot>{FENCE_FOOT})",
-    re.MULTILINE | re.DOTALL,
-)
-FENCED_OR_OPEN = re.compile(rf"{FENCED.pattern}|^(?P<open> {{0,3}}(?:`{{3,}}|~{{3,}}) *[\w+-]* *)$", FENCED.flags)
 ANCHOR = re.compile(
     r"<a\b[^<>]*?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -109,20 +102,20 @@ def with_signs_safe(body: str) -> str:
     ``body`` has newlines as line ends. Markdown's own escapes, links by reference and attributes are resolved here.
     """
     text = CONTROLS.sub(" ", body.expandtabs(4)).replace("\uf0b7", "•").replace("\ufffc", " ")
-    text = FENCED_OR_OPEN.sub(_safe_fence, text)
+    text = with_fences(text, _safe_fence)
     text = CODE_SPAN.sub(lambda match: _literal(match[0]), text)
-    text = INVISIBLE.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = without_invisible(text)
     text = _safe_signs(text.replace("\\<", LESS))
     text = re.sub(r"\\+$", "  ", text, flags=re.MULTILINE)
     text = HEADING_NAME.sub(r"\1", ATTRIBUTES.sub("", text))
-    text = re.sub(r"\[\^([^\]\n]+)\]", r"[\1]", _inline_references(text))
-    text = FENCED_OR_OPEN.sub(_safe_fence, text)  # what was taken out may have stood beside a fence
+    text = re.sub(r"\[\^([^\[\]\n]+)\]", r"[\1]", _inline_references(text))
+    text = with_fences(text, _safe_fence)  # what was taken out may have stood beside a fence
     lines = _safe_quotes(list(_without_lone_rules(text.split("\n"))))
     return "\n".join(DEEP_QUOTE.sub(r"\1", line) for line in lines)
 
 
 def is_markdown(fence: re.Match[str]) -> bool:
-    """Tell a fence (a match of `FENCED`) somebody put around Markdown that is meant to be read as such."""
+    """Tell a fence (a match of `enclosed.FENCED`) somebody put around Markdown that is meant to be read as such."""
     return fence["language"] in {"markdown", "md"}
 
 
@@ -143,7 +136,7 @@ def _literal(code: str) -> str:
 
 def _safe_fence(match: re.Match[str]) -> str:
     """Keep what a fence encloses as it is typed; a fence that never closes is text."""
-    if match["open"]:
+    if match.re is OPENING:
         return match[0].translate(OPEN_FENCE)
     return match[0] if is_markdown(match) else match["head"] + _literal(match["code"]) + match["foot"]
 
@@ -151,8 +144,10 @@ def _safe_fence(match: re.Match[str]) -> str:
 def _safe_signs(text: str) -> str:
     """Keep every ``<`` that opens no tag, and with it the ``>`` a tag would have closed."""
     pieces, end = [], 0
+    low = text.lower()
+    closed = {name for name in BLANKS.split() if f"</{name}" in low}
     for match in MARKUP.finditer(text):
-        if (blank := BLANK.fullmatch(match[0])) and f"</{blank[1].lower()}" not in text.lower():
+        if (blank := BLANK.fullmatch(match[0])) and blank[1].lower() not in closed:
             continue
         pieces += [text[end : match.start()].replace("<", LESS), match[0]]
         end = match.end()

@@ -10,8 +10,9 @@ import html
 import html.entities
 import re
 
+from handouts.reader.markdown.enclosed import fences
 from handouts.reader.markdown.html_lists import with_numbers
-from handouts.reader.markdown.markup import ANCHOR, AUTOLINK, FENCED, LINK, MARKUP, SIGNS, is_link, is_markdown
+from handouts.reader.markdown.markup import ANCHOR, AUTOLINK, LINK, MARKUP, SIGNS, is_link, is_markdown
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -86,7 +87,7 @@ def words_in(text: str) -> list[str]:
 def words(prepared: str) -> list[Word]:
     """Return the words a prepared Markdown text puts on paper, in order, each with its line (from 1) in that text."""
     pieces, end = [], 0
-    for fence in FENCED.finditer(prepared):
+    for fence in fences(prepared):
         text = _read(fence["code"]) if is_markdown(fence) else _unescape(fence["code"]).translate(SIGNS)
         pieces += [_read(prepared[end : fence.start()]), "\n", text, "\n" * fence["foot"].count("\n")]
         end = fence.end()
@@ -96,7 +97,8 @@ def words(prepared: str) -> list[Word]:
 
 def _read(prepared: str) -> str:
     text = with_numbers(prepared)
-    text = ANCHOR.sub(_anchor_words, LINK.sub(_link_words, text))
+    text = LINK.sub(_link_words, text)
+    text = ANCHOR.sub(_anchor_words, text) if "</a" in text.lower() else text
     text = ADDRESS_IN_WORD.sub(r"\2 \1", text).replace(ADDRESS, " ").replace(ENDED, " ")
     text = MARKUP.sub(_tag_words, text)
     for opener in OPENERS:

@@ -11,6 +11,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from handouts.model.pattern import right_before
 from handouts.model.units import UnitKind, symbols, unit_pattern, words
 from handouts.reader.markdown.inline import RULES
 from handouts.reader.markdown.marks import AROUND, HEADING, LEAD
@@ -58,7 +59,7 @@ def footnotes(lines: Sequence[str]) -> Starred:
     for number, line in enumerate(left):
         for match in reversed(list(REFERENCE.finditer(line, notes[number].end("stars") if number in notes else 0))):
             count = len(match["stars"])
-            measured = MEASURED.search(line[: match.start()])
+            measured = right_before(MEASURED, line, match.start())
             if count in told or measured or count == 1:
                 kept[number] = kept[number][: match.start()] + STAR * count + kept[number][match.end() :]
                 references.append((number, count))

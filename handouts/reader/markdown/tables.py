@@ -35,7 +35,7 @@ class TableProcessor(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         """Find a row with a ruling line below it."""
-        return self._start(block.split("\n")) is not None
+        return "|" in block and self._start(block.split("\n")) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Parse what stands before the table, the table, and leave what follows it."""
