@@ -1,5 +1,6 @@
 """Coverage of the processes tests start."""
 
+import contextlib
 import os
 import posix
 import signal
@@ -7,7 +8,7 @@ import sys
 
 import coverage
 
-from handouts.library import workers
+from handouts.library import limited
 from handouts.pdf import Typesetter
 
 
@@ -21,7 +22,7 @@ def measure_workers(patch):
 
     Only where this process is measured; coverage's own ways would save all that was seen before the fork once more.
     """
-    limit, measured = workers._limit, coverage.Coverage.current()
+    limit, measured = limited.limit, coverage.Coverage.current()
     if measured is None:
         return
     data_file = os.path.abspath(measured.config.data_file)  # noqa: PTH100 - wherever the test has gone since
@@ -36,12 +37,13 @@ def measure_workers(patch):
 
         def save_and_end(*_):
             inside.stop()
-            inside.save()
+            with contextlib.suppress(coverage.exceptions.DataError):  # as another user it may not write here
+                inside.save()
             posix._exit(0)
 
         signal.signal(signal.SIGTERM, save_and_end)
 
-    patch.setattr(workers, "_limit", limit_and_measure)
+    patch.setattr(limited, "limit", limit_and_measure)
 
 
 def lay_out_unmeasured(patch):

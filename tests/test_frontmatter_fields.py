@@ -118,8 +118,10 @@ def test_a_near_name_beside_the_known_one_is_meant(read):
     assert problems(read("---\ntitle: Demo\nauthor: A\nauthors: [A, B]\n---\n# Demo\n### Usage\nx\n")) == []
 
 
-def test_an_alias_that_points_back_ends(read):
-    assert problems(read("---\ntitle: Demo\nx: &x\n  y: *x\n---\n# Demo\n### Usage\nx\n")) == []
+def test_an_alias_that_points_back_is_refused(read):
+    with pytest.raises(ContentError) as caught:
+        read("---\ntitle: Demo\nx: &x\n  y: *x\n---\n# Demo\n### Usage\nx\n")
+    assert str(caught.value.problems[0].place) == "test.md:3:4"
 
 
 SIDE_EFFECTS = "# Demo\n### Side Effects\n#### Skin\n* blisters\n\n**Call us for:** fever\n"

@@ -130,12 +130,12 @@ def test_a_build_goes_on_when_processes_are_killed_from_outside(tmp_path):
 
 
 SPAWNED = """
-import functools, pathlib, sys, types
-from handouts.library import workers
+import functools, multiprocessing, pathlib, sys
+from handouts.library import limited, workers
 from handouts.library.jobs import Crew
 
 if __name__ == "__main__":
-    workers.sys = types.SimpleNamespace(platform="darwin")
+    limited.PROCESSES = multiprocessing.get_context("spawn")
     found = list(workers.over_all([*map(pathlib.Path, sys.argv[1:])], pathlib.Path.read_text, Crew(2)))
     print(sorted((outcome.path.name, outcome.result) for outcome in found))
 """

@@ -29,6 +29,7 @@ from handouts.library.fingerprint import toolchain
 from handouts.library.jobs import Crew, Order, Outcome, attempt
 from handouts.library.making import Leaflets, make
 from handouts.model.options import BuildOptions
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ class LookPlugin(distributed.WorkerPlugin):
     def __init__(self, look: assets.Look) -> None:
         """Read every file of the look."""
         self.folders = {
-            name: {key: path.read_bytes() for key, path in assets.files(getattr(look, name)).items()}
+            name: {key: read(path) for key, path in assets.files(getattr(look, name)).items()}
             for name in ("templates", "styles")
         }
         self.toolchain = toolchain()

@@ -8,10 +8,12 @@ import pathlib
 import traceback
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem, TypesettingError
+from handouts.errors import ContentError, HandoutsError, OutputError, Place, Problem
+from handouts.library.limited import out_of_memory
 from handouts.library.paths import SUFFIXES, locate, names_below
 from handouts.manifest import imposed_path
 from handouts.model.imposition import Imposition
+from handouts.store.plain_files import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -104,9 +106,7 @@ def attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:
         message = f"The monograph cannot be read: {error.strerror}."
         return Outcome(path, error=ContentError(Problem("unreadable", message, hint, Place(str(path)))))
     except MemoryError:
-        message = "Making the leaflet took too much memory."
-        problem = Problem("out-of-memory", message, "Split the monograph.", Place(str(path)))
-        return Outcome(path, error=TypesettingError(problem))
+        return Outcome(path, error=out_of_memory(path))
     except Exception:  # noqa: BLE001 - a fault of ours must not take the other files with it
         return Outcome(path, fault=traceback.format_exc())
 
@@ -135,7 +135,7 @@ def find_jobs(
             stem = os.path.splitext(name)[0]  # noqa: PTH122 - thousands of them
             for edition_name, edition in editions.items() if editions else [("", None)]:
                 pdf = out / (f"{stem}-{edition_name}.pdf" if edition_name else f"{stem}.pdf")
-                job = Job(source, pdf, path if path.is_dir() else path.parent, edition)
+                job = Job(source, pdf, path if is_folder(path) else path.parent, edition)
                 other = jobs.setdefault(job.pdf, job)
                 for rival, shared in ((other.source, job.pdf), *_namesakes(job, named=bool(edition_name))):
                     if rival != source:
@@ -167,7 +167,7 @@ def _namesakes(job: Job, *, named: bool) -> Iterator[tuple[pathlib.Path, pathlib
 
 
 def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
-    if not path.is_dir():
+    if not is_folder(path):
         return [(path, path.name)]
     found = names_below(path)
     if not found:
@@ -179,4 +179,4 @@ def _sources(path: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
                 Place(str(path)),
             )
         )
-    return [(path / name, name) for name in found]
+    return [(path / name, name or path.name) for name in found]

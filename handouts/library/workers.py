@@ -1,4 +1,4 @@
-"""The only door to processes: the same work on many files.
+"""The only door to pools of processes: the same work on many files.
 
 Each file is worked on in a process of its own, so that a bad one costs only itself.
 """
@@ -8,11 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import itertools
-import multiprocessing
-import os
 import pathlib
-import signal
-import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OutOfTime
@@ -21,15 +17,16 @@ from typing import TYPE_CHECKING
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from handouts.errors import Level, Place, Problem, TypesettingError
+from handouts.errors import Level, Place, Problem
+from handouts.library import limited
 from handouts.library.jobs import Crew, File, Limits, Outcome, Result, attempt
+from handouts.library.limited import out_of_memory, out_of_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 AHEAD = 4  # files handed out for each process, so that none waits and no results pile up
 CONSTS.sleep_unit = 0.02  # seconds until a pool sees that it is done
-DEEPEST_CALLS = 1_000  # Python's own default; the process this one is a fork of may allow more than its stack bears
 LOST = (OutOfTime, ProcessExpired, BrokenProcessPool, MemoryError)
 
 
@@ -84,12 +81,8 @@ def _round(
 
 @contextlib.contextmanager
 def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
-    """Give a pool of processes; when the work breaks off, they are stopped and not waited for.
-
-    On Linux they are forks of this one: what it has loaded they have too. Elsewhere a fork is not safe.
-    """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPool(max_workers=workers, initializer=_limit, initargs=(limits,), context=context)
+    """Give a pool of processes; when the work breaks off, they are stopped and not waited for."""
+    pool = ProcessPool(max_workers=workers, initializer=limited.limit, initargs=(limits,), context=limited.PROCESSES)
     try:
         yield pool
     except BaseException:
@@ -102,28 +95,8 @@ def _pool(workers: int, limits: Limits) -> Iterator[ProcessPool]:
 
 
 def _given_up(path: pathlib.Path, reason: BaseException, limits: Limits) -> Outcome[Result]:
-    if isinstance(reason, OutOfTime):
-        message = f"Making the leaflet took longer than {limits.time_s:g} s."
-        return _failed(path, "out-of-time", message, "Split it, or allow more time with --time-limit.")
-    message = "Making the leaflet broke off, most likely for want of memory."
-    return _failed(path, "out-of-memory", message, "Split the monograph.")
-
-
-def _failed(path: pathlib.Path, code: str, message: str, hint: str) -> Outcome[Result]:
-    return Outcome(path, error=TypesettingError(Problem(code, message, hint, Place(os.fspath(path)))))
-
-
-def _limit(limits: Limits) -> None:
-    """Bound the memory a worker takes beyond what it starts with; leave the interrupt key to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    sys.setrecursionlimit(DEEPEST_CALLS)
-    if sys.platform == "linux":
-        import resource
-
-        already = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        most = already + (limits.memory_mib << 20)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    is_late = isinstance(reason, OutOfTime)
+    return Outcome(path, error=out_of_time(path, limits) if is_late else out_of_memory(path))
 
 
 def _attempt(file: File, work: Callable[[File], Result]) -> Outcome[Result]:

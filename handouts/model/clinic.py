@@ -11,6 +11,7 @@ import pydantic
 from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, HandoutsError, Place, Problem
+from handouts.model.approval import Approval
 from handouts.model.colours import Colours
 from handouts.model.logo import Logo
 from handouts.model.printing import Printing
@@ -18,7 +19,9 @@ from handouts.model.profile import DEFAULT, PROFILES, Profile, chosen
 from handouts.model.records import Records
 from handouts.model.signing import Signing
 from handouts.model.toml_lines import TomlFile
+from handouts.model.toml_text import read_toml
 from handouts.model.validation import FieldPath, Strict, validate
+from handouts.store.plain_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 FIRST = {"name", "phone", "hours", "out_of_hours", "emergency"}  # always in an edition's key, given or not
 LATER = ("address", "web", "email", "prescriber")  # fields that came later, and leave no blank
 FOLDERS = ("templates", "styles")
+LARGEST_BYTES = 1 << 20
 FORMS = {
     "web": (
         r"(?:https?://)?[^\W_][\w-]*(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?#][^\s<>\"“”|]*)?",
@@ -144,14 +148,6 @@ class Clinic(pydantic.BaseModel):
         return {name: value for name, value in write(self).items() if name in FIRST or name not in usual}
 
 
-class Approval(pydantic.BaseModel):
-    """What the clinic asks of sign-offs."""
-
-    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
-
-    required: bool = pydantic.Field(default=False, description="Make no leaflet of a text that nobody has signed off.")
-
-
 class Settings(Clinic):
     """The whole ``clinic.toml``: the block that is printed, and how strict the clinic is."""
 
@@ -201,8 +197,8 @@ def read_clinic(path: pathlib.Path) -> Settings:
         ContentError: the file cannot be read, is not TOML, or holds a field we do not know.
     """
     try:
-        text = path.read_text("utf-8-sig")
-        values: dict[str, Any] = tomllib.loads(text)
+        text = read_text(path, "utf-8-sig", LARGEST_BYTES)
+        values: dict[str, Any] = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = map(int, where.groups()) if where else (0, 0)
@@ -210,10 +206,9 @@ def read_clinic(path: pathlib.Path) -> Settings:
         problem = Problem("invalid-clinic", f"This is not TOML: {error}.", hint, Place(str(path), line, column))
         raise ContentError(problem) from None
     except (OSError, ValueError, RecursionError) as error:
-        problem = Problem(
-            "unreadable-clinic", f"The clinic file cannot be read: {error}.", "Check its path.", Place(str(path))
-        )
-        raise ContentError(problem) from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"The clinic file cannot be read: {reason}."
+        raise ContentError(Problem("unreadable-clinic", message, "Check its path.", Place(str(path)))) from None
 
     file = TomlFile(str(path), text)
     settings = _beside(path.parent, values, file.place)

@@ -12,12 +12,15 @@ from pydantic_core import PydanticCustomError
 
 from handouts.errors import ContentError, Place, Problem
 from handouts.model.sheet import Sheet
-from handouts.model.validation import FieldPath, Language, Strict, validate
+from handouts.model.toml_text import read_toml
+from handouts.model.validation import FieldPath, Language, Strict, refuse_unwritable_name, validate
+from handouts.store.plain_files import read_text
 
 if TYPE_CHECKING:
     import pathlib
 
 MOST_LEAFLETS = 40
+LARGEST_BYTES = 1 << 20
 HEAD = "leaflets"
 EXAMPLE = 'write each entry as: title = "Going home"'
 
@@ -113,9 +116,10 @@ def read_pack(path: pathlib.Path) -> PackFile:
     Raises:
         ContentError: it cannot be read, is not TOML, or a field of it is wrong: each is named at its place.
     """
+    refuse_unwritable_name(path)
     try:
-        text = path.read_text("utf-8-sig")
-        values = tomllib.loads(text)
+        text = read_text(path, "utf-8-sig", LARGEST_BYTES)
+        values = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = map(int, where.groups()) if where else (0, 0)
@@ -123,9 +127,9 @@ def read_pack(path: pathlib.Path) -> PackFile:
         problem = Problem("invalid-pack", f"This is not TOML: {error}.", hint, Place(str(path), line, column))
         raise ContentError(problem) from None
     except (OSError, ValueError, RecursionError) as error:
-        hint = "Check its path."
-        problem = Problem("unreadable-pack", f"The file of the pack cannot be read: {error}.", hint, Place(str(path)))
-        raise ContentError(problem) from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        message = f"The file of the pack cannot be read: {reason}."
+        raise ContentError(Problem("unreadable-pack", message, "Check its path.", Place(str(path)))) from None
     pack = validate(Pack, values, lambda loc: _place(str(path), text, loc))
     return PackFile(PackText(str(path), text), pack)
 

@@ -63,5 +63,5 @@ def chosen(values: object) -> object:
     """
     if not isinstance(values, dict):
         return values
-    base = PROFILES.get(values.get("profile", DEFAULT))
+    base = PROFILES.get(str(values.get("profile", DEFAULT)))
     return base.model_dump() | values if base else values

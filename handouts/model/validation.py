@@ -13,6 +13,7 @@ from handouts.errors import ContentError, Place, Problem
 from handouts.model.language import unknown_part
 
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Callable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
@@ -49,7 +50,9 @@ MESSAGES = {
     "int_type": "this is not a whole number",
 }
 FORMER = {"outbox": "store"}  # what a field was called before, and is called now
+MOST_TOLD = 3_000  # things that are wrong; nobody reads more, and to list a million takes gigabytes
 HINTS = {
+    "many": "This is no such file, or it is damaged: take it from your archive.",
     "missing": "Add this field.",
     "string_type": "Put the value in quotes, so that it is read as text.",
     "list_type": "Write a list: [first, second].",
@@ -73,6 +76,8 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
     try:
         return model.model_validate(values)
     except pydantic.ValidationError as error:
+        if error.error_count() > MOST_TOLD:
+            raise ContentError(Problem("invalid-field", f"{first_told(error)}.", HINTS["many"], locate(()))) from None
         raise ContentError(
             *(
                 Problem(
@@ -87,6 +92,25 @@ def validate(model: type[Model], values: Mapping[str, object], locate: Callable[
                 for detail in error.errors(include_url=False)
             )
         ) from None
+
+
+def refuse_unwritable_name(path: pathlib.Path) -> None:
+    """Refuse a file whose name is no text: nothing that is written of it could say what it was made of.
+
+    Raises:
+        ContentError: the name is not UTF-8.
+    """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        message = "The name of the file holds bytes that are no letters (it is not UTF-8)."
+        raise ContentError(Problem("unfit-name", message, "Rename the file.", Place(str(path)))) from None
+
+
+def first_told(error: pydantic.ValidationError) -> str:
+    """Return what is wrong first, as pydantic says it; of too many things only how many."""
+    count = error.error_count()
+    return f"{count:,} fields are wrong" if count > MOST_TOLD else error.errors(include_url=False)[0]["msg"]
 
 
 def _message(detail: ErrorDetails) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handouts.build import Built, Composed, composed, press, proven, versions
 from handouts.errors import ContentError, HandoutsError, Place, Problem
+from handouts.leaflet.coded import code_paths
 from handouts.leaflet.cover import Binding, Listed, compose_cover, in_pack
 from handouts.leaflet.wording import wording
 from handouts.manifest import manifest_path
@@ -90,7 +91,7 @@ def build_pack(
     leaflets = [cover, *(part.made.leaflet for part in parts)]
     html = machine.renderer.draw_pack(leaflets, two_sided=edition.two_sided)
     sources = [part.made.source for part in parts]
-    pdf = machine.typesetter.typeset(html, pack.language, _pictures(file, sources))
+    pdf = machine.typesetter.typeset(html, pack.language, _pictures(file, sources), code_paths(leaflets), file.path)
     _check_glyphs(file, sources, pdf)
     numbers = [leaflet.identity for leaflet in leaflets]
     spans = spans_of(pdf.data, numbers, file.path, two_sided=edition.two_sided)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pydantic
 
 from handouts.errors import ContentError, Place, Problem
-from handouts.manifest import Manifest
+from handouts.manifest import Manifest, refuse_large
 from handouts.model.edition import Edition
 from handouts.model.manifest_parts import FileDigest, LookDigests, ManifestPart, SignedBy
+from handouts.model.validation import first_told
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     import pathlib
@@ -87,14 +89,15 @@ class PackManifest(ManifestPart):
             ContentError: it is a pack's, but cannot be read as one.
         """
         try:
-            data = path.read_bytes()
+            data = read(path)
         except OSError:
             return None
+        refuse_large(data, Place(str(path)))
         if b'"leaflets"' not in data:
             return None
         try:
             return cls.model_validate_json(data)
         except pydantic.ValidationError as error:
-            message = f"This is not a pack's manifest: {error.errors()[0]['msg']}."
+            message = f"This is not a pack's manifest: {first_told(error)}."
             hint = "Make the pack again, with the version of handouts that is installed."
             raise ContentError(Problem("no-manifest", message, hint, Place(str(path)))) from None

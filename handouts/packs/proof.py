@@ -10,10 +10,12 @@ from handouts.leaflet.cover import Contents
 from handouts.model.monograph import plain
 from handouts.proof import outside
 from handouts.proof.facts import Kind, key
+from handouts.proof.margins import compare_margins
 from handouts.proof.naming import COMPLETE, TextFile
 from handouts.proof.overprint import unreadable
-from handouts.proof.paper import HINT, compare, compare_margins, letters
+from handouts.proof.paper import HINT, compare, letters
 from handouts.proof.readback.page_text import read_back, read_pages
+from handouts.proof.spacing import Setting
 from handouts.proof.tagged import Tagged
 
 if TYPE_CHECKING:
@@ -76,8 +78,10 @@ def prove_cover(cover: Leaflet, pdf: bytes, span: range, file: TextFile) -> None
         *compare(cover, [page.body for page in paper.pages], file),
         *compare_margins(cover, paper.pages, paper.total, file.path, {}),
         *outside(paper.pages, file.path),
-        *unreadable(paper.pages, (), {}, file.path),
     ]
+    if not problems:  # the letters are the cover's
+        setting = Setting(cover, paper.pages, file.path)
+        problems += [*setting.problems, *unreadable(paper.pages, (), {}, setting.meant, file.path)]
     problems += _structure_problems(cover, paper, file.path) if not problems else []
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:

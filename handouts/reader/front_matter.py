@@ -13,8 +13,17 @@ import yaml
 
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.model.frontmatter import FrontMatter
+from handouts.model.toml_text import read_toml
 from handouts.model.validation import FieldPath, validate
 from handouts.reader.foreign_fields import without_foreign
+from handouts.reader.overgrown import (
+    LONGEST_NUMBER,
+    inside_itself,
+    refuse_grown,
+    refuse_grown_values,
+    refuse_long,
+    too_deep,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ def split_front_matter(text: str, path: str) -> Parted:
             Problem("open-front-matter", message, f"Put a line {fence} after its last field.", Place(path, lead + 1))
         )
     block = "\n" * (lead + 1) + "\n".join(lines[lead + 1 : close]) + "\n"
+    refuse_long(block, path)
     metadata, problems = _yaml(block, path) if language == "yaml" else _toml(block, path)
     return Parted(metadata, "\n".join(lines[close + 1 :]), close + 2, problems)
 
@@ -72,8 +82,15 @@ def _yaml(block: str, path: str) -> Read:
     try:
         loader = Loader(block)
         node = loader.get_single_node()
+        if within := inside_itself(node):
+            place = Place(path, within.start_mark.line + 1, within.start_mark.column + 1)
+            raise ContentError(_broken("YAML", "a value holds itself", place))
+        refuse_grown(node, path)
         slips = (*_twice(node, path), *_cut(node, block, path))  # before merge keys are put in
         values = loader.construct_document(node) if node else None
+    except RecursionError:
+        here = loader.get_mark()
+        raise too_deep(Place(path, here.line + 1, here.column + 1)) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
@@ -85,7 +102,6 @@ def _yaml(block: str, path: str) -> Read:
         KeyError,
         AttributeError,
         IndexError,
-        RecursionError,
     ) as error:  # PyYAML lets all of these through
         hint = (
             "Correct the value; a date is written as 2026-03-31, "
@@ -109,17 +125,21 @@ def _yaml(block: str, path: str) -> Read:
 
 
 def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
-    """Return every node once: an alias may point back at what holds it."""
+    """Return every node once: several aliases may point at it."""
     waiting, met = [root] if root else [], set[int]()
     while waiting:
         node = waiting.pop()
         if id(node) not in met:
             met.add(id(node))
             yield node
-            if isinstance(node, yaml.SequenceNode):
-                waiting += node.value
-            elif isinstance(node, yaml.MappingNode):
-                waiting += [value for _, value in node.value]
+            waiting += _held_by(node)
+
+
+def _held_by(node: yaml.Node) -> list[yaml.Node]:
+    """Return what a list holds, or a group of fields."""
+    if isinstance(node, yaml.MappingNode):
+        return [part for field in node.value for part in field]
+    return [*node.value] if isinstance(node, yaml.SequenceNode) else []
 
 
 def _twice(root: yaml.Node | None, path: str) -> Iterator[Problem]:
@@ -185,13 +205,17 @@ def _unbuildable(block: str, path: str) -> Place:
 
 def _toml(block: str, path: str) -> Read:
     try:
-        values = tomllib.loads(block)
+        values = read_toml(block)
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(path, *map(int, where.groups())) if where else Place(path, 2)
         raise ContentError(_broken("TOML", str(error), place)) from None
-    except (ValueError, RecursionError) as error:
-        raise ContentError(_broken("TOML", str(error), Place(path, 2))) from None
+    except RecursionError:
+        raise too_deep(Place(path, 2)) from None
+    except ValueError:
+        raise ContentError(_broken("TOML", "a number in it is too long", Place(path, 2))) from None
+
+    refuse_grown_values(values, path)
 
     def locate(loc: FieldPath) -> Place:
         rows = list(enumerate(block.split("\n"), 1))
@@ -215,12 +239,19 @@ class Loader(yaml.SafeLoader):
 
 def _number_as_written(loader: Loader, node: yaml.ScalarNode) -> object:
     """Read a number as a number only where that keeps every digit."""
+    if len(node.value) > LONGEST_NUMBER:
+        return node.value
     value = loader.construct_yaml_float(node) if "." in node.value else loader.construct_yaml_int(node)
     return value if str(value) == node.value else node.value
 
 
+def _as_written(loader: Loader, node: yaml.ScalarNode) -> object:
+    return loader.construct_scalar(node)
+
+
 Loader.add_constructor("tag:yaml.org,2002:float", _number_as_written)
 Loader.add_constructor("tag:yaml.org,2002:int", _number_as_written)
+Loader.add_constructor("tag:yaml.org,2002:binary", _as_written)  # bytes are nobody's text
 
 TEXTS = ("title", "generic_name", "version", "author", "reviewer", "route", "form")
 PEOPLE = ("author", "reviewer")
