@@ -16,9 +16,9 @@ from handouts.assets import Look
 from handouts.library import Library, on_this_machine
 from handouts.library.jobs import Crew, find_jobs
 from handouts.model.options import BuildOptions, ReviewPolicy
-from handouts.reader.source import Source, sign_offs_path
+from handouts.reader.source import Source, second_record_path, sign_offs_path
 from handouts.review.approval import Signature, approve, review_status, revoke, status_span
-from handouts.review.sign_offs import with_sign_off
+from handouts.review.record import store_sign_off
 
 TEXT = """---
 title: Demo
@@ -62,9 +62,7 @@ def built(tmp_path_factory):
     Image.new("L", (40, 20), 128).save(folder / "in/a tablet.png")
     path = folder / "in/demo.md"
     path.write_text(TEXT)
-    sign_offs_path(path).write_bytes(
-        with_sign_off(Source.read(path), approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31)))
-    )
+    store_sign_off(Source.read(path), approve(Source.read(path), SIGNATURE, dt.date(2027, 3, 31)))
     made = library(folder)
     steps = list(made.make(made.jobs, BUILDERS))
     assert [(step.how, step.outcome.result.approved) for step in steps] == [("made", True)]
@@ -72,8 +70,9 @@ def built(tmp_path_factory):
 
 
 INPUTS = (
-    "in/demo.md", "in/demo.approvals.toml", "in/a tablet.png", "templates/running.html", "templates/wording/en.po",
-    "styles/variables.css", "styles/fonts/SourceSans3-Bold.ttf", "out/demo.pdf", "out/demo.json",
+    "in/demo.md", "in/demo.approvals.toml", "in/sign-offs/demo.toml", "in/a tablet.png", "templates/running.html",
+    "templates/wording/en.po", "styles/variables.css", "styles/fonts/SourceSans3-Bold.ttf", "out/demo.pdf",
+    "out/demo.json",
 )  # fmt: skip
 
 
@@ -149,16 +148,15 @@ def test_a_sign_off_counts_by_the_day(built):
 def test_within_its_steady_days_a_text_stands_as_today(tmp_path, dates, review, today, share):
     path = tmp_path / "x.md"
     path.write_text(f"---\ntitle: X\n{f'next_review: {review}' if review else ''}\n---\n### Usage\nText.\n")
-    sign_offs_path(path).unlink(missing_ok=True)
+    for file in (sign_offs_path(path), second_record_path(path)):
+        file.unlink(missing_ok=True)
     for date, days, withdrawn in sorted(dates):
         signature = Signature("Ada Byron", "pharmacist", date)
         source = Source.read(path)
         if not withdrawn:
-            sign_offs_path(path).write_bytes(
-                with_sign_off(Source.read(path), approve(source, signature, date + dt.timedelta(days)))
-            )
+            store_sign_off(source, approve(source, signature, date + dt.timedelta(days)))
         elif sign_offs_path(path).exists() and review_status(source, dt.date.max).state != "revoked":
-            sign_offs_path(path).write_bytes(with_sign_off(Source.read(path), revoke(source, signature)))
+            store_sign_off(source, revoke(source, signature))
     source = Source.read(path)
     first, last = status_span(source, today)
     assert first <= today <= last

@@ -8,19 +8,24 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
+import hashlib
 import os
 import pathlib
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from handouts.errors import Level, OutputError, Place, Problem
+from handouts.errors import ContentError, Level, OutputError, Place, Problem
 from handouts.library.fingerprint import Fingerprints
 from handouts.library.index import Index, Made
 from handouts.library.jobs import Job, Order, Outcome, attempt
-from handouts.manifest import files_beside, has_its_sheets
+from handouts.library.remembered import remembered
+from handouts.library.standing import stands_signed
+from handouts.manifest import has_its_sheets, imposed_path, manifest_path, read_manifest
 from handouts.model.imposition import Imposition
-from handouts.reader.source import Source, sign_offs_path
-from handouts.store import check_folder, contents, remove, store
+from handouts.reader.pictures import read_picture
+from handouts.reader.source import Source
+from handouts.store import check_folder, remove, store
+from handouts.store.plain_files import contents, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,11 +88,16 @@ class Library:
             return None
         if (data := contents(os.fspath(job.source))) is None:
             return None
-        pictures = {name: contents(os.fspath(job.source.parent / name)) for name in entry.pictures}
+        pictures = {name: read_picture(job.source.parent, name) for name in entry.pictures}
         found = {name: picture for name, picture in pictures.items() if picture is not None}
-        source = Source(job.source, data, contents(os.fspath(sign_offs_path(job.source))), found)
+        try:
+            source = dataclasses.replace(Source.of(job.source, data), pictures=found)
+        except ContentError:  # it is said when the leaflet is made
+            return None
         fingerprint = self.fingerprints.of(source, source.picture_digests, edition)
-        stands = entry.fingerprint == fingerprint and self.index.is_as_made(entry)
+        files = self.index.files(entry) if entry.fingerprint == fingerprint else None
+        stands = files and files.are_of(entry, data) and files.tell(entry.made)
+        stands = stands and stands_signed(entry.made, source, self.options.policy)
         if stands and (edition.impose is Imposition.NONE or has_its_sheets(job.pdf)):
             return entry.made
         self.opened[job.source] = source
@@ -112,7 +122,9 @@ class Library:
             return
         check_folder(self.index.folder)
         editions = {path: tuple(dict.fromkeys(map(self._edition, asked))) for path, asked in by_source.items()}
-        waiting = _Waiting(editions, self.opened)
+        before = self.index.leaflets()
+        known = {path: before.get(self.index.seen(path), []) for path in editions}
+        waiting = _Waiting(editions, self.opened, known)
         for outcome in builders(waiting, self.options):
             yield from self._steps(waiting.unreadable(), by_source)
             source = waiting.taken.pop(outcome.path)
@@ -134,7 +146,7 @@ class Library:
             OutputError: one could not be deleted.
         """
         for pdf in orphans:
-            remove(pdf, *files_beside(pdf))
+            remove(pdf, manifest_path(pdf), *_made_beside(pdf))
         self.index.forget(orphans)
 
     @staticmethod
@@ -153,7 +165,7 @@ class Library:
             waiver.until for waiver in manifest.waivers if waiver.until and waiver.until >= self.options.policy.today
         ]
         try:
-            older = files_beside(job.pdf)
+            older = _made_beside(job.pdf)
             store(*(files := built.artifacts(job.pdf)))
             for path in {*older} - {file.path for file in files}:
                 remove(path)  # pages imposed for another edition
@@ -174,12 +186,18 @@ class Library:
 
 
 class _Waiting(Collection[Order]):
-    """The orders, each source read when its turn comes; what cannot be read is kept for its own step."""
+    """The orders, each source read when its turn comes; what cannot be read is kept for its own step.
+
+    ``made`` are the leaflets of each that were made before.
+    """
 
     def __init__(
-        self, editions: Mapping[pathlib.Path, tuple[Edition, ...]], opened: dict[pathlib.Path, Source]
+        self,
+        editions: Mapping[pathlib.Path, tuple[Edition, ...]],
+        opened: dict[pathlib.Path, Source],
+        made: Mapping[pathlib.Path, Sequence[pathlib.Path]],
     ) -> None:
-        self.editions, self.opened = editions, opened
+        self.editions, self.opened, self.made = editions, opened, made
         self.taken: dict[pathlib.Path, Source] = {}
         self.failed: list[Outcome[Source]] = []
 
@@ -194,8 +212,9 @@ class _Waiting(Collection[Order]):
             known = self.opened.pop(path, None)
             outcome = Outcome(path, known) if known else attempt(path, Source.open)
             if outcome.result:
-                self.taken[path] = outcome.result
-                yield Order(outcome.result, editions)
+                source = dataclasses.replace(outcome.result, remembered=remembered(self.made[path]))
+                self.taken[path] = source
+                yield Order(source, editions)
             else:
                 self.failed.append(outcome)
 
@@ -203,6 +222,17 @@ class _Waiting(Collection[Order]):
         """Return what could not be read since the last time."""
         failed, self.failed = self.failed, []
         return failed
+
+
+def _made_beside(pdf: pathlib.Path) -> tuple[pathlib.Path, ...]:
+    """Return the imposed pages beside a PDF, if they are the file that was made: a manifest alone deletes nothing."""
+    imposed = imposed_path(pdf)
+    try:
+        known = read_manifest(pdf).imposed
+    except ContentError:
+        return ()
+    data = contents(os.fspath(imposed)) if known else None
+    return (imposed,) if known and data and hashlib.sha256(data).hexdigest() == known.sha256 else ()
 
 
 def _of_edition(outcome: Outcome[Leaflets], edition: Edition) -> Outcome[CheckedLeaflet]:
@@ -219,7 +249,7 @@ def _failed(job: Job, outcome: Outcome[Any]) -> Outcome[Made]:
     named = job.pdf.stem != job.source.stem
     others = [Problem("not-made", f"{job.pdf} is not made.", "See below why.", place, Level.WARN)] if named else []
     message, hint = f"{job.pdf} is still the leaflet made before.", "Look at what is wrong before you hand it out."
-    older = [Problem("older-leaflet", message, hint, place, Level.WARN)] if job.pdf.exists() else []
+    older = [Problem("older-leaflet", message, hint, place, Level.WARN)] if is_there(job.pdf) else []
     return dataclasses.replace(outcome.with_result(None), notes=(*outcome.notes, *others, *older))
 
 

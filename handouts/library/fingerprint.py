@@ -47,7 +47,9 @@ class Fingerprints:
             "python": platform.python_version(),
             "templates": digest(options.look.templates),
             "styles": digest(options.look.styles),
+            "trust_fonts": options.look.trust_fonts,
             "approval": options.policy.required,
+            "signers": dict(options.policy.signers),
         }
         self.profile = _of_profile(options)
         self.common = hashlib.sha256(json.dumps(common, sort_keys=True).encode()).hexdigest()
@@ -64,7 +66,7 @@ class Fingerprints:
         """
         total = hashlib.sha256(f"{self.common}{edition.key}".encode())
         total.update(os.fsencode(source.path.name) + b"\0")
-        for data in (source.data, source.sign_offs):
+        for data in (source.data, source.sign_offs, source.second_record):
             total.update(b"-" if data is None else b"%d:" % len(data) + data)
         for name, shown in pictures.items():
             total.update(f"{name}\0{shown}\0".encode(errors="surrogateescape"))

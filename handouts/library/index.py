@@ -9,14 +9,16 @@ from __future__ import annotations
 import collections
 import contextlib
 import dataclasses
-import hashlib
 import json
 import os
 import pathlib
+import re
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import Level, Place, Problem
-from handouts.store import Artifact, append, contents, store
+from handouts.errors import Level, OutputError, Place, Problem
+from handouts.library.standing import Files
+from handouts.store import Artifact, append, store
+from handouts.store.plain_files import is_file, is_there, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from handouts.library.jobs import Job
 
 NAME = ".handouts.jsonl"
+LARGEST = 1 << 28  # bytes of an index; a leaflet takes 700
+LONGEST, GREATEST = 4096, 1 << 31  # letters of a text, and a number, in an entry
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Made:
             KeyError: a problem in it lacks a field.
             ValueError: a level is none.
         """
+        _hold(isinstance(fields["warnings"], list))
         return cls(**{**fields, "warnings": tuple(map(_problem, fields["warnings"]))})
 
 
@@ -66,11 +71,11 @@ def _problem(fields: dict[str, Any]) -> Problem:
         problem.words,
         problem.rule,
         problem.around,
+        problem.instead,
         problem.place.path,
     )
-    if problem.waiver is not None or not all(isinstance(text, str) for text in texts):
-        message = "something in the problem is not what it says"
-        raise TypeError(message)
+    _hold(problem.waiver is None and all(isinstance(text, str) and len(text) <= LONGEST for text in texts))
+    _hold(all(type(number) is int and 0 <= number <= GREATEST for number in (problem.place.line, problem.place.column)))
     return problem
 
 
@@ -110,23 +115,38 @@ class IndexEntry:
         entry = cls(**{**fields, "made": Made.from_json(fields["made"])})
         made = entry.made
         texts = [value for name, value in fields.items() if name not in {"made", "pictures"}]
-        texts += [*entry.pictures, made.status]
+        _hold(isinstance(entry.pictures, list) and isinstance(made.approved, bool))
+        _hold(all(isinstance(text, str) and len(text) <= LONGEST for text in [*texts, *entry.pictures, made.status]))
         counts = [made.pages, made.words, made.size, 0 if made.blocking is None else made.blocking]
-        if {type(text) for text in texts} != {str} or {type(count) for count in counts} != {int}:
-            message = "something in the entry is not what it says"
-            raise TypeError(message)
+        _hold(all(type(count) is int and 0 <= count <= GREATEST for count in counts) and made.pages > 0)
+        _hold(entry.pdf.endswith(".pdf") and all(map(_is_below, [entry.pdf, *entry.pictures])))
         return entry
+
+
+def _hold(is_sound: bool) -> None:  # noqa: FBT001 - what is said is a truth or none
+    if not is_sound:
+        message = "something in the entry is not what it says"
+        raise TypeError(message)
+
+
+def _is_below(name: str) -> bool:
+    """Tell whether a name is one in a folder or below it."""
+    return "\0" not in name and not name.startswith(("/", "\\")) and not {"..", ""} & {*re.split(r"[/\\]", name)}
 
 
 class Index:
     """The leaflets of one folder: one for each monograph, edition and file."""
 
     def __init__(self, folder: pathlib.Path) -> None:
-        """Read what is known of the folder, which need not be there yet."""
+        """Read what is known of the folder, which need not be there yet.
+
+        Raises:
+            OutputError: what stands in the place of the index is no file.
+        """
         self.folder = folder
         self.path = folder / NAME
         self.prefix = os.path.join(folder, "") if folder.parts else ""  # noqa: PTH118 - a Path has no end
-        text = contents(os.fspath(self.path)) or b""
+        text = _held(self.path)
         self.entries = {entry.pdf: entry for entry in _read(text.decode(errors="replace").split("\n"))}
         self.is_tidy = text.count(b"\n") == len(self.entries)
 
@@ -142,9 +162,10 @@ class Index:
             found[entry.source].append(self.folder / entry.pdf)
         return found
 
-    def is_as_made(self, entry: IndexEntry) -> bool:
-        """Tell whether an entry's PDF and manifest are the files that were made."""
-        return entry.digest == _digest(self.folder / entry.pdf)
+    def files(self, entry: IndexEntry) -> Files | None:
+        """Return an entry's PDF and manifest, if they are the files that were made; None where they are not."""
+        found = Files.read(self.folder / entry.pdf)
+        return found if found and found.digest == entry.digest else None
 
     def add(self, job: Job, **known: Any) -> None:
         """Enter a leaflet that is on disk; ``known`` are the entry's other fields.
@@ -152,7 +173,8 @@ class Index:
         Raises:
             OutputError: the index cannot be written.
         """
-        pdf, digest = self._name(job.pdf), _digest(job.pdf) or ""
+        pdf, files = self._name(job.pdf), Files.read(job.pdf)
+        digest = files.digest if files else ""
         source, library = self.seen(job.source), self.seen(job.library)
         entry = IndexEntry(source=source, library=library, pdf=pdf, digest=digest, **known)
         append(self.path, _line(entry))
@@ -162,15 +184,21 @@ class Index:
     def orphans(self, libraries: Iterable[pathlib.Path], wanted: Iterable[pathlib.Path]) -> list[pathlib.Path]:
         """Return the PDFs of these libraries whose monograph is gone, as far as they are the files that were made.
 
-        ``wanted`` are the PDFs that are no orphans whatever became of their monograph.
+        ``wanted`` are the PDFs that are no orphans whatever became of their monograph. What lies outside the folder,
+        what no manifest says to be this leaflet, and what is a patient's, is none.
         """
         kept, own = set(map(self._name, wanted)), set(map(self.seen, libraries))
         return [
             self.folder / entry.pdf
             for entry in self.entries.values()
             if entry.pdf not in kept and entry.library in own
-            if not (self.folder / entry.source).exists() and self.is_as_made(entry)
+            if _is_gone(self.folder / entry.source) and self._is_within(entry)
+            if (files := self.files(entry)) and files.are_of(entry)
         ]
+
+    def _is_within(self, entry: IndexEntry) -> bool:
+        """Tell whether an entry's PDF lies in the folder, whatever links there are in it."""
+        return (self.folder / entry.pdf).resolve().is_relative_to(self.folder.resolve())
 
     def forget(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Strike leaflets out, until `tidy` in memory only.
@@ -200,19 +228,30 @@ class Index:
         return os.path.relpath(path, self.folder)
 
 
-def _digest(pdf: pathlib.Path) -> str | None:
-    """Return the digest of a PDF and its manifest together, in hex; None where one is missing.
+def _held(path: pathlib.Path) -> bytes:
+    """Return what an index holds; nothing where there is none, or it is larger than any index.
 
-    It is BLAKE2b, which takes half the time of SHA-256.
+    Raises:
+        OutputError: what stands there is no plain file.
     """
-    name = os.fspath(pdf)
-    data, manifest = contents(name), contents(name[: -len("pdf")] + "json")
-    if data is None or manifest is None:
-        return None
-    total = hashlib.blake2b(b"%d:" % len(data), digest_size=32)
-    total.update(data)
-    total.update(manifest)
-    return total.hexdigest()
+    try:
+        return read(path, LARGEST)
+    except (OSError, ValueError):
+        if is_there(path) and not is_file(path):
+            message, hint = "The index of this folder is no plain file.", "Take away what stands there."
+            raise OutputError(Problem("no-plain-file", message, hint, Place(str(path)))) from None
+        return b""
+
+
+def _is_gone(monograph: pathlib.Path) -> bool:
+    """Tell whether a file is no longer there; one that may not be asked for is not gone."""
+    try:
+        monograph.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _line(entry: IndexEntry) -> bytes:
@@ -226,9 +265,7 @@ def _read(lines: Sequence[str]) -> Iterator[IndexEntry]:
         values = [value for line in lines if (value := _value(line)) is not None]
     for value in values:
         with contextlib.suppress(TypeError, KeyError, AttributeError, ValueError):
-            entry = IndexEntry.from_json(value)
-            if not (entry.pdf.startswith(("/", "\\")) or ".." in entry.pdf or entry.made.pages < 1):
-                yield entry
+            yield IndexEntry.from_json(value)
 
 
 def _value(line: str) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from handouts.build import Built, build
 from handouts.library.index import Made
 from handouts.library.jobs import Order, Outcome, attempt
+from handouts.library.standing import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +41,13 @@ class CheckedLeaflet:
     def made(self) -> Made:
         """What there is to tell of it."""
         manifest = self.built.manifest
-        status = manifest.review.status
+        approved, told = told_of(manifest.review.status)
         return Made(
             pages=manifest.pages,
             words=manifest.proof.words,
             size=manifest.pdf.size,
-            approved=status.approved,
-            status="approved" if status.approved else "DRAFT" if status.state == "unsigned" else f"DRAFT, {status}",
+            approved=approved,
+            status=told,
             blocking=None if self.blocking is None else len(self.blocking),
             warnings=self.built.warnings,
         )

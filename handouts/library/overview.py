@@ -12,7 +12,9 @@ from handouts.check.monograph_text import MonographText
 from handouts.check.readability import read_grade
 from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Level
+from handouts.library.remembered import remembered
 from handouts.manifest import read_manifest
+from handouts.model.approval import Signers
 from handouts.model.monograph import plain
 from handouts.model.profile import Profile
 from handouts.reader.source import Source
@@ -46,11 +48,16 @@ class OverviewRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Overview:
-    """Makes rows: under a profile, on a day, with the leaflets to look for: PDFs by monograph, the usual one first."""
+    """Makes rows: under a profile, on a day, with the leaflets to look for: PDFs by monograph, the usual one first.
+
+    ``signers`` are the reviewers whose signatures the clinic asks for, ``made`` the PDFs the index knows of each.
+    """
 
     profile: Profile
     today: dt.date
     leaflets: dict[pathlib.Path, tuple[pathlib.Path, ...]]
+    signers: Signers = dataclasses.field(default_factory=dict)
+    made: dict[pathlib.Path, tuple[pathlib.Path, ...]] = dataclasses.field(default_factory=dict)
 
     def __call__(self, path: pathlib.Path) -> OverviewRow:
         """Return the row of a monograph.
@@ -60,8 +67,8 @@ class Overview:
         """
         name = os.fspath(path)
         try:
-            source = Source.read(path)
-            monograph, status = source.monograph, review_status(source, self.today)
+            source = dataclasses.replace(Source.read(path), remembered=remembered(self.made.get(path, ())))
+            monograph, status = source.monograph, review_status(source, self.today, self.signers)
         except ContentError as error:
             return OverviewRow(
                 name, path.stem, "", None, None, "", len(error.problems), 0, 0, 0, "unreadable", "", None
