@@ -262,6 +262,7 @@ def verify_leaflet(
     """
     from handouts.errors import Place
     from handouts.manifest import Manifest, read_manifest
+    from handouts.store.plain_files import read
     from handouts.verify import verify
 
     path = pathlib.Path("leaflet.pdf") if isinstance(pdf, bytes) else pathlib.Path(pdf)
@@ -269,7 +270,7 @@ def verify_leaflet(
         message = "bytes do not say where their manifest is: pass it"
         raise ValueError(message)
     known = Manifest.from_json(manifest, Place(str(path))) if isinstance(manifest, bytes) else manifest
-    known, data = known or read_manifest(path), pdf if isinstance(pdf, bytes) else path.read_bytes()
+    known, data = known or read_manifest(path), pdf if isinstance(pdf, bytes) else read(path)
     with _TURN:
         return verify(data, known, read_monograph(monograph), look or _look(), path)
 

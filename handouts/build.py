@@ -12,6 +12,7 @@ import pathlib
 from handouts.assets import Look, digest
 from handouts.errors import ContentError, Level, Place, Problem
 from handouts.leaflet import compose
+from handouts.leaflet.coded import code_paths
 from handouts.leaflet.parts import Leaflet
 from handouts.leaflet.wording import forget_wording, wording
 from handouts.manifest import Manifest, facts_of, imposed_path, manifest_path
@@ -25,13 +26,16 @@ from handouts.model.recipient import Recipient
 from handouts.model.review import ReviewState, ReviewStatus
 from handouts.page import Renderer
 from handouts.pdf import Pdf, Typesetter
-from handouts.proof import prove
+from handouts.proof import NOT_SEEN, Beside, prove
+from handouts.proof.active import FILES
 from handouts.proof.glyphs import check_glyphs
 from handouts.proof.imposed import prove_imposed
+from handouts.proof.pictures import PictureFiles
 from handouts.proof.vanishing import refuse_joined, vanished_text
 from handouts.reader.pictures import check_pictures, names_of_pictures
 from handouts.reader.source import Source, sign_offs_path
 from handouts.review.approval import review_status, status_span
+from handouts.review.second_record import doubts
 from handouts.store import Artifact
 from handouts.version import __version__
 
@@ -110,7 +114,8 @@ def build(source: Source, options: BuildOptions, recipient: Recipient | None = N
     made = composed(source, options, recipient)
     machine = press(options.look, options.edition)
     html = machine.renderer.draw(made.leaflet)
-    pdf = machine.typesetter.typeset(html, made.leaflet.language, made.source.pictures)
+    codes = code_paths([made.leaflet])
+    pdf = machine.typesetter.typeset(html, made.leaflet.language, made.source.pictures, codes, os.fspath(source))
     return proven(made, options, pdf)
 
 
@@ -121,10 +126,11 @@ def composed(source: Source, options: BuildOptions, recipient: Recipient | None 
         HandoutsError: with every problem that keeps the leaflet from being made.
     """
     source = source.completed()
+    _refuse_name(source)
     monograph = source.monograph
     refuse_joined(monograph)
     check_pictures(monograph, source.pictures, source.path.parent)
-    status = review_status(source, options.policy.today)
+    status = review_status(source, options.policy.today, options.policy.signers)
     _require(status, source, options.policy)
     say = wording(monograph.language, options.look)
     return Composed(source, status, compose(monograph, options.edition, say, status, recipient), recipient)
@@ -138,9 +144,16 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
     """
     source, status, monograph = made.source, made.status, made.source.monograph
     check_glyphs(monograph, pdf.missing)
-    proof = prove(monograph, made.leaflet, pdf.data, span)
+    pictures = PictureFiles(source.pictures, options.edition.grey)
+    proof = prove(monograph, made.leaflet, pdf.data, span, Beside(pictures))
     imposed = imposed_pages(pdf.data, proof.pages, source, options) if span is None else None
-    warnings = (*monograph.problems, *vanished_text(monograph), *_touched(status, source), *proof.warnings)
+    warnings = (
+        *monograph.problems,
+        *vanished_text(monograph),
+        *_touched(status, source),
+        *doubts(source),
+        *proof.warnings,
+    )
     manifest = Manifest(
         document=made.leaflet.identity,
         **facts_of(monograph),
@@ -155,7 +168,8 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
         sign_offs=_sign_offs(status, source),
         edition=options.edition,
         look=press(options.look, options.edition).digests,
-        proof=Proven(words=proof.words, numbers=proof.numbers),
+        proof=Proven(words=proof.words, numbers=proof.numbers, not_seen=NOT_SEEN),
+        trusted_fonts=pdf.trusted_fonts,
         imposed=imposed[1] if imposed else None,
         made_by=versions(),
         personalised=made.recipient is not None,
@@ -164,7 +178,7 @@ def proven(made: Composed, options: BuildOptions, pdf: Pdf, span: range | None =
     data = pdf.data
     if options.edition.embed_source and span is None:
         data = _with_source(pdf.data, manifest, source)
-        prove(monograph, made.leaflet, data)  # what is handed out is what is proven
+        prove(monograph, made.leaflet, data, beside=Beside(pictures, FILES))  # what is handed out is what is proven
         manifest = manifest.model_copy(update={"pdf": FileDigest.of(manifest.pdf.name, data)})
     return Built(
         pdf=data,
@@ -197,11 +211,25 @@ def imposed_pages(pdf: bytes, pages: int, source: Source, options: BuildOptions)
     return data, Imposed(**kept, kind=kind, sheet=sheet.title, sheets=-(-len(sides) // 2))
 
 
+def _refuse_name(source: Source) -> None:
+    """Refuse a file whose name is not text: its manifest and its leaflet's could not say it.
+
+    Raises:
+        ContentError: it is.
+    """
+    try:
+        os.fspath(source).encode()
+    except UnicodeEncodeError:
+        hint = "Give the file, or its folder, another name, in UTF-8."
+        message = "The file's name is no text in UTF-8."
+        raise ContentError(Problem("name-not-text", message, hint, Place(os.fspath(source)))) from None
+
+
 def _require(status: ReviewStatus, source: Source, policy: ReviewPolicy) -> None:
     if policy.required and not status.approved:
         message = f"This clinic hands out signed-off texts only, and this one is not ({status})."
         hint = "Let a reviewer read it, then run `handouts approve`; `handouts list` shows every text's state."
-        raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(source))))
+        raise ContentError(Problem("not-approved", message, hint, Place(os.fspath(source))), *doubts(source))
 
 
 def _touched(status: ReviewStatus, source: Source) -> tuple[Problem, ...]:
@@ -233,7 +261,9 @@ def _pictures(source: Source) -> tuple[FileDigest, ...]:
 
 
 def _sign_offs(status: ReviewStatus, source: Source) -> FileDigest | None:
-    """Return the file of sign-offs, if it decided where the text stands."""
+    """Return the file of sign-offs, if it decided where the text stands; of one that was cut short, what is known."""
+    if status.state is ReviewState.CUT and source.remembered:
+        return source.remembered.file
     if source.sign_offs is None or status.state is ReviewState.UNSIGNED:
         return None
     return FileDigest.of(sign_offs_path(source.path).name, source.sign_offs)

@@ -25,13 +25,15 @@ from handouts.model.manifest_parts import (
 )
 from handouts.model.monograph import plain
 from handouts.model.recipient import Recipient
-from handouts.store import contents
+from handouts.model.validation import first_told
+from handouts.store.plain_files import contents, is_file, read
 from handouts.version import __version__
 
 if TYPE_CHECKING:
     from handouts.model.monograph import Monograph
 
 
+LARGEST_BYTES = 1_000_000  # a pack of forty leaflets has half as many
 AFTERWARDS = {"pdf", "imposed", "findings", "despite"}  # fields that are known when the PDF is
 
 
@@ -48,7 +50,8 @@ class Manifest(ManifestPart):
     ``codes`` are the medicine's in drug vocabularies (rxnorm, atc, dmd), ``replaces`` the numbers of older leaflets, as
     the front matter has them. ``pictures`` are the files beside the monograph that are shown, by the name the text
     uses, ``sign_offs`` the file that decided between DRAFT and a reviewer's name, None where it had no say. The digest
-    of the clinic's logo is in ``edition``. What came after handouts 0.5 may be missing in an older manifest.
+    of the clinic's logo is in ``edition``. ``trusted_fonts`` are those of the clinic's own the leaflet is set in, left
+    out where there are none. What came after handouts 0.5 may be missing in an older manifest.
     """
 
     document: str
@@ -71,6 +74,7 @@ class Manifest(ManifestPart):
     edition: Edition
     look: LookDigests
     proof: Proven
+    trusted_fonts: tuple[FileDigest, ...] = ()
     imposed: Imposed | None = None
     signed: SignedBy | None = None
     made_by: dict[str, str]
@@ -80,10 +84,12 @@ class Manifest(ManifestPart):
 
     @pydantic.model_serializer(mode="wrap")
     def _as_given(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out what a leaflet for nobody in particular has not; of a recipient, what is not given."""
+        """Leave out what a leaflet of the usual kind has not; of a recipient, what is not given."""
         values: dict[str, Any] = write(self)
         if self.signed is None:
             del values["signed"]
+        if not self.trusted_fonts:
+            del values["trusted_fonts"]
         if not self.personalised:
             return {name: value for name, value in values.items() if name not in {"recipient", "despite"}}
         facts = values["recipient"].items()
@@ -108,11 +114,23 @@ class Manifest(ManifestPart):
         Raises:
             ContentError: this is none.
         """
+        refuse_large(data, place)
         try:
             return cls.model_validate_json(data)
         except pydantic.ValidationError as error:
-            message = f"This is not a leaflet's manifest: {error.errors()[0]['msg']}."
+            message = f"This is not a leaflet's manifest: {first_told(error)}."
             raise ContentError(Problem("no-manifest", message, _hint(data), place)) from None
+
+
+def refuse_large(data: bytes, place: Place) -> None:
+    """Refuse what is too large for a manifest, before it is read.
+
+    Raises:
+        ContentError: it is.
+    """
+    if len(data) > LARGEST_BYTES:
+        message = f"This is not a manifest: it holds more than {LARGEST_BYTES:,} bytes."
+        raise ContentError(Problem("no-manifest", message, "Take it from its archive, or build it again.", place))
 
 
 def facts_of(monograph: Monograph) -> dict[str, Any]:
@@ -174,7 +192,7 @@ def leaflet_of(imposed: pathlib.Path) -> pathlib.Path | None:
     """Return the leaflet whose pages a file holds once more, by the manifest beside it; None for any other file."""
     name = imposed.name.removesuffix("-imposed.pdf")
     pdf = imposed.with_name(f"{name}.pdf")
-    return pdf if name != imposed.name and manifest_path(pdf).is_file() and imposed in files_beside(pdf) else None
+    return pdf if name != imposed.name and is_file(manifest_path(pdf)) and imposed in files_beside(pdf) else None
 
 
 def read_manifest(pdf: pathlib.Path) -> Manifest:
@@ -185,7 +203,7 @@ def read_manifest(pdf: pathlib.Path) -> Manifest:
     """
     path = manifest_path(pdf)
     try:
-        data = path.read_bytes()
+        data = read(path)
     except FileNotFoundError:
         message = "There is no manifest beside the PDF, and nothing else tells what it was made of."
         hint = "Keep the .json file beside its PDF. A PDF of another program has none, and cannot be proven."

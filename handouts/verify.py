@@ -14,11 +14,17 @@ from handouts.leaflet import compose
 from handouts.leaflet.cover import Bound, in_pack
 from handouts.leaflet.wording import wording
 from handouts.manifest import facts_of, manifest_path
+from handouts.model.manifest_parts import Remembered
 from handouts.model.monograph import plain
 from handouts.patient.discreet import faults_without_words
-from handouts.proof import Proof, prove
+from handouts.proof import Beside, Proof, prove
+from handouts.proof.active import HELD
+from handouts.proof.pictures import PictureFiles
+from handouts.reader.pictures import names_of_pictures
+from handouts.reader.source import sign_offs_path
 from handouts.review.approval import text_digest
-from handouts.review.sign_offs import are_whole, read_sign_offs
+from handouts.review.second_record import disagreement
+from handouts.review.sign_offs import read_sign_offs
 
 if TYPE_CHECKING:
     import pathlib
@@ -30,6 +36,10 @@ if TYPE_CHECKING:
     from handouts.model.monograph import Monograph
     from handouts.model.recipient import Recipient
     from handouts.reader.source import Source
+
+
+OTHER_PICTURE = "other-picture"
+OF_PICTURES = {OTHER_PICTURE, "unseen-picture"}
 
 
 def verify(  # noqa: PLR0913 - the last is a pack's
@@ -58,22 +68,24 @@ def verify(  # noqa: PLR0913 - the last is a pack's
         hint = "Take the file of sign-offs from its archive, or build the leaflet again."
         message = "The file of sign-offs does not hold the one this leaflet names."
         problems.append(_changed("no-sign-off", message, hint, source))
+    problems += _other_pictures(manifest, source)
     as_made = dataclasses.replace(monograph, digest=manifest.monograph.sha256)
     say = wording(monograph.language, look)
     leaflet = compose(as_made, manifest.edition, say, manifest.review.status, manifest.recipient)
     try:
         with differences_without_facts(manifest.recipient, path):
-            if bound:
-                proof = prove(as_made, in_pack(leaflet, bound.pack, say), pdf, bound.span)
-            else:
-                proof = prove(as_made, leaflet, pdf)
+            beside = Beside(PictureFiles(source.pictures, manifest.edition.grey), HELD)
+            shown = in_pack(leaflet, bound.pack, say) if bound else leaflet
+            proof = prove(as_made, shown, pdf, bound.span if bound else None, beside)
     except HandoutsError as error:
         if digest(look.templates) != manifest.look.templates:
             hint = "Pass the templates it was made with (--templates); the differences below may be theirs."
             message = "The leaflet was made with other templates or wording."
             problems.append(_changed("other-wording", message, hint, path))
-        raise TypesettingError(*problems, *error.problems) from None
-    problems += _other_pictures(manifest, source)
+        told = {problem.words for problem in problems}
+        others = (problem for problem in error.problems if problem.code != OTHER_PICTURE or problem.words not in told)
+        raise TypesettingError(*problems, *others) from None
+    problems += _other_sign_offs(manifest, source)
     kept = (manifest.document, manifest.title, manifest.pages, manifest.proof.words, manifest.proof.numbers)
     found = (leaflet.identity, plain(monograph.title), proof.pages, proof.words, proof.numbers)
     if kept != found or not _agrees(manifest, pdf, monograph):
@@ -97,6 +109,8 @@ def differences_without_facts(recipient: Recipient | None, path: pathlib.Path) -
             yield
     except HandoutsError as error:
         if not recipient:
+            raise
+        if all(problem.code in OF_PICTURES for problem in error.problems):  # they name the monograph's own files
             raise
         codes = ", ".join(sorted({problem.code for problem in error.problems}))
         message = f"The PDF does not show this patient's facts and the whole text ({codes})."
@@ -128,13 +142,28 @@ def _agrees(manifest: Manifest, pdf: bytes, monograph: Monograph) -> bool:
 
 
 def _other_pictures(manifest: Manifest, source: Source) -> Iterator[Problem]:
-    """Find the pictures that are here and not those on the paper."""
-    digests = source.picture_digests
-    for kept in manifest.pictures:
-        if digests.get(kept.name, kept.sha256) != kept.sha256:
-            message = f"The picture {kept.name} has changed since the leaflet was made."
+    """Find the pictures that are not here, or not those on the paper."""
+    digests, kept = source.picture_digests, {each.name: each.sha256 for each in manifest.pictures}
+    for name in dict.fromkeys((*kept, *names_of_pictures(source.monograph))):
+        if name not in digests:
+            message = f"The picture {name} is not here, so nobody can tell whether the paper shows it."
+            hint = "Put it back where it was, or take it from its archive."
+            yield _changed("missing-picture", message, hint, source, name)
+        elif digests[name] != kept.get(name, digests[name]):
+            message = f"The picture {name} has changed since the leaflet was made."
             hint = "Build the leaflet again, so that the paper shows the present picture."
-            yield _changed("picture-changed", message, hint, source)
+            yield _changed("picture-changed", message, hint, source, name)
+
+
+def _other_sign_offs(manifest: Manifest, source: Source) -> Iterator[Problem]:
+    """Find sign-offs that do not begin with those the leaflet was made with: they are only ever added to."""
+    kept, review = manifest.sign_offs, manifest.review
+    if kept is None or source.sign_offs is None or review.by is None or review.on is None:
+        return
+    if not Remembered(file=kept, by=review.by, on=review.on).begins(source.sign_offs):
+        message = "The sign-offs do not hold all that stood there when the leaflet was made."
+        hint = "Take the file of sign-offs from its archive; what is missing may be that the review was withdrawn."
+        yield _changed("sign-offs-cut", message, hint, sign_offs_path(source.path))
 
 
 def _is_signed(source: Source, review: Review) -> bool:
@@ -142,8 +171,8 @@ def _is_signed(source: Source, review: Review) -> bool:
     sign_offs = read_sign_offs(source)
     signed = {(entry.by, entry.date, entry.text) for entry in sign_offs if entry.action == "approve"}
     text = text_digest(source.data, os.fspath(source))
-    return are_whole(sign_offs) and (review.by, review.on, text) in signed
+    return disagreement(source) is None and (review.by, review.on, text) in signed
 
 
-def _changed(code: str, message: str, hint: str, path: os.PathLike[str]) -> Problem:
-    return Problem(code, message, hint, Place(os.fspath(path)))
+def _changed(code: str, message: str, hint: str, path: os.PathLike[str], words: str = "") -> Problem:
+    return Problem(code, message, hint, Place(os.fspath(path)), words=words)

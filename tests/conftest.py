@@ -141,12 +141,13 @@ def run(tmp_path, capfd, run_apart, warm):
     """Run the command line in an empty folder, in this process.
 
     What only a process of its own can have (an environment, a umask, a standard input) starts one, and so does a check
-    of leaflets: the validator's threads, once started here, would be missing in the forks that check.
+    of leaflets, which a sign-off asks for too: the validator's threads, once started here, would be missing in the
+    forks that check.
     """
 
     def run_command(*arguments, cwd=tmp_path, **options):
         command = ["handouts", *map(str, arguments)]
-        if options or ("check" in command[1:2] and "--text" not in command):
+        if options or ({"check", "approve"} & {*command[1:2]} and "--text" not in command):
             return run_apart(*arguments, cwd=cwd, **options)
         if any(word.startswith(("--templates", "--styles")) for word in command):
             reset_press()  # a process of its own reads a folder of styles as it stands now

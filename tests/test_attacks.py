@@ -11,9 +11,9 @@ from editing import ADA, GOOD, change
 from PIL import Image
 
 from handouts.model.review import ReviewState
-from handouts.reader.source import Source, sign_offs_path
+from handouts.reader.source import Source
 from handouts.review.approval import Signature, approve, review_status, revoke
-from handouts.review.sign_offs import with_sign_off
+from handouts.review.record import store_sign_off
 
 PIXEL = (8, 8)
 
@@ -47,14 +47,10 @@ def test_a_withdrawal_counts_at_once_whatever_its_day(demo):
 
     today = dt.date(2026, 3, 31)
     source = Source.read(demo)
-    sign_offs_path(demo).write_bytes(
-        with_sign_off(source, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1)))
-    )
+    store_sign_off(source, approve(source, Signature("Ada", "pharmacist", today), dt.date(2027, 1, 1)))
     source = Source.read(demo)
     assert review_status(source, today).approved
-    sign_offs_path(demo).write_bytes(
-        with_sign_off(source, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1))))
-    )
+    store_sign_off(source, revoke(source, Signature("Ada", None, today + dt.timedelta(days=1))))
     assert review_status(Source.read(demo), today).state is ReviewState.REVOKED
 
 

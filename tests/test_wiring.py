@@ -193,9 +193,13 @@ def test_a_medicine_without_a_prescription_refuses_the_pack(run, folder):
 
 
 def test_codes_pictures_and_logo_stand_in_a_pack_beside_each_other(run, folder, monkeypatch):
-    drawn = []
-    draw = Renderer.draw_pack
-    monkeypatch.setattr(Renderer, "draw_pack", lambda *given, **named: drawn.append(draw(*given, **named)) or drawn[-1])
+    drawn, draw = folder / "drawn.html", Renderer.draw_pack
+
+    def keep(*given, **named):  # in a process of its own
+        drawn.write_text(draw(*given, **named))
+        return drawn.read_text()
+
+    monkeypatch.setattr(Renderer, "draw_pack", keep)
     (folder / "logo.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M0 0h9v9z"/></svg>'
     )
@@ -205,9 +209,9 @@ def test_codes_pictures_and_logo_stand_in_a_pack_beside_each_other(run, folder, 
         (folder / f"{name}.md").write_text(text.replace("codes:", icons) + "\nTake it with food.\n")
     told = run("pack", "home.toml", "--code", "qr", "--code", "data-matrix", "--sheet", "diary")
     assert told.returncode == 0, told.stderr
-    ids = re.findall(r'\bid="([^"]+)"', drawn[0])
+    ids = re.findall(r'\bid="([^"]+)"', drawn.read_text())
     assert len(ids) == len({*ids}) > 2
-    assert {*re.findall(r'href="#([^"]+)"', drawn[0])} <= {*ids}
+    assert {*re.findall(r'href="#([^"]+)"', drawn.read_text())} <= {*ids}
     assert run("verify", "build/home.pdf", "home.toml").returncode == 0
 
 

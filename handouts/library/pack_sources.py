@@ -11,6 +11,7 @@ from handouts.errors import ContentError, Problem
 from handouts.library.paths import SUFFIXES, locate
 from handouts.packs.making import each
 from handouts.reader.source import Source
+from handouts.store.plain_files import is_file
 
 if TYPE_CHECKING:
     from handouts.model.pack import PackFile
@@ -29,13 +30,13 @@ def _source(file: PackFile, number: int) -> Source:
     named, place = file.pack.leaflets[number].monograph, file.place(("leaflets", number, "monograph"))
     beside = pathlib.Path(os.path.normpath(pathlib.Path(file.path).parent / named))
     try:
-        path = beside if beside.is_file() else locate(pathlib.Path(named))
+        path = beside if is_file(beside) else locate(pathlib.Path(named))
     except ContentError as error:
         problems = (
             dataclasses.replace(each, place=place, message=f"{named}: {each.message}") for each in error.problems
         )
         raise ContentError(*problems) from None
-    if not path.is_file():
+    if not is_file(path):
         message, hint = f"{named} is a folder.", "Name each monograph by itself."
         raise ContentError(Problem("no-monograph", message, hint, place))
     if path.suffix.lower() not in SUFFIXES:

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.store.plain_files import is_file, is_folder, unplain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +20,33 @@ CONTENT = pathlib.Path("content")  # where a library keeps its monographs
 
 
 def names_below(folder: pathlib.Path) -> list[str]:
-    """Return the names of the monographs below a folder, as seen from it and in order."""
+    """Return the names of the monographs below a folder, as seen from it and in order.
+
+    What may hold one and cannot be read stands among them, so that it is missed by name when its turn comes: a folder
+    that does not open (the empty name is the first one's own), a link that leads nowhere.
+    """
     return sorted(_below(os.fspath(folder)))
 
 
-def _below(folder: str, prefix: str = "") -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, f"{prefix}{entry.name}/")
-            elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".") and entry.is_file():
-                yield prefix + entry.name
+def _below(folder: str, name: str = "") -> Iterator[str]:
+    try:
+        with os.scandir(folder) as opened:
+            entries = list(opened)
+    except OSError:
+        yield name
+        return
+    for entry in entries:
+        below = f"{name}/{entry.name}" if name else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, below)
+        elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".") and _is_text(entry):
+            yield below
+
+
+def _is_text(entry: os.DirEntry[str]) -> bool:
+    if entry.is_symlink():  # one that leads round in a circle leads nowhere
+        return os.path.isfile(entry.path) or not os.path.exists(entry.path)  # noqa: PTH110, PTH113 - never raise
+    return entry.is_file()
 
 
 def locate(path: pathlib.Path) -> pathlib.Path:
@@ -38,8 +55,11 @@ def locate(path: pathlib.Path) -> pathlib.Path:
     Raises:
         ContentError: there is nothing of that name, or more than one monograph.
     """
-    if os.path.isfile(path) or os.path.isdir(path):  # noqa: PTH112, PTH113 - a Path gives up over an impossible name
+    if is_file(path) or is_folder(path):
         return path
+    if os.path.exists(path):  # noqa: PTH110 - the same
+        message = f"This is {unplain(path.stat().st_mode)}, and no file."
+        raise ContentError(Problem("no-plain-file", message, "Name a file, or a folder of files.", Place(str(path))))
     found = _of_that_name(path)
     if len(found) == 1:
         return found[0]
@@ -66,13 +86,13 @@ def _nearest(path: pathlib.Path) -> pathlib.Path | None:
         beside = [other for other in sorted(path.parent.iterdir()) if not other.name.startswith(".")]
     wanted = (*SUFFIXES, ".pdf") if path.suffix.lower() == ".pdf" else SUFFIXES
     named = {_name(monograph): monograph for monograph in reversed(_content())}
-    named |= {_name(other): other for other in beside if other.suffix.lower() in wanted or other.is_dir()}
+    named |= {_name(other): other for other in beside if other.suffix.lower() in wanted or is_folder(other)}
     found = difflib.get_close_matches(_name(path), named, n=1)
     return named[found[0]] if found else None
 
 
 def _content() -> list[pathlib.Path]:
-    return [CONTENT / name for name in names_below(CONTENT)] if CONTENT.is_dir() else []
+    return [CONTENT / name for name in names_below(CONTENT)] if is_folder(CONTENT) else []
 
 
 def _name(path: pathlib.Path) -> str:

@@ -20,6 +20,7 @@ from handouts.manifest import files_beside, imposed_path, manifest_path, read_ma
 from handouts.patient.discreet import failures_without_facts, faults_without_words, holds_a_fact, safe_name
 from handouts.reader.source import Source
 from handouts.store import check_folder, remove, store
+from handouts.store.plain_files import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -177,7 +178,7 @@ def _refuse_others(
     Raises:
         OutputError: what stands there is another file.
     """
-    if not (pdf.exists() or manifest_path(pdf).exists()):
+    if not (is_there(pdf) or is_there(manifest_path(pdf))):
         return
     try:
         kept = read_manifest(pdf)

@@ -22,7 +22,7 @@ from handouts.packs.verify import verify_pack
 from handouts.patient.discreet import safe_name
 from handouts.proof.imposed import prove_imposed
 from handouts.reader.source import Source
-from handouts.store import contents
+from handouts.store.plain_files import contents, is_file, is_folder, is_there, read
 from handouts.verify import verify, verify_imposed
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def manifest_of(pdf: pathlib.Path) -> Manifest | PackManifest:
         ContentError: there is none, or it cannot be read.
     """
     path = manifest_path(pdf)
-    if path.exists() and not path.is_file():  # a pipe would never answer
+    if is_there(path) and not is_file(path):  # a pipe would never answer
         message, hint = "The manifest is no plain file.", "Keep the .json file beside its PDF."
         raise ContentError(Problem("no-manifest", message, hint, Place(str(path))))
     return PackManifest.read(manifest_path(pdf)) or read_manifest(pdf)
@@ -132,7 +132,7 @@ def _proven_pack(pdf: pathlib.Path, pack: PackManifest, file: pathlib.Path | Non
 
 def _bytes_of(pdf: pathlib.Path) -> bytes:
     try:
-        return pdf.read_bytes()
+        return read(pdf)
     except OSError as error:
         message = f"The PDF cannot be read: {error.strerror}."
         hint = "Check the file and its permissions; a patient's leaflet is readable by its owner alone."
@@ -155,7 +155,7 @@ def monograph_of(leaflet: pathlib.Path, manifest: Manifest) -> Source:
         MonographUnknownError: it is not found, or nothing tells which of several it is.
         ContentError: it cannot be read.
     """
-    found = [path for path in dict.fromkeys(_candidates(leaflet, manifest)) if path.is_file()]
+    found = [path for path in dict.fromkeys(_candidates(leaflet, manifest)) if is_file(path)]
     if len(found) == 1:
         return _read(found[0])
     for path in found:
@@ -176,10 +176,10 @@ def _candidates(leaflet: pathlib.Path, manifest: Manifest) -> Iterator[pathlib.P
     """Return where a leaflet's monograph may be: where it was made from, beside its folder, here, in content/."""
     made = leaflet.with_name(manifest.signed.unsigned.name) if manifest.signed else leaflet
     for folder in leaflet.parents:
-        if (folder / NAME).is_file() and (entry := Index(folder).entries.get(os.path.relpath(made, folder))):
+        if is_file(folder / NAME) and (entry := Index(folder).entries.get(os.path.relpath(made, folder))):
             yield pathlib.Path(os.path.normpath(folder / entry.source))
     name = pathlib.PurePath(manifest.monograph.name).name
     yield pathlib.Path(os.path.normpath(leaflet.parent / os.pardir)) / name
     yield pathlib.Path(name)
-    if CONTENT.is_dir():
+    if is_folder(CONTENT):
         yield from (CONTENT / below for below in names_below(CONTENT) if pathlib.PurePath(below).name == name)

@@ -46,6 +46,20 @@ class FileDigest(ManifestPart):
         return found.sha256 != self.sha256 or (found.size, found.sha1) == (self.size, self.sha1 or found.sha1)
 
 
+class Remembered(ManifestPart):
+    """The file of sign-offs that an earlier leaflet was made with, and whose act it told of, on which day."""
+
+    file: FileDigest
+    by: str
+    on: dt.date
+
+    def begins(self, sign_offs: bytes) -> bool:
+        """Tell whether sign-offs begin with those, as they do while they are only added to; line ends do not count."""
+        newlines = sign_offs.replace(b"\r\n", b"\n")  # version control may write them anew
+        starts = (each[: self.file.size] for each in (sign_offs, newlines, newlines.replace(b"\n", b"\r\n")))
+        return self.file.sha256 in {hashlib.sha256(start).hexdigest() for start in starts}
+
+
 class LookDigests(ManifestPart):
     """SHA-256 over all templates and over all styles and fonts, in hex."""
 
@@ -88,10 +102,14 @@ class SignedBy(ManifestPart):
 
 
 class Proven(ManifestPart):
-    """How many words and numbers of the source were found on paper."""
+    """How many words and numbers of the source were found on paper, and what the proof cannot see.
+
+    The second is `handouts.proof.NOT_SEEN`; nothing in a manifest of a version before 0.9.
+    """
 
     words: int
     numbers: int
+    not_seen: tuple[str, ...] = ()
 
 
 class WaivedFinding(ManifestPart):

@@ -9,16 +9,21 @@ import dataclasses
 import datetime as dt
 
 from handouts.assets import Look
+from handouts.model.approval import Signers
 from handouts.model.edition import Edition
 from handouts.model.profile import Profile
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReviewPolicy:
-    """How sign-offs are judged: on which day, and whether a leaflet is made without one."""
+    """How sign-offs are judged: on which day, whether a leaflet is made without one, and by which keys of reviewers.
+
+    Without ``signers`` no signature is asked for.
+    """
 
     today: dt.date
     required: bool = False
+    signers: Signers = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Nothing was lost and nothing added between the monograph's file and the paper.
 
-Five comparisons, each exact:
+Five comparisons, each exact, and a look at what the file would do (`handouts.proof.active`):
 
 1. the words, numbers and signs of the file, read a second time from its bytes and by nothing that took part in the
    first reading, are those of the monograph, in order; what is not printed is a table (`handouts.proof.marks`);
@@ -12,8 +12,10 @@ Five comparisons, each exact:
    goes on, and nothing else;
 4. the structure read back from the PDF's tags is the monograph's: under which heading a text or a cell stands, in which
    item, list, answer or quotation, with which number;
-5. every letter can be read: none is printed over another, out of its cell or off the page, covered, or in the colour of
-   its ground.
+5. every letter can be read: none is printed over another, out of its cell or off the page, covered, struck, turned,
+   tiny, or in the colour of its ground; words stand apart and their letters together, texts one after the other, and
+   raised is what the monograph raises;
+6. every picture of the monograph stands on paper once, in its place, whole, with the dots of its own file.
 """
 
 from __future__ import annotations
@@ -28,16 +30,20 @@ from handouts.leaflet.parts import Chapter, Leaflet
 from handouts.leaflet.printed import Origin
 from handouts.model.monograph import Monograph, plain
 from handouts.model.walk import monograph_lines
+from handouts.proof.active import active_problems
 from handouts.proof.arrangement import joined, stands
 from handouts.proof.blanks import blank_problems
 from handouts.proof.figures import figure_problems
 from handouts.proof.going_on import repeated_heads
+from handouts.proof.margins import compare_margins
 from handouts.proof.naming import COMPLETE
 from handouts.proof.overprint import unreadable
-from handouts.proof.paper import compare, compare_margins
+from handouts.proof.paper import compare
+from handouts.proof.pictures import PictureFiles, picture_problems
 from handouts.proof.readback.page_text import read_back
 from handouts.proof.second_reading import read_again
 from handouts.proof.source import compare_source
+from handouts.proof.spacing import Setting
 from handouts.proof.structure import Comparison
 
 if TYPE_CHECKING:
@@ -59,14 +65,40 @@ class Proof:
     warnings: tuple[Problem, ...] = ()
 
 
-def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None = None) -> Proof:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Beside:
+    """What a file holds beside words: the files of its pictures, and parts it has for a reason (see `proof.active`)."""
+
+    pictures: PictureFiles = dataclasses.field(default_factory=PictureFiles)
+    parts: frozenset[str] = frozenset()
+
+
+NOTHING = Beside()
+NOT_SEEN = (  # kept beside the word "proven" in every manifest; SECURITY.md tells it at length
+    "what a picture or a logo says",
+    "words made of borders and boxes",
+    "the letters of a font that is not ours",
+    "spacing and order within texts from right to left, and in Indic, Thai and East Asian scripts",
+)
+
+
+def prove(
+    monograph: Monograph,
+    leaflet: Leaflet,
+    pdf: bytes,
+    span: range | None = None,
+    beside: Beside = NOTHING,
+) -> Proof:
     """Return the proof that a PDF shows the whole monograph and nothing else.
 
-    ``span`` are the leaflet's pages, by their numbers from 1, in a file that holds others too.
+    ``span`` are the leaflet's pages, by their numbers from 1, in a file that holds others too; ``beside`` what that
+    file holds beside words.
 
     Raises:
         TypesettingError: the PDF cannot be read; words were lost or added, with their lines in the monograph; a line
-            end parts a number; text reaches over the paper's edge or cannot be read; the tags say another structure.
+            end parts a number; text reaches over the paper's edge or cannot be read; the tags say another structure;
+            a picture is not that of its file; the file holds a program, a form or a file, or links elsewhere than
+            paper may.
     """
     try:
         paper = read_back(pdf, span)
@@ -82,13 +114,17 @@ def prove(monograph: Monograph, leaflet: Leaflet, pdf: bytes, span: range | None
         *compare(leaflet, [page.body for page in pages], monograph),
         *compare_margins(leaflet, pages, paper.total, monograph.path, repeated_heads(leaflet, paper.tags)),
         *outside(pages, monograph.path),
+        *active_problems(pdf, monograph.path, beside.parts),
     ]
     if not any(problem.blocks for problem in problems):  # what is lost is not named again
         structure = Comparison(leaflet, paper.tags, monograph)
         problems += structure.problems
         problems += figure_problems(leaflet, paper.tags, monograph)
         problems += blank_problems(leaflet, paper.tags, monograph.path)
-        problems += unreadable(pages, structure.tables, structure.lines, monograph.path)
+        setting = Setting(leaflet, pages, monograph.path)
+        problems += setting.problems if not structure.problems else ()  # what is in another element stands elsewhere
+        problems += unreadable(pages, structure.tables, structure.lines, setting.meant, monograph.path)
+        problems += picture_problems(leaflet, paper.tags, pdf, span, beside.pictures, monograph)
     errors = [problem for problem in problems if problem.level is Level.BLOCK]
     if errors:
         raise TypesettingError(*errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import functools
 import hashlib
 import os
@@ -10,14 +11,18 @@ import pathlib
 from typing import TYPE_CHECKING, Any
 
 from handouts.errors import ContentError, Place, Problem
+from handouts.model.validation import refuse_unwritable_name
 from handouts.reader.pictures import names_of_pictures, read_picture
+from handouts.store.plain_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from handouts.model.manifest_parts import Remembered
     from handouts.model.monograph import Monograph
 
 PICTURE_SIGNS = (b"![", b"<img", b"<IMG", b"<Img")  # without one of them a text has no picture
+MOST_SIGN_OFFS = 1 << 22  # bytes; each has about a thousand
 
 
 def sign_offs_path(monograph: pathlib.Path) -> pathlib.Path:
@@ -25,37 +30,47 @@ def sign_offs_path(monograph: pathlib.Path) -> pathlib.Path:
     return monograph.with_name(f"{monograph.stem}.approvals.toml")
 
 
+def second_record_path(monograph: pathlib.Path) -> pathlib.Path:
+    """Return where is kept what the sign-offs held last: ``sign-offs/warfarin.toml`` beside ``warfarin.md``."""
+    return monograph.parent / "sign-offs" / f"{monograph.stem}.toml"
+
+
 @dataclasses.dataclass(frozen=True)
 class Source:
     """A monograph's file, its sign-offs and its pictures, as bytes.
 
-    ``path`` names the file in every problem. ``sign_offs`` is None where there are none; ``pictures`` holds, by the
-    name the text uses, the files beside it that could be read.
+    ``path`` names the file in every problem. ``sign_offs`` is None where there are none, as is ``second_record``, which
+    says what they held last. ``pictures`` holds, by the name the text uses, the files beside it that could be read.
+    ``remembered`` are the sign-offs that an earlier leaflet was made with, where one is known.
     """
 
     path: pathlib.Path
     data: bytes
     sign_offs: bytes | None = None
     pictures: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    second_record: bytes | None = None
+    remembered: Remembered | None = None
 
     @classmethod
     def open(cls, path: pathlib.Path) -> Source:
         """Read a monograph's file and its sign-offs, but no picture; nothing is parsed.
 
         Raises:
-            ContentError: the sign-offs are there and cannot be read.
+            ContentError: see `of`.
             OSError: the monograph cannot be read.
         """
-        return cls.of(path, path.read_bytes())
+        return cls.of(path, read(path))
 
     @classmethod
     def of(cls, path: pathlib.Path, data: bytes) -> Source:
         """Return the source of a file that was read, with its sign-offs, but no picture.
 
         Raises:
-            ContentError: the sign-offs are there and cannot be read.
+            ContentError: the sign-offs are there and cannot be read, or the file's name is no text.
         """
-        return cls(path, data, _read_sign_offs(sign_offs_path(path)))
+        refuse_unwritable_name(path)
+        second = _read_sign_offs(second_record_path(path))
+        return cls(path, data, _read_sign_offs(sign_offs_path(path)), second_record=second)
 
     @classmethod
     def read(cls, path: pathlib.Path) -> Source:
@@ -102,7 +117,8 @@ class Source:
 
     def __reduce__(self) -> tuple[type[Source], tuple[Any, ...]]:
         """Travel to another process as bytes, not as what was parsed of them."""
-        return type(self), (self.path, self.data, self.sign_offs, dict(self.pictures))
+        signed = self.sign_offs, dict(self.pictures), self.second_record, self.remembered
+        return type(self), (self.path, self.data, *signed)
 
 
 def _read_pictures(path: pathlib.Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -111,10 +127,13 @@ def _read_pictures(path: pathlib.Path, names: Iterable[str]) -> dict[str, bytes]
 
 def _read_sign_offs(path: pathlib.Path) -> bytes | None:
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
+        return read(path, MOST_SIGN_OFFS)
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except OSError as error:
-        message = f"The file of sign-offs cannot be read: {error.strerror}."
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:  # nor can one have been written
+            return None
+        reason = error.strerror if isinstance(error, OSError) else "its name is impossible"
+        message = f"The file of sign-offs cannot be read: {reason}."
         hint = "Check the file and its permissions, or take it from your version control."
         raise ContentError(Problem("invalid-sign-offs", message, hint, Place(str(path)))) from None
