@@ -143,7 +143,7 @@ def test_github_gets_one_escaped_line_a_finding():
     hostile = FORMATS["github"]([HOSTILE], RULES).split("\n")
     assert len(hostile) == 5
     assert hostile[0].startswith("::error file=a b/ü%2Cx%3A%251.md,line=3,col=8,title=M01 Trailing zero::")
-    assert hostile[0].endswith(" 100%25, see: \ufffd a%0D%0Ab ::error:: Write 1.")
+    assert hostile[0].endswith(" 100%25, see: \ufffd a\ufffd\\nb ::error:: Write 1.")
 
 
 def test_junit_fails_only_for_what_blocks():

@@ -10,11 +10,13 @@ import io
 import os
 import signal
 import sys
+import traceback
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handouts.errors import ExitCode, HandoutsError
+from handouts.cli.terminal import show_usage, tell, write
+from handouts.errors import ContentError, ExitCode, HandoutsError, OutputError, Place, Problem
 from handouts.version import __version__
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ COMMANDS = {
     "doctor": "Say what is missing on this machine.",
 }
 TO_GO_ON = " Files already written are whole; run the same command again, without --force, to make the rest."
+OF_DISKS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+OF_STREAMS = {*OF_DISKS, errno.EPIPE, errno.EBADF}
 EXTRAS = {  # what brings the packages that a command needs
     "print": "printing",
     "printers": "printing",
@@ -104,44 +108,69 @@ def group() -> None:
 def main() -> NoReturn:
     """Run the command line; the exit codes are those of `ExitCode`."""
     signal.signal(signal.SIGTERM, _interrupt)
+    _stand_in_for_closed_streams()
     _write_any_letter()
     try:
+        code = _run_command()
+    except OSError as error:  # of a stream, or it would not have come so far
+        _give_streams_up(error)
+        code = ExitCode.OUTPUT
+    except SystemExit as end:  # click and rich end so when nobody reads a pipe any more
+        if end.code != 1:
+            raise
+        code = ExitCode.OUTPUT
+    except KeyboardInterrupt:  # once more, while something was told
+        code = ExitCode.INTERRUPTED
+    sys.exit(int(code or 0))
+
+
+def _run_command() -> int:
+    """Run the command, tell how it ended, and return its exit code.
+
+    Raises:
+        OSError: the standard output or error cannot be written to.
+    """
+    try:
         try:
-            code = group.main(prog_name="handouts", standalone_mode=False)
+            return int(group.main(prog_name="handouts", standalone_mode=False) or 0)
         finally:
             sys.stdout.flush()  # results stand before what is said of them
     except click.exceptions.Exit as exit_:
-        code = exit_.exit_code
+        return exit_.exit_code
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        show_usage(error)
+        return error.exit_code
     except HandoutsError as error:
-        from handouts.cli.console import report
-
-        report(error.problems)
-        code = error.exit_code
+        return _told(error)
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"Interrupted.{TO_GO_ON if 'build' in sys.argv[1:2] else ''}", err=True)
-        code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OUTPUT
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
-            raise
-        with contextlib.suppress(OSError):
-            click.echo(f"The output could not be written: {error.strerror}.", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OUTPUT
-    except Exception:  # noqa: BLE001 - the last line of defence
-        import traceback
+        tell(f"Interrupted.{TO_GO_ON if 'build' in sys.argv[1:2] else ''}", err=True)
+        return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        return _last_word(error)
 
-        traceback.print_exc()
-        click.echo(
-            "This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True
-        )
-        code = ExitCode.BUG
-    sys.exit(int(code or 0))
+
+def _last_word(error: Exception) -> ExitCode:
+    """Tell what no command knows to tell: a file or folder that cannot be used, or a bug.
+
+    Raises:
+        OSError: it is of the standard output or error.
+    """
+    if isinstance(error, OSError) and error.filename is not None:
+        message, place = f"This cannot be used: {error.strerror}.", Place(os.fsdecode(error.filename))
+        problem = Problem("unreadable", message, "Check its name and its permissions.", place)
+        return _told(OutputError(problem) if error.errno in OF_DISKS else ContentError(problem))
+    if isinstance(error, OSError) and error.errno in OF_STREAMS:
+        raise error
+    write("".join(traceback.format_exception(error)), err=True)
+    tell("This is a fault of handouts. Please report it with the lines above and the text that caused it.", err=True)
+    return ExitCode.BUG
+
+
+def _told(error: HandoutsError) -> ExitCode:
+    from handouts.cli.console import report
+
+    report(error.problems)
+    return error.exit_code
 
 
 def run() -> NoReturn:
@@ -180,6 +209,30 @@ def _write_any_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Open what a shell has closed (``>&-``), or the next file that is opened would be taken for it.
+
+    What would be read or told there is nothing. Results cannot be written there: whoever writes one is told so.
+    """
+    for name, mode, access in (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, access)  # gets the lowest number that is free: the stream's own
+            os.set_inheritable(handle, True)  # noqa: FBT003 - as Python has it
+            setattr(sys, name, os.fdopen(handle, mode, encoding="utf-8"))
+
+
+def _give_streams_up(error: OSError) -> None:
+    """Say why output could not be written, if there is anywhere to say it, and let the rest go."""
+    if not isinstance(error, BrokenPipeError):
+        with contextlib.suppress(OSError):
+            tell(f"The output could not be written: {error.strerror}.", err=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.assets import look
 from handouts.cli.console import errors
 from handouts.cli.editions import edition_options, editions_of, several_editions
 from handouts.cli.following import follow
 from handouts.cli.options import (
     PATH,
     Cluster,
+    chosen_look,
     clinic,
     jobs,
     located,
     memory_limit,
     paths,
+    review_policy,
     styles,
     templates,
     time_limit,
@@ -30,9 +31,10 @@ from handouts.cli.options import (
 from handouts.cli.patient import build_for_patient, patient_options, wish_of
 from handouts.cli.progress import Quiet
 from handouts.cli.tally import Tally
+from handouts.cli.terminal import tell
 from handouts.library import Builders, Library, on_this_machine
 from handouts.library.jobs import Crew, Limits, find_jobs
-from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.options import BuildOptions
 from handouts.pdf import engine_note
 
 if TYPE_CHECKING:
@@ -116,8 +118,8 @@ def command(
     wish = wish_of(files, filled, name_by, despite, refused)
 
     def planned(settings: Settings) -> tuple[BuildOptions, dict[str, Edition]]:
-        ours = look(templates or settings.templates, styles or settings.styles)
-        policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
+        ours = chosen_look(settings, templates, styles)
+        policy = review_policy(today, settings, required=require_approval)
         editions = editions_of(words, settings, ours, today, chosen)
         first = next(iter(editions.values()))
         return BuildOptions(first, ours, policy, None if no_check else settings.check), editions
@@ -127,7 +129,7 @@ def command(
     crew = Crew(jobs, Limits(time_limit, memory_limit))
     builders = functools.partial(_builders(cluster), crew=crew)
     if note := engine_note():
-        click.echo(f"Note: {note}", err=True)
+        tell(f"Note: {note}", err=True)
     follower = follow(errors(), quiet=quiet, events=events, named=paths)
     if wish:
         tally, written = build_for_patient(find_jobs(paths, out, editions), out, options, wish, crew, follower)
@@ -154,7 +156,7 @@ def _watcher(paths: Sequence[pathlib.Path], out: pathlib.Path, planned: Planned,
 def _open(pdfs: Sequence[pathlib.Path], out: pathlib.Path) -> None:
     path = pdfs[0] if len(pdfs) == 1 else out
     if click.launch(str(path)):
-        click.echo(f"{path}: no program of this machine opens it.", err=True)
+        tell(f"{path}: no program of this machine opens it.", err=True)
 
 
 def _builders(cluster: str | None) -> Callable[..., Iterator[Outcome[Leaflets]]]:

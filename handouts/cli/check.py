@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from handouts.assets import look
 from handouts.build import press
 from handouts.check.checker import Checker
 from handouts.check.problems import PRINTABLE, READABLE, of_rule
@@ -21,7 +20,20 @@ from handouts.cli.checking.baseline import BaselineFile
 from handouts.cli.checking.mending import Mending, mend_texts
 from handouts.cli.console import fault, out
 from handouts.cli.editions import edition_of, edition_options, one_edition
-from handouts.cli.options import HtmlFile, clinic, jobs, located, paths, styles, templates, time_limit, today
+from handouts.cli.options import (
+    HtmlFile,
+    chosen_look,
+    clinic,
+    jobs,
+    located,
+    memory_limit,
+    paths,
+    styles,
+    templates,
+    time_limit,
+    today,
+)
+from handouts.cli.terminal import write
 from handouts.errors import ContentError, ExitCode, HandoutsError, Level, TypesettingError
 from handouts.library.jobs import Crew, Limits, Outcome, find_monographs
 from handouts.library.workers import over_all
@@ -86,6 +98,7 @@ class RuleIds(click.ParamType[tuple[str, ...]]):
 @styles
 @jobs
 @time_limit
+@memory_limit
 def command(
     paths: tuple[pathlib.Path, ...],
     text: bool,
@@ -107,6 +120,7 @@ def command(
     styles: pathlib.Path | None,
     jobs: int,
     time_limit: float,
+    memory_limit: int,
     words: str | None,
     **chosen: Any,
 ) -> int:
@@ -118,17 +132,19 @@ def command(
     """
     if yes and not fix:
         raise click.UsageError("--yes goes with --fix")
-    ours = look(templates or settings.templates, styles or settings.styles)
+    ours = chosen_look(settings, templates, styles)
     edition = edition_of(settings, ours, today, chosen, words)
-    options = None if text else BuildOptions(edition, ours, ReviewPolicy(today))
+    options = None if text else BuildOptions(edition, ours, ReviewPolicy(today, signers=settings.approval.signers))
     work = find_monographs(located(paths))
     if options:
         press(ours, edition)  # once, before the processes part
-    checker = Checker(settings.check, today, PaperSize.every(ours), options, final=final)
+    signers = settings.approval.signers
+    checker = Checker(settings.check, today, PaperSize.every(ours), options, final=final, signers=signers)
     wanted = functools.partial(_shown, select=select, ignore=ignore, level=Level(level))
+    crew = Crew(jobs, Limits(time_limit, memory_limit))
     if fix or diff:
-        mend_texts(work, Mending(checker, wanted, diff=diff, yes=yes))
-    outcomes = {outcome.path: outcome for outcome in over_all(work, checker, Crew(jobs, Limits(time_limit)))}
+        mend_texts(work, Mending(checker, wanted, crew.limits, diff=diff, yes=yes))
+    outcomes = {outcome.path: outcome for outcome in over_all(work, checker, crew)}
     checked, codes = [], []
     for path in work:
         file, code = _file(outcomes[path])
@@ -140,7 +156,7 @@ def command(
     if form == "terminal" and not diff:
         out().print(draw_terminal(checked, RULES, explain=explain, everything=everything))
     elif not diff:
-        click.echo(FORMATS[form](checked, RULES), nl=False)
+        write(FORMATS[form](checked, RULES))
     if html:
         store(Artifact(html, draw_report(checked, RULES, Renderer(ours), everything=everything).encode()))
     return max([*codes, ExitCode.CONTENT if any(file.blocks for file in checked) else ExitCode.DONE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import pathlib
 import shlex
@@ -13,11 +14,14 @@ from rich.text import Text
 
 from handouts.assets import look
 from handouts.cli.console import out
-from handouts.cli.options import HtmlFile, templates
+from handouts.cli.options import HtmlFile, memory_limit, templates, time_limit
+from handouts.cli.terminal import tell
 from handouts.errors import ContentError, Place, Problem
+from handouts.library.jobs import Limits
+from handouts.library.limited import alone
 from handouts.library.paths import locate
 from handouts.model.monograph import plain
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.page import Renderer
 from handouts.reader.monograph import read_monograph
 from handouts.reader.source import Source
@@ -26,6 +30,7 @@ from handouts.review.changes import TITLES, Change, ChangeKind, changes
 from handouts.review.git import read_named, revisions_of
 from handouts.review.sign_offs import read_sign_offs
 from handouts.store import Artifact, store
+from handouts.store.plain_files import is_file, is_folder, is_there
 
 
 @click.command
@@ -33,40 +38,56 @@ from handouts.store import Artifact, store
 @click.argument("new", required=False)
 @click.option("--html", type=HtmlFile(), help="Write a page to read from, too.")
 @templates
-def command(old: str, new: str | None, html: pathlib.Path | None, templates: pathlib.Path | None) -> None:
+@time_limit
+@memory_limit
+def command(
+    old: str,
+    new: str | None,
+    html: pathlib.Path | None,
+    templates: pathlib.Path | None,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
     """List what changed from OLD to NEW: what is ten times as much, doses, numbers, signs and negations first.
 
     Each is a monograph, or one in a git revision: HEAD~1:content/warfarin.md, or HEAD~1:warfarin. With one monograph
     only, it is compared with the text that was last signed off.
     """
     old, new = _meant(old), _meant(new) if new else None
-    if new is None:
-        source = _standing(old)
-        (name, before), (after, data) = _signed(source), (old, source.data)
-    else:
-        (name, before), (after, data) = (old, read_named(old)), (new, read_named(new))
-    was, now = read_monograph(before, name), read_monograph(data, after)
-    found = changes(was, now)
+    source = _standing(old) if new is None else None
+    compare = functools.partial(_compared, old, new, source)
+    name, after, found, same, title = alone(pathlib.Path(new or old), compare, Limits(time_limit, memory_limit))
     for part in _drawn(found):
         out().print(part, soft_wrap=True)
     if not found:
-        same = before == data
         if same:
-            click.echo(
+            tell(
                 "The text is exactly the one that was signed off."
                 if new is None
                 else f"{name} and {after} are the same."
             )
         else:
-            click.echo(
+            tell(
                 f"{name} and {after} say the same; only markup, white space or layout fields differ. "
                 "It may void a sign-off: `handouts list` tells."
             )
     if html:
+        shown, groups = printable_line(title), _groups(tuple(map(_clean, found)))
         page = Renderer(look(templates)).fill(
-            "changes.html", title=plain(now.title), old=name, new=after, groups=_groups(found)
+            "changes.html", title=shown, old=printable_line(name), new=printable_line(after), groups=groups
         )
         store(Artifact(html, page.encode()))
+
+
+def _compared(old: str, new: str | None, source: Source | None) -> tuple[str, str, tuple[Change, ...], bool, str]:
+    """Return the names of two texts, what changed, whether all their bytes are the same, and the later one's title."""
+    (name, before), (after, data) = (
+        (_signed(source), (old, source.data))
+        if source
+        else ((old, read_named(old)), (new or old, read_named(new or old)))
+    )
+    was, now = read_monograph(before, name), read_monograph(data, after)
+    return name, after, changes(was, now), before == data, plain(now.title)
 
 
 def _meant(name: str) -> str:
@@ -76,7 +97,7 @@ def _meant(name: str) -> str:
         ContentError: there is no such file.
     """
     revision, colon, path = name.rpartition(":")
-    if not colon or pathlib.Path(name).exists():
+    if not colon or is_there(pathlib.Path(name)):
         return str(locate(pathlib.Path(name)))
     with contextlib.suppress(ContentError):  # that revision may know a file that is gone
         path = locate(pathlib.Path(path)).as_posix()
@@ -90,9 +111,9 @@ def _standing(name: str) -> Source:
         UsageError: the name is none of a file that stands here.
     """
     path = pathlib.Path(name)
-    if path.is_file():
+    if is_file(path):
         return Source.open(path)
-    if path.is_dir():
+    if is_folder(path):
         raise click.UsageError(f"{name} is a folder; name one monograph in it")
     later = name.rpartition(":")[2]
     raise click.UsageError(f"Name the later text, too: {shlex.join(['handouts', 'diff', name, later])}")
@@ -137,11 +158,11 @@ def _drawn(found: tuple[Change, ...]) -> list[Text]:
 def _clean(change: Change) -> Change:
     return dataclasses.replace(
         change,
-        before=printable(change.before),
-        after=printable(change.after),
-        lead=printable(change.lead),
-        tail=printable(change.tail),
-        section=printable(change.section),
+        before=printable_line(change.before),
+        after=printable_line(change.after),
+        lead=printable_line(change.lead),
+        tail=printable_line(change.tail),
+        section=printable_line(change.section),
     )
 
 

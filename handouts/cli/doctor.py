@@ -13,6 +13,7 @@ import click
 
 from handouts.assets import digest, files, look
 from handouts.errors import ExitCode, HandoutsError
+from handouts.model.typography import printable_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +43,18 @@ PACKAGES = (
 @click.command
 def command() -> int:
     """Say whether everything leaflets need is there; where it is not, print the line that mends it."""
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
+
+    from handouts.cli.console import Terminal
 
     table = Table("", "What", "Found", "To mend it", box=None, pad_edge=False)
     sound = True
     for fine, what, found, mend in _findings():
         sound &= fine
-        table.add_row("ok" if fine else "NO", what, found, "" if fine else mend)
-    Console(highlight=False).print(table)
+        cells = ("ok" if fine else "NO", what, found, "" if fine else mend)
+        table.add_row(*(Text(printable_line(cell)) for cell in cells))
+    Terminal(highlight=False).print(table)
     return ExitCode.DONE if sound else ExitCode.TYPESETTING
 
 

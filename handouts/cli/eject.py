@@ -9,6 +9,7 @@ import click
 from handouts.assets import files, look
 from handouts.cli.new import SCAFFOLDS, refuse_what_is_there
 from handouts.cli.options import PATH
+from handouts.cli.terminal import tell
 from handouts.store import Artifact, store
 
 
@@ -25,5 +26,5 @@ def command(folder: pathlib.Path) -> None:
     }
     refuse_what_is_there(*copies)
     store(*(Artifact(path, ours.read_bytes()) for path, ours in copies.items()))
-    click.echo(f"{len(copies)} files in {folder}. Delete those you do not change, and use the others with:")
-    click.echo(f"handouts build --templates {folder}/templates --styles {folder}/styles")
+    tell(f"{len(copies)} files in {folder}. Delete those you do not change, and use the others with:")
+    tell(f"handouts build --templates {folder}/templates --styles {folder}/styles")

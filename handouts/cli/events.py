@@ -6,9 +6,8 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from handouts.cli.progress import Quiet
+from handouts.cli.terminal import write
 from handouts.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Events(Quiet):
 
 
 def _say(event: str, **fields: object) -> None:
-    click.echo(json.dumps({"event": event, **fields}))
+    write(json.dumps({"event": event, **fields}) + "\n")
 
 
 def _fields(problem: object) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from handouts.assets import look
 from handouts.cli.clock import Clock
 from handouts.cli.console import errors
 from handouts.cli.giving.desk import Desk, hand_over
 from handouts.cli.giving.filing import FOR_FINISHED, Receiver, filing_of, filing_options, whose
 from handouts.cli.giving.handed import Parcel
 from handouts.cli.grouped import GroupedCommand
-from handouts.cli.options import PATH, Name, clinic_file, now_on, your_name
+from handouts.cli.options import PATH, Name, chosen_look, clinic_file, now_on, your_name
 from handouts.cli.printing.drafts import ask_about_drafts
 from handouts.cli.printing.jobs import Kept, print_job
 from handouts.cli.printing.orders import Wanted, orders_for, tell_beforehand
@@ -104,7 +103,7 @@ def command(
     with interruptible():
         receiver = Receiver.of(address, settings) if attaches else None
         person = whose(chosen["files"], chosen["filled"], settings)
-        ours = look(chosen["templates"] or settings.templates, chosen["styles"] or settings.styles)
+        ours = chosen_look(settings, chosen["templates"], chosen["styles"])
         clock = Clock(now_on(today))
         desk, kept = Desk.of(settings, receiver, by, clock), Kept(Journal(journal_path(clinic_file())), clock)
         with errors().status("Making the leaflet…"):

@@ -16,9 +16,11 @@ from handouts.cli.console import report
 from handouts.cli.given_forms import PATIENT, SHORT, asked_values, entry_values, holder_values, show
 from handouts.cli.options import PATH, Day, Name, clinic, clinic_file, now_on, today, your_name
 from handouts.cli.stores import ledger_of
+from handouts.cli.terminal import ask, tell, write
 from handouts.errors import ContentError, ExitCode, Level, Place, Problem
 from handouts.model.clinic import Settings
 from handouts.model.recipient import NUMBER
+from handouts.model.typography import printable_line
 from handouts.records.ledger_answers import Asking, Query
 from handouts.records.ledger_keys import new_key
 
@@ -99,12 +101,12 @@ def command(
     asking, form = Asking(now_on(today), by), form or "table"
     if not ledger.store.exists():
         show(form, SHORT, [])
-        click.echo(EMPTY, err=True)
+        tell(EMPTY, err=True)
     elif verify:
         return _verify(ledger)
     elif renew:
         ledger.renew()
-        click.echo("The newest key opens the ledger. Take the older ones out of their place.")
+        tell("The newest key opens the ledger. Take the older ones out of their place.")
     elif purge_before:
         _purge(ledger, purge_before, asking, today, yes=yes)
     else:
@@ -123,13 +125,13 @@ def _find(ledger: Given, query: Query, asking: Asking, form: str, *, patients: b
     names = (*SHORT, *PATIENT, "understood") if patients else SHORT
     show(form, names, [entry_values(each, patients=patients) for each in found])
     if not found and form == "table":
-        click.echo("Nothing of that kind was given." if query != Query() else EMPTY)
+        tell("Nothing of that kind was given." if query != Query() else EMPTY)
     _tell_of_purges(ledger)
 
 
 def _make_key(path: pathlib.Path) -> int:
     new_key(path)
-    click.echo(NEXT.format(path=path))
+    write(NEXT.format(path=printable_line(str(path))) + "\n")
     return ExitCode.DONE
 
 
@@ -138,7 +140,7 @@ def _verify(ledger: Given) -> int:
     if faults := _faults(ledger, verified.faults):
         report(faults)
         return ExitCode.OUTPUT
-    click.echo(f"All {verified.entries} entries follow from each other. Last seal: {verified.seal}")
+    tell(f"All {verified.entries} entries follow from each other. Last seal: {verified.seal}")
     return ExitCode.DONE
 
 
@@ -154,10 +156,10 @@ def _purge(ledger: Given, before: dt.date, asking: Asking, today: dt.date, *, ye
         if not sys.stdin.isatty():
             raise click.UsageError("nobody is there to answer; pass --yes")
         count = ledger.count_before(before)
-        if not click.confirm(f"Take out {_leaflets(count)} given before {before}? Nobody can bring them back."):
+        if not ask(f"Take out {_leaflets(count)} given before {before}? Nobody can bring them back."):
             hint = "Run it again when you are sure."
             raise ContentError(Problem("not-confirmed", "Nothing was purged.", hint, Place(ledger.store.name)))
-    click.echo(f"{_leaflets(ledger.purge(before, asking))} given before {before} taken out. Copies are not concerned.")
+    tell(f"{_leaflets(ledger.purge(before, asking))} given before {before} taken out. Copies are not concerned.")
 
 
 def _leaflets(count: int) -> str:
@@ -185,9 +187,9 @@ def _recall(ledger: Given, query: Query, asking: Asking, form: str, *, patients:
         show(form, (*PATIENT, "last_given", "times", "newer_version"), [holder_values(each) for each in holders])
     if form == "table":
         count, newer = len(holders), sum(each.newer is not None for each in holders)
-        click.echo(f"{count} {'patient holds' if count == 1 else 'patients hold'} it; {newer} with a newer one since.")
+        tell(f"{count} {'patient holds' if count == 1 else 'patients hold'} it; {newer} with a newer one since.")
         if count and not patients:
-            click.echo("Who they are: add --show-patients.")
+            tell("Who they are: add --show-patients.")
     _tell_of_purges(ledger)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
 from rich.table import Table
+from rich.text import Text
 
 from handouts.cli.console import out
-from handouts.model.typography import printable
+from handouts.cli.terminal import tell_json, write
+from handouts.model.typography import printable_line
 from handouts.records.ledger_answers import Asked, Entry, Holder, Outcome
 from handouts.report.spreadsheet import spreadsheet
 
@@ -105,26 +105,26 @@ def _table(names: Sequence[str], rows: Sequence[Values]) -> None:
 
 def _json(names: Sequence[str], rows: Sequence[Values]) -> None:  # noqa: ARG001 - of a table
     values = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+    tell_json(values, indent=2)
 
 
 def _csv(names: Sequence[str], rows: Sequence[Values]) -> None:
     every = [*rows[0]] if rows else [*names]
-    click.echo(spreadsheet(every, [{name: _plain(value) for name, value in row.items()} for row in rows]), nl=False)
+    write(spreadsheet(every, [{name: _plain(value) for name, value in row.items()} for row in rows]))
 
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value  # a moment is one too
 
 
-def _told(value: object) -> str:
+def _told(value: object) -> str | Text:
     if isinstance(value, Outcome):
         return TOLD[value]
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return printable("" if value is None else str(value)).replace("[", "\\[")
+    return Text(printable_line("" if value is None else str(value)))
 
 
 FORMS: dict[str, Callable[[Sequence[str], Sequence[Values]], None]] = {"table": _table, "json": _json, "csv": _csv}

@@ -10,6 +10,7 @@ import click
 from handouts.assets import bundled
 from handouts.cli.new import refuse_what_is_there, scaffold_of
 from handouts.cli.options import CLINIC_FILE
+from handouts.cli.terminal import tell
 from handouts.library.paths import CONTENT
 from handouts.store import Artifact, store
 
@@ -25,8 +26,8 @@ def command(folder: pathlib.Path, medicine: str) -> None:
     store(clinic, monograph)
     name = monograph.path.stem
     there = "" if folder == pathlib.Path() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"1. {clinic.path}: write in whom your patients call.")
-    click.echo(f"2. {monograph.path}: fill in what stands in [brackets], from your sources.")
-    click.echo(f"3. {there}handouts check {name}: what is still missing or unclear.")
-    click.echo(f"4. handouts build {name}: the leaflet, build/{name}.pdf, a DRAFT until it is signed off.")
-    click.echo(f'5. handouts approve {name} --by "NAME" --role "ROLE": the sign-off; then build again.')
+    tell(f"1. {clinic.path}: write in whom your patients call.")
+    tell(f"2. {monograph.path}: fill in what stands in [brackets], from your sources.")
+    tell(f"3. {there}handouts check {name}: what is still missing or unclear.")
+    tell(f"4. handouts build {name}: the leaflet, build/{name}.pdf, a DRAFT until it is signed off.")
+    tell(f'5. handouts approve {name} --by "NAME" --role "ROLE": the sign-off; then build again.')

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 import pathlib
 import re
 from collections.abc import Callable, Sequence
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from handouts.cli.console import fault, out, report
-from handouts.cli.options import PATH, clinic, jobs, located, paths, time_limit, today
+from handouts.cli.options import PATH, clinic, jobs, located, memory_limit, paths, time_limit, today
+from handouts.cli.terminal import tell_json, write
 from handouts.errors import ExitCode
 from handouts.library.index import Index
 from handouts.library.jobs import Crew, Limits, find_jobs
 from handouts.library.overview import Overview, OverviewRow
 from handouts.library.workers import over_all
 from handouts.model.clinic import Settings
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.report.spreadsheet import spreadsheet
 
 LONGEST = 36_525  # days, a hundred years
@@ -59,6 +60,7 @@ class Span(click.ParamType[int]):
 @today
 @jobs
 @time_limit
+@memory_limit
 def command(
     paths: tuple[pathlib.Path, ...],
     due: int | None,
@@ -68,16 +70,19 @@ def command(
     today: dt.date,
     jobs: int,
     time_limit: float,
+    memory_limit: int,
 ) -> int:
     """List monographs: files or folders, content/ by default. Grade is the school grade that can read it."""
     work = find_jobs(located(paths), leaflets)
     index = Index(leaflets)
     made = index.leaflets()
-    known = {job.source: tuple(dict.fromkeys((job.pdf, *made.get(index.seen(job.source), ())))) for job in work}
-    make = Overview(settings.check, today, known)
+    ours = {job.source: tuple(made.get(index.seen(job.source), ())) for job in work}
+    known = {job.source: tuple(dict.fromkeys((job.pdf, *ours[job.source]))) for job in work}
+    make = Overview(settings.check, today, known, settings.approval.signers, ours)
     rows, codes = [], []
     sources = list(dict.fromkeys(job.source for job in work))
-    outcomes = {outcome.path: outcome for outcome in over_all(sources, make, Crew(jobs, Limits(time_limit)))}
+    crew = Crew(jobs, Limits(time_limit, memory_limit))
+    outcomes = {outcome.path: outcome for outcome in over_all(sources, make, crew)}
     for outcome in map(outcomes.__getitem__, sources):
         if outcome.result:
             rows.append(outcome.result)
@@ -87,9 +92,9 @@ def command(
         else:
             codes.append(fault(outcome.path, outcome.fault or ""))
     if due is not None:
-        limit = today + dt.timedelta(days=due)
         rows = sorted(
-            (row for row in rows if row.due and row.due <= limit), key=lambda row: (row.due or today, row.path)
+            (row for row in rows if row.due and (row.due - today).days <= due),  # the calendar ends, a span may not
+            key=lambda row: (row.due or today, row.path),
         )
     FORMS[form](rows)
     return max(codes, default=ExitCode.DONE)
@@ -109,7 +114,7 @@ def _table(rows: Sequence[OverviewRow]) -> None:
     for row in rows:
         state = f"[{STYLES.get(row.state, 'yellow')}]{row.state}[/]"
         numbers = (row.grade, row.pages, row.block, row.warn, row.inform)
-        texts = (
+        texts: tuple[Text | str, ...] = (
             _plain(row.path),
             _plain(row.title),
             _plain(row.version),
@@ -122,18 +127,18 @@ def _table(rows: Sequence[OverviewRow]) -> None:
     out().print(f"{len(rows)} {'monograph' if len(rows) == 1 else 'monographs'}, {signed} signed off.")
 
 
-def _plain(text: str) -> str:
-    return printable(text).replace("[", "\\[")
+def _plain(text: str) -> Text:
+    return Text(printable_line(text))
 
 
 def _json(rows: Sequence[OverviewRow]) -> None:
     values = [dataclasses.asdict(row) | {"due": row.due and row.due.isoformat()} for row in rows]
-    click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+    tell_json(values, indent=2)
 
 
 def _csv(rows: Sequence[OverviewRow]) -> None:
     names = [field.name for field in dataclasses.fields(OverviewRow)]
-    click.echo(spreadsheet(names, [dataclasses.asdict(row) for row in rows]), nl=False)
+    write(spreadsheet(names, [dataclasses.asdict(row) for row in rows]))
 
 
 FORMS: dict[str, Callable[[Sequence[OverviewRow]], None]] = {"table": _table, "json": _json, "csv": _csv}

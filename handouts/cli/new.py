@@ -11,9 +11,11 @@ import click
 
 from handouts.assets import bundled
 from handouts.cli.options import PATH
+from handouts.cli.terminal import tell
 from handouts.errors import OutputError, Place, Problem
 from handouts.library.paths import CONTENT
 from handouts.store import Artifact, store
+from handouts.store.plain_files import is_there
 
 SCAFFOLDS = ("clinic.toml", "monograph.md", "pack.toml")  # what stands among the templates and draws no leaflet
 
@@ -30,12 +32,12 @@ def command(medicine: str, out: pathlib.Path, pack: bool) -> None:
         )
         refuse_what_is_there(file.path)
         store(file)
-        click.echo(f"{file.path}: name the leaflets, then run: handouts pack {file.path}")
+        tell(f"{file.path}: name the leaflets, then run: handouts pack {file.path}")
         return
     scaffold = scaffold_of(medicine, out)
     refuse_what_is_there(scaffold.path)
     store(scaffold)
-    click.echo(f"{scaffold.path}: fill in what stands in [brackets], then run: handouts check {scaffold.path}")
+    tell(f"{scaffold.path}: fill in what stands in [brackets], then run: handouts check {scaffold.path}")
 
 
 def scaffold_of(medicine: str, folder: pathlib.Path) -> Artifact:
@@ -66,7 +68,7 @@ def refuse_what_is_there(*paths: pathlib.Path) -> None:
     Raises:
         OutputError: with each file that is there.
     """
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if is_there(path)]
     if there:
         hint = "Choose another name or folder, or go on with the file that is there."
         raise OutputError(*(Problem("exists", "This file is already there.", hint, Place(str(path))) for path in there))

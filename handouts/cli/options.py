@@ -7,18 +7,24 @@ import getpass
 import os
 import pathlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
+from handouts.assets import Look, look
 from handouts.errors import ContentError, Problem
+from handouts.library.jobs import Limits
 from handouts.library.paths import CONTENT, locate
 from handouts.model.clinic import Settings, read_clinic
+from handouts.model.options import ReviewPolicy
 
 PATH = click.Path(path_type=pathlib.Path)
 FOLDER = click.Path(path_type=pathlib.Path, exists=True, file_okay=False)
 CLINIC_FILE = pathlib.Path("clinic.toml")
+USUAL = Limits()
 CLINIC = "handouts.clinic"  # its path, in the notes of the running command
+TRUST_FONTS = "handouts.trust-fonts"  # likewise
 
 
 class Monograph(click.Path):
@@ -152,8 +158,23 @@ def settings_of(named: pathlib.Path | None) -> Settings:
     Raises:
         ContentError: it cannot be read, or a field of it is wrong.
     """
-    path = named or (CLINIC_FILE if CLINIC_FILE.is_file() else None)
+    path = named or (CLINIC_FILE if os.path.lexists(CLINIC_FILE) else None)  # whatever it is: none may be passed over
     return read_clinic(path) if path else Settings()
+
+
+def review_policy(today: dt.date, settings: Settings, *, required: bool) -> ReviewPolicy:
+    """Return how sign-offs are judged on a day, by the clinic's file and what the command line requires."""
+    return ReviewPolicy(today, required=required or settings.approval.required, signers=settings.approval.signers)
+
+
+def _trusted(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's
+    ctx.meta[TRUST_FONTS] = value
+
+
+def chosen_look(settings: Settings, templates: pathlib.Path | None, styles: pathlib.Path | None) -> Look:
+    """Return the look of the running command: what its options name, else what the clinic's file does, before ours."""
+    trust_fonts = click.get_current_context().meta.get(TRUST_FONTS, False)
+    return look(templates or settings.templates, styles or settings.styles, trust_fonts=trust_fonts)
 
 
 def clinic_file() -> pathlib.Path:
@@ -190,7 +211,21 @@ paths = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 templates = click.option(
     "--templates", type=FOLDER, help="Your own templates and wording; they shadow ours, file by file."
 )
-styles = click.option("--styles", type=FOLDER, help="Your own styles; they shadow ours, file by file.")
+_styles = click.option("--styles", type=FOLDER, help="Your own styles; they shadow ours, file by file.")
+_trust_fonts = click.option(
+    "--trust-fonts",
+    is_flag=True,
+    expose_value=False,
+    callback=_trusted,
+    help="Set leaflets in fonts that your own styles bring. Have somebody look at each letter of them first.",
+)
+
+
+def styles(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of its styles: their folder, and whether fonts in it are trusted."""
+    return _styles(_trust_fonts(command))
+
+
 clinic = click.option(
     "--clinic",
     "settings",
@@ -223,12 +258,16 @@ jobs = click.option(
     help="Processes; one for each core by default.",
 )
 time_limit = click.option(
-    "--time-limit", type=click.FloatRange(min=1), default=300, show_default=True, help="Seconds one monograph may take."
+    "--time-limit",
+    type=click.FloatRange(min=1),
+    default=USUAL.time_s,
+    show_default=True,
+    help="Seconds the work on one file may take.",
 )
 memory_limit = click.option(
     "--memory-limit",
     type=click.IntRange(min=256),
-    default=3072,
+    default=USUAL.memory_mib,
     show_default=True,
-    help="MiB of memory one monograph may take (Linux).",
+    help="MiB of memory the work on one file may take (Linux).",
 )

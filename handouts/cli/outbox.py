@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from handouts.cli.console import out, report
 from handouts.cli.giving.ledger import settled
 from handouts.cli.options import clinic, clinic_file
 from handouts.cli.outbox_retract import retract
 from handouts.cli.stores import outbox_of
+from handouts.cli.terminal import tell, tell_json
 from handouts.errors import ExitCode
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.records.entries import OPEN, UNDONE, Because, Entry, State, as_json
 from handouts.records.ledger_answers import Outcome
 from handouts.records.retrying import retry_all
@@ -49,17 +50,17 @@ def command(ctx: click.Context, *, everything: bool, as_values: bool, settings: 
     entries = outbox.entries(tuple(State), LAST) if everything else outbox.entries(UNDONE)
     if as_values:
         values = [as_json(entry, outbox.attempts(entry.id)) for entry in entries]
-        click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+        tell_json(values, indent=2)
     elif not entries:
-        click.echo(EMPTY)
+        tell(EMPTY)
     else:
         out(WIDTH).print(_table(entries))
-        click.echo()
+        tell()
         for entry in entries:
             if entry.reason:
-                click.echo(printable(f"{entry.id}: {entry.reason}"))
+                tell(printable_line(f"{entry.id}: {entry.reason}"))
         if waiting := sum(entry.state in OPEN and not entry.held for entry in entries):
-            click.echo(TO_DO.format(waiting))
+            tell(TO_DO.format(waiting))
     return ExitCode.DONE
 
 
@@ -85,11 +86,11 @@ def retry(settings: Settings, numbers: tuple[int, ...], *, due: bool, send_again
     done = retry_all(outbox, lambda target: adapter_for(target, settings.records, folder), named=numbers, urged=not due)
     report(done.problems)
     if not done.entries:
-        click.echo(EMPTY)
+        tell(EMPTY)
         return ExitCode.DONE
     for entry in done.entries:
         said = f" – {entry.reason}" if entry.reason else ""
-        click.echo(printable(f"{entry.id}: {entry.document} {entry.target} {entry.standing}{said}"))
+        tell(printable_line(f"{entry.id}: {entry.document} {entry.target} {entry.standing}{said}"))
     problems = [
         problem
         for entry in done.entries
@@ -110,7 +111,7 @@ def drop(settings: Settings, number: int, because: str) -> int:
     """Give an entry up and forget its message."""
     entry = outbox_of(settings, clinic_file()).drop(number, Because(because))
     report(settled(entry, settings, PRINTED.get(Because(because))), weight="warning")
-    click.echo(f"{entry.id}: {entry.document} is dropped ({entry.reason}).")
+    tell(f"{entry.id}: {entry.document} is dropped ({entry.reason}).")
     return ExitCode.DONE
 
 
@@ -121,5 +122,5 @@ def _table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         due = f"{entry.due.astimezone():%Y-%m-%d %H:%M}" if entry.due and entry.state in OPEN else "–"
         first = (entry.id, entry.document, entry.kind, entry.target, entry.standing, entry.attempts)
-        table.add_row(*(printable(str(cell)).replace("[", "\\[") for cell in (*first, due)))
+        table.add_row(*(Text(printable_line(str(cell))) for cell in (*first, due)))
     return table

@@ -12,8 +12,9 @@ from handouts.cli.giving.ledger import settled
 from handouts.cli.options import clinic_file, clock
 from handouts.cli.patient import facts_options
 from handouts.cli.stores import outbox_of
+from handouts.cli.terminal import tell
 from handouts.errors import ExitCode, Place, Problem
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.patient.facts import Patient
 from handouts.records.entries import Because, Kind, Outgoing, State
 from handouts.records.identity import person_of
@@ -97,7 +98,7 @@ def retract(
             report(settled(entry, settings), weight="warning")
             return _tell(filing.id, entry)
     dropped = outbox.entry(filing.id)
-    click.echo(printable(UNSENT.format(entry=dropped)))
+    tell(printable_line(UNSENT.format(entry=dropped)))
     report(settled(dropped, settings), weight="warning")
     return ExitCode.DONE
 
@@ -106,7 +107,7 @@ def _tell(number: int, entry: Entry) -> ExitCode:
     """Say what has become of the retraction of a filing."""
     if entry.state is State.FILED:
         where = f" ({entry.location})" if entry.location else ""
-        click.echo(printable(BACK.format(id=number, entry=entry, where=where)))
+        tell(printable_line(BACK.format(id=number, entry=entry, where=where)))
         return ExitCode.DONE
     said = SAID[entry.state].format(reason=entry.reason or BEHIND)
     hint = REFUSED.format(id=entry.id) if entry.state in {State.REFUSED, State.DROPPED} else RETRY

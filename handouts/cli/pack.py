@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import pathlib
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.assets import look
 from handouts.cli.console import report
 from handouts.cli.editions import Written, edition_of, edition_options, one_edition
-from handouts.cli.options import PATH, clinic, styles, templates, today
+from handouts.cli.options import (
+    PATH,
+    chosen_look,
+    clinic,
+    memory_limit,
+    review_policy,
+    styles,
+    templates,
+    time_limit,
+    today,
+)
 from handouts.cli.patient import patient_options, wish_of
+from handouts.cli.terminal import tell
 from handouts.errors import ContentError, OutputError, Place, Problem
+from handouts.library.jobs import Limits
+from handouts.library.limited import alone
 from handouts.library.pack_sources import sources_of
 from handouts.manifest import manifest_path
 from handouts.model.imposition import Imposition
-from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.options import BuildOptions
 from handouts.model.pack import read_pack
 from handouts.packs.making import build_pack
 from handouts.packs.manifest import PackManifest
 from handouts.packs.personal import build_personal_pack
 from handouts.patient.discreet import safe_name
 from handouts.store import check_folder, store
+from handouts.store.plain_files import is_there
 
 if TYPE_CHECKING:
     from handouts.library.personal import NameBy
@@ -48,6 +62,8 @@ if TYPE_CHECKING:
 @styles
 @patient_options
 @click.option("--quiet", is_flag=True, help="Print problems only.")
+@time_limit
+@memory_limit
 def command(
     file: pathlib.Path,
     out: pathlib.Path,
@@ -61,6 +77,8 @@ def command(
     templates: pathlib.Path | None,
     styles: pathlib.Path | None,
     quiet: bool,
+    time_limit: float,
+    memory_limit: int,
     words: str | None,
     **chosen: Any,
 ) -> None:
@@ -71,7 +89,7 @@ def command(
     discharge` writes a FILE to fill in. With --patient or --fill it is one patient's, each leaflet with its own dose.
     """
     wish = wish_of(files, filled, name_by, despite, {})
-    pack, ours = read_pack(file), look(templates or settings.templates, styles or settings.styles)
+    pack, ours = read_pack(file), chosen_look(settings, templates, styles)
     written = Written(pack.pack.edition, pack.place(("edition",))) if pack.pack.edition else None
     edition = edition_of(settings, ours, today, chosen, words, written)
     if edition.impose is not Imposition.NONE:
@@ -80,17 +98,18 @@ def command(
     if edition.embed_source:
         message = "A pack holds no files: its leaflets have each their own text."
         raise click.UsageError(f"{message} Make the leaflets by themselves: handouts build NAME --embed-source")
-    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
+    policy = review_policy(today, settings, required=require_approval)
     options = BuildOptions(edition, ours, policy)
     check_folder(out)
+    bind = functools.partial(alone, file, limits=Limits(time_limit, memory_limit))
     if wish:
         several = dataclasses.replace(wish.patient, several=len(pack.pack.leaflets) > 1)
-        built = build_personal_pack(pack, sources_of(pack), options, several, wish.despite)
+        built = bind(lambda: build_personal_pack(pack, sources_of(pack), options, several, wish.despite))
         pdf, shown, built = _named(built, out, file, wish.name_by)
     else:
         pdf = shown = out / f"{file.stem}.pdf"
         _refuse_leaflet(pdf, shown, None)
-        built = build_pack(pack, sources_of(pack), options)
+        built = bind(lambda: build_pack(pack, sources_of(pack), options))
     report(built.warnings, weight="warning")
     _store(built, pdf, shown)
     if quiet:
@@ -99,7 +118,7 @@ def command(
     drafts = sum(leaflet.status == "draft" for leaflet in leaflets)
     proven = sum(leaflet.proof.words for leaflet in leaflets)
     counted = "1 leaflet" if len(leaflets) == 1 else f"{len(leaflets)} leaflets"
-    click.echo(f"{shown}: {built.manifest.pages} pages, {counted}, {proven:,} words proven. DRAFT: {drafts}.")
+    tell(f"{shown}: {built.manifest.pages} pages, {counted}, {proven:,} words proven. DRAFT: {drafts}.")
 
 
 def _named(
@@ -144,7 +163,7 @@ def _refuse_leaflet(pdf: pathlib.Path, shown: pathlib.Path, manifest: PackManife
     Raises:
         OutputError: what stands there is no such pack.
     """
-    if not pdf.exists():
+    if not is_there(pdf):
         return
     recipient = manifest.recipient if manifest else None
     kept = PackManifest.read(manifest_path(pdf))

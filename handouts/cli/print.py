@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from handouts.assets import look
 from handouts.cli.clock import Clock
 from handouts.cli.console import errors
 from handouts.cli.grouped import GroupedCommand
-from handouts.cli.options import PATH, clinic_file, now_on
+from handouts.cli.options import PATH, chosen_look, clinic_file, now_on
 from handouts.cli.printing.drafts import ask_about_drafts
 from handouts.cli.printing.jobs import Kept, print_all
 from handouts.cli.printing.lp import hand_over_all, plans_for
@@ -82,7 +81,7 @@ def command(
     As: handouts print metformin --printer reception --copies 2
     """
     wanted = Wanted(**{field.name: chosen.pop(field.name) for field in dataclasses.fields(Wanted)})
-    ours = look(chosen["templates"] or settings.templates, chosen["styles"] or settings.styles)
+    ours = chosen_look(settings, chosen["templates"], chosen["styles"])
     kept = Kept(Journal(journal_path(clinic_file())), Clock(now_on(today)))
     with interruptible():
         if test:

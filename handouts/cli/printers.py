@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 from typing import TYPE_CHECKING
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from handouts.assets import look
 from handouts.cli.console import out, report
 from handouts.cli.options import FOLDER, clinic, clinic_file
+from handouts.cli.terminal import tell, tell_json, write
 from handouts.errors import ExitCode, OutputError, Place, Problem
 from handouts.model.edition_words import USUAL
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.printing.defaults import edition_entries
 from handouts.printing.finding import find_printer, find_printers, unknown_printer
 from handouts.printing.journal import Journal, journal_path
@@ -36,7 +37,7 @@ from handouts.printing.telling import (
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.model.clinic import Settings
     from handouts.printing.finding import Findings
@@ -76,9 +77,10 @@ def command(
         _values(findings.printers, settings)
     elif findings.printers:
         out(WIDTH).print(_table(findings.printers))
-        click.echo("\nAll that is known of one, and what to do: handouts printers NAME")
+        tell()
+        tell("All that is known of one, and what to do: handouts printers NAME")
     else:
-        click.echo(NONE.format(fault=findings.fault or EMPTY))
+        tell(NONE.format(fault=findings.fault or EMPTY))
     return ExitCode.DONE
 
 
@@ -100,7 +102,7 @@ def _named(names: Sequence[str], settings: Settings, places: Places, *, as_value
         _values(found, settings)
     else:
         for index, each in enumerate(found):
-            click.echo("\n" * bool(index), nl=False)
+            write("\n" * bool(index))
             out(WIDTH).print(_everything(each, settings))
     return code if all(each.printer for each in found) else ExitCode.OUTPUT
 
@@ -131,7 +133,7 @@ def _editions(found: Found, settings: Settings) -> list[str]:
 
 def _values(found: Sequence[Found], settings: Settings) -> None:
     values = [as_json(each, _editions(each, settings)) for each in found]
-    click.echo(json.dumps(values, indent=2, ensure_ascii=False))
+    tell_json(values, indent=2)
 
 
 def _table(found: Sequence[Found]) -> Table:
@@ -139,11 +141,11 @@ def _table(found: Sequence[Found]) -> Table:
     for heading in ("Printer", "State", "Paper loaded", "Both sides", "Colour", "Supplies"):
         table.add_column(heading, overflow="fold")
     for each in found:
-        cells = [each.name, state_told(each)]
+        cells: list[str | Text] = [each.name, state_told(each)]
         if printer := each.printer:
             both = "yes" if len(printer.sides) > 1 else "no" if printer.sides else UNSAID
-            cells += ["\n".join(loaded_told(printer)), both, colours_told(printer)]
-            cells += ["\n".join(map(supply_told, printer.supplies)) or UNSAID]
+            cells += [_stacked(loaded_told(printer)), both, colours_told(printer)]
+            cells += [_stacked(map(supply_told, printer.supplies)) or UNSAID]
         table.add_row(*map(_plain, cells))
     return table
 
@@ -158,7 +160,7 @@ def _everything(found: Found, settings: Settings) -> Table:
     return table
 
 
-def _lines(found: Found, settings: Settings) -> Iterator[tuple[str, str]]:
+def _lines(found: Found, settings: Settings) -> Iterator[tuple[str, str | Text]]:
     yield "Printer", found.name
     yield "Address", found.address
     yield "State", state_told(found)
@@ -166,7 +168,7 @@ def _lines(found: Found, settings: Settings) -> Iterator[tuple[str, str]]:
     if printer := found.printer:
         yield "It says", printer.message
         yield "Make", printer.make
-        yield "Paper loaded", "\n".join(loaded_told(printer))
+        yield "Paper loaded", _stacked(loaded_told(printer))
         yield "Takes", ", ".join(takes_told(printer)) or UNSAID
         yield "Trays", ", ".join(printer.trays) or UNSAID
         yield "Both sides", sides_told(printer)
@@ -174,7 +176,7 @@ def _lines(found: Found, settings: Settings) -> Iterator[tuple[str, str]]:
         yield "Finishing", ", ".join(finishes(printer)) or "none"
         yield "Copies", f"at most {printer.most_copies} in one job"
         yield "Some pages", "yes" if printer.page_ranges else "no: only whole leaflets"
-        yield "Supplies", "\n".join(map(supply_told, printer.supplies)) or UNSAID
+        yield "Supplies", _stacked(map(supply_told, printer.supplies)) or UNSAID
         yield "Stands for", printer.device
     named = {"*": "every edition without a printer of its own", USUAL: "the usual edition"}
     yield (
@@ -188,10 +190,10 @@ def _journal(names: Sequence[str], *, as_values: bool) -> int:
     entries = Journal(journal_path(clinic_file())).entries(LAST_JOBS)
     entries = [each for each in entries if not folded or each.printer.casefold() in folded]
     if as_values:
-        click.echo(json.dumps([entry_as_json(each) for each in entries], indent=2, ensure_ascii=False))
+        tell_json([entry_as_json(each) for each in entries], indent=2)
         return ExitCode.DONE
     if not entries:
-        click.echo("Nothing has been printed from this folder yet.")
+        tell("Nothing has been printed from this folder yet.")
         return ExitCode.DONE
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("Started", "Document", "Edition", "Printer", "Job", "Copies", "Sheets", "Outcome"):
@@ -206,5 +208,9 @@ def _journal(names: Sequence[str], *, as_values: bool) -> int:
     return ExitCode.DONE
 
 
-def _plain(text: str) -> str:
-    return printable(text).replace("[", "\\[")
+def _plain(text: str | Text) -> Text:
+    return Text(printable_line(text)) if isinstance(text, str) else text
+
+
+def _stacked(lines: Iterable[str]) -> Text:
+    return Text("\n".join(map(printable_line, lines)))

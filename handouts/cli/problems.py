@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from handouts.cli.console import PARAGRAPH_WIDTH, fault, kind, report
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 
 if TYPE_CHECKING:
     import pathlib
@@ -85,16 +85,16 @@ def _tell_kind(head: Text, problems: list[Problem], console: Console) -> None:
     count = Text(f"{len(problems):,} × ") + head
     hints = {problem.hint for problem in problems}
     if len(hints) == 1 and len({problem.message for problem in problems}) == 1:
-        console.print(count + Text(printable(f" {problems[0].message}")))
-        console.print(Text(printable(INDENT + problems[0].hint)))
+        console.print(count + Text(printable_line(f" {problems[0].message}")))
+        console.print(Text(printable_line(INDENT + problems[0].hint)))
         _print_paragraph((str(problem.place) for problem in problems), console)
         return
     console.print(count)
     if len(hints) == 1:
-        console.print(Text(printable(INDENT + problems[0].hint)))
+        console.print(Text(printable_line(INDENT + problems[0].hint)))
     for problem in problems:
         said = problem.message if len(hints) == 1 else f"{problem.message} {problem.hint}"
-        console.print(Text(printable(f"{INDENT}{problem.place}: {said}")))
+        console.print(Text(printable_line(f"{INDENT}{problem.place}: {said}")))
 
 
 def _tell_fault(traceback: str, paths: list[pathlib.Path], console: Console) -> None:
@@ -107,7 +107,7 @@ def _tell_fault(traceback: str, paths: list[pathlib.Path], console: Console) -> 
 
 def paragraph(pieces: Iterable[str], width: int) -> Iterator[str]:
     """Return pieces one after the other, as many to a line as fit; none is broken."""
-    shown = [printable(piece) for piece in pieces]
+    shown = [printable_line(piece) for piece in pieces]
     line = INDENT
     for text in (*(f"{piece}, " for piece in shown[:-1]), *shown[-1:]):
         if line != INDENT and len(line) + len(text.rstrip()) > width:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import click
 from rich.text import Text
 
 from handouts.cli.console import PARAGRAPH_WIDTH, errors, fault, report
 from handouts.cli.problems import Collected, paragraph, weighed
 from handouts.cli.tally import NAMED, check_of
-from handouts.model.typography import printable
+from handouts.cli.terminal import tell
+from handouts.model.typography import printable_line
 
 if TYPE_CHECKING:
     import pathlib
@@ -88,7 +88,7 @@ class Plain(Quiet):
         made = step.outcome.result
         if made and (step.how == "made" or self.total == 1):
             command = f": {check_of([step.job.source])}" if made.blocking and self.total < SEVERAL else ""
-            click.echo(leaflet_line(step, made) + command)
+            tell(leaflet_line(step, made) + command)
 
     def saved(self, steps: Sequence[Step]) -> None:
         """Print the findings that block a sign-off of each text once, as an editor's tools can jump to them."""
@@ -98,20 +98,20 @@ class Plain(Quiet):
     def pruning(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Print a line a leaflet, before it goes."""
         for pdf in pdfs:
-            click.echo(f"{pdf}: deleted, its monograph is gone")
+            tell(f"{pdf}: deleted, its monograph is gone")
 
     def orphans(self, pdfs: Sequence[pathlib.Path]) -> None:
         """Print how many there are, what deletes them, and which they are."""
         stand, them = ("leaflet stands", "it") if len(pdfs) == 1 else ("leaflets stand", "them")
-        click.echo(f"{len(pdfs)} {stand} here whose monograph is gone; --prune deletes {them}.")
+        tell(f"{len(pdfs)} {stand} here whose monograph is gone; --prune deletes {them}.")
         for line in paragraph(map(str, pdfs), PARAGRAPH_WIDTH):
-            click.echo(line)
+            tell(line)
 
     def end(self, tally: Tally) -> None:
         """Sum up a build of several leaflets; one alone has said it all in its line."""
         if tally.count.total() >= SEVERAL:
             for sentence in tally.sentences(self.named):
-                click.echo(sentence, err=bool(tally.code))
+                tell(sentence, err=bool(tally.code))
 
 
 class Bar(Plain):
@@ -126,9 +126,9 @@ class Bar(Plain):
         columns = (
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
+            TextColumn("{task.fields[rate]}", markup=False),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[names]}"),
+            TextColumn("{task.fields[names]}", markup=False),  # a file may be called [red]
         )
         self.progress = Progress(*columns, console=self.console, transient=True, disable=len(waiting) < SEVERAL)
         self.task = self.progress.add_task(
@@ -146,14 +146,14 @@ class Bar(Plain):
         if step.how == "unchanged":
             return
         if step.how == "failed" and self.total >= SEVERAL:
-            self.console.print(Text("failed", "bold red") + Text(printable(f": {step.job.source}")))
+            self.console.print(Text("failed", "bold red") + Text(printable_line(f": {step.job.source}")))
         self.waiting.pop(step.job, None)
         self.done += 1
         rate = f"{self.done / (time.perf_counter() - self.since):.1f}/s"
         self.progress.update(self.task, advance=1, rate=rate, names=self._names())
 
     def _names(self) -> str:
-        return ", ".join(printable(job.source.stem) for job, _ in zip(self.waiting, range(NAMED), strict=False))
+        return ", ".join(printable_line(job.source.stem) for job, _ in zip(self.waiting, range(NAMED), strict=False))
 
     def close(self) -> None:
         """Take the bar away, and print what was kept."""

@@ -10,6 +10,7 @@ from handouts.check.medicine.data_files import data_files
 from handouts.check.precision import precision
 from handouts.check.rules import RULES
 from handouts.cli.console import PARAGRAPH_WIDTH, out
+from handouts.cli.terminal import tell, write
 from handouts.report.written import limits
 
 INTRODUCTION = (
@@ -34,19 +35,19 @@ def command(form: str) -> None:
         for rule in RULES
     ]
     if form == "markdown":
-        click.echo(_row(COLUMNS) + "\n" + _row(["---"] * len(COLUMNS)))
+        write(_row(COLUMNS) + "\n" + _row(["---"] * len(COLUMNS)) + "\n")
         for row in rows:
             rule, level, title, *rest = (cell.replace("|", "\\|") for cell in row)
-            click.echo(_row([rule, level, f'<a id="{rule}"></a>{title}', *rest]))
-        click.echo(f"\n{PRECISION}")
-        click.echo("\n## Words that set the urgency\n\n" + INTRODUCTION + "\n")
-        click.echo(_row(urgency_words.COLUMNS) + "\n" + _row(["---"] * len(urgency_words.COLUMNS)))
+            tell(_row([rule, level, f'<a id="{rule}"></a>{title}', *rest]))
+        write(f"\n{PRECISION}\n")
+        write("\n## Words that set the urgency\n\n" + INTRODUCTION + "\n\n")
+        write(_row(urgency_words.COLUMNS) + "\n" + _row(["---"] * len(urgency_words.COLUMNS)) + "\n")
         for told in urgency_words.rows():
-            click.echo(_row([cell.replace("|", "\\|") for cell in told]))
-        click.echo("\n## Tables of medicines\n\n" + limits() + "\n")
-        click.echo(_row(TABLE_COLUMNS) + "\n" + _row(["---"] * len(TABLE_COLUMNS)))
+            tell(_row([cell.replace("|", "\\|") for cell in told]))
+        write("\n## Tables of medicines\n\n" + limits() + "\n\n")
+        write(_row(TABLE_COLUMNS) + "\n" + _row(["---"] * len(TABLE_COLUMNS)) + "\n")
         for file in _tables():
-            click.echo(_row(file))
+            tell(_row(file))
         return
     table = Table(*COLUMNS, box=None, pad_edge=False, header_style="bold", leading=1)
     for row in rows:

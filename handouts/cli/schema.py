@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 import pydantic
 
+from handouts.cli.terminal import tell_json
 from handouts.manifest import Manifest
 from handouts.model.clinic import Settings
 from handouts.model.frontmatter import FrontMatter
@@ -32,4 +31,4 @@ def command(kind: str) -> None:
     That of the manifest beside a leaflet (`handouts schema manifest`) or a pack is for programs that read it.
     """
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].model_json_schema()}
-    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    tell_json(schema, indent=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
+import functools
 import pathlib
 import shlex
 from typing import TYPE_CHECKING
@@ -13,18 +14,25 @@ import click
 
 from handouts.assets import look
 from handouts.cli.console import report
-from handouts.cli.options import PATH, clinic, now_on, templates, today
+from handouts.cli.options import PATH, clinic, memory_limit, now_on, templates, time_limit, today
 from handouts.cli.signatures import signature_told
+from handouts.cli.terminal import tell
 from handouts.errors import ExitCode, HandoutsError
+from handouts.library.jobs import Limits
+from handouts.library.limited import alone
 from handouts.library.paths import SUFFIXES
 from handouts.library.proving import MonographUnknownError, prove_file, shown
 from handouts.manifest import leaflet_of, read_manifest
 from handouts.packs.manifest import PackManifest
 from handouts.review.approval import review_status
+from handouts.store.plain_files import is_file, is_folder, read
 from handouts.verify import verify_imposed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handouts.assets import Look
+    from handouts.manifest import Manifest
     from handouts.model.clinic import Settings
 
 
@@ -35,6 +43,7 @@ class Asked:
     look: Look
     settings: Settings
     today: dt.date
+    limits: Limits
 
 
 @click.command
@@ -43,12 +52,16 @@ class Asked:
 @templates
 @clinic
 @today
+@time_limit
+@memory_limit
 def command(
     leaflet: pathlib.Path,
     monograph: pathlib.Path | None,
     templates: pathlib.Path | None,
     settings: Settings,
     today: dt.date,
+    time_limit: float,
+    memory_limit: int,
 ) -> int:
     """Prove that LEAFLET (a PDF with its manifest beside it) shows the whole of MONOGRAPH and nothing else.
 
@@ -59,11 +72,12 @@ def command(
     Of a folder every PDF in it is proven, a line each; the exit code is the highest of all.
     """
     _refuse_mistaken(leaflet, monograph)
-    if leaflet.is_dir():
-        return _verify_folder(leaflet, Asked(look(templates), settings, today))
+    asked = Asked(look(templates), settings, today, Limits(time_limit, memory_limit))
+    if is_folder(leaflet):
+        return _verify_folder(leaflet, asked)
     if pdf := leaflet_of(leaflet):
-        click.echo(f"{_imposed(leaflet)} It holds the pages of {pdf}.")
-    click.echo(_proven(pdf or leaflet, monograph, Asked(look(templates), settings, today)))
+        tell(f"{_imposed(leaflet)} It holds the pages of {pdf}.")
+    tell(_proven(pdf or leaflet, monograph, asked))
     return ExitCode.DONE
 
 
@@ -89,16 +103,16 @@ def _verify_folder(folder: pathlib.Path, asked: Asked) -> int:
             places = [dataclasses.replace(each.place, path=each.place.path.replace(*hidden)) for each in error.problems]
             told = zip(error.problems, places, strict=True)
             report(dataclasses.replace(problem, place=place) for problem, place in told)
-        click.echo(line.replace(*hidden))
+        tell(line.replace(*hidden))
         codes.append(code)
     good = codes.count(ExitCode.DONE)
-    click.echo(f"{good} of {len(pdfs)} files are as they were made.")
+    tell(f"{good} of {len(pdfs)} files are as they were made.")
     return max(codes)
 
 
 def _imposed(pdf: pathlib.Path) -> str:
     leaflet = leaflet_of(pdf) or pdf
-    return f"{pdf}: {verify_imposed(pdf.read_bytes(), read_manifest(leaflet), pdf)}."
+    return f"{pdf}: {verify_imposed(read(pdf), read_manifest(leaflet), pdf)}."
 
 
 def _proven(leaflet: pathlib.Path, monograph: pathlib.Path | None, asked: Asked) -> str:
@@ -108,16 +122,28 @@ def _proven(leaflet: pathlib.Path, monograph: pathlib.Path | None, asked: Asked)
         UsageError: a monograph is not found, or the file named is not that of this pack.
     """
     try:
-        proven = prove_file(leaflet, monograph, asked.look)
+        return alone(leaflet, functools.partial(_told, leaflet, monograph, asked), asked.limits)
     except MonographUnknownError as error:
         (problem,) = error.problems
         named = f" Name it: {_command(leaflet, pathlib.Path('MONOGRAPH.md'))}"
         raise click.UsageError(f"{problem.message}{named * (problem.code == 'monograph-unknown')}") from None
+
+
+def _told(leaflet: pathlib.Path, monograph: pathlib.Path | None, asked: Asked) -> str:
+    proven = prove_file(leaflet, monograph, asked.look)
     signature, proof = signature_told(proven, asked.settings, now_on(asked.today)), proven.proof
     told = f"{leaflet}: proven. Words: {proof.words:,}, numbers: {proof.numbers:,}, pages: {proof.pages}"
     if isinstance(proven.manifest, PackManifest):
-        return f"{told}, leaflets: {len(proven.leaflets)}.{signature}"
-    return f"{told}. The text: {review_status(proven.sources[0], asked.today)}.{signature}"
+        bound = [each.leaflet for each in proven.manifest.leaflets]
+        return f"{told}, leaflets: {len(proven.leaflets)}.{_fonts_told(bound)}{signature}"
+    status = review_status(proven.sources[0], asked.today, asked.settings.approval.signers)
+    return f"{told}. The text: {status}.{_fonts_told([proven.manifest])}{signature}"
+
+
+def _fonts_told(manifests: Sequence[Manifest]) -> str:
+    """Say in which fonts of the clinic's own leaflets are set: what their letters look like is not proven."""
+    names = sorted({font.name for manifest in manifests for font in manifest.trusted_fonts})
+    return f" Set in fonts of the clinic's own, whose letters nobody has compared: {', '.join(names)}." if names else ""
 
 
 def _refuse_mistaken(leaflet: pathlib.Path, monograph: pathlib.Path | None) -> None:
@@ -131,11 +157,11 @@ def _refuse_mistaken(leaflet: pathlib.Path, monograph: pathlib.Path | None) -> N
     if leaflet.suffix.lower() in SUFFIXES:
         pdf = pathlib.Path("build") / f"{leaflet.stem}.pdf"
         raise click.UsageError(f"{leaflet} is a monograph; the leaflet stands first: {_command(pdf, leaflet)}")
-    if leaflet.is_dir():
+    if is_folder(leaflet):
         if monograph:
             raise click.UsageError(f"{leaflet} is a folder: each monograph in it is found. {_command(leaflet)}")
         return
-    if not leaflet.is_file():
+    if not is_file(leaflet):
         folders = (pathlib.Path("build"), leaflet.parent)
         known = {pdf.stem: pdf for folder in folders for pdf in sorted(folder.glob("*.pdf"))}
         near = difflib.get_close_matches(leaflet.stem, known, n=1)

@@ -12,10 +12,12 @@ import watchfiles
 from handouts.build import press, reset_press
 from handouts.cli.console import report
 from handouts.cli.options import clinic_file, settings_of
+from handouts.cli.terminal import tell
 from handouts.errors import ExitCode, HandoutsError
 from handouts.library import Library
 from handouts.library.jobs import Job, find_jobs
-from handouts.reader.source import sign_offs_path
+from handouts.reader.source import second_record_path, sign_offs_path
+from handouts.store.plain_files import is_file, is_folder, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,10 +56,10 @@ class Watch:
         """Build what is saved until the interrupt key is pressed."""
         paths, out, options = self.paths, self.out, self.options
         looks = {folder for folders in (options.look.templates, options.look.styles) for folder in folders}
-        folders = [path if path.is_dir() else path.parent for path in paths]
+        folders = [path if is_folder(path) else path.parent for path in paths]
         try:
             press(options.look, options.edition)
-            click.echo("Watching for changes; Ctrl-C ends it.", err=True)
+            tell("Watching for changes; Ctrl-C ends it.", err=True)
             for changed in self._changes(*{*folders, *looks}):
                 drawn_anew = any(path.is_relative_to(folder) for path in changed for folder in looks)
                 try:
@@ -69,13 +71,13 @@ class Watch:
                     jobs = [
                         job for job in find_jobs(paths, out, self.editions) if drawn_anew or _concerns(changed, job)
                     ]
-                    if jobs or not all(path.exists() for path in changed):  # what was deleted leaves a leaflet behind
+                    if jobs or not all(is_there(path) for path in changed):  # what was deleted leaves a leaflet behind
                         tally = make(Library(jobs, out, options, folders))
                         follower.saved([] if drawn_anew else tally.made)
                 except HandoutsError as error:
                     report(error.problems)
         except KeyboardInterrupt:
-            click.echo("Stopped.", err=True)
+            tell("Stopped.", err=True)
         return ExitCode.DONE
 
     def _read_clinic(self) -> bool:
@@ -91,16 +93,16 @@ class Watch:
             report(error.problems)
             return False
         except click.UsageError as error:
-            click.echo(f"{self.clinic}: {error.format_message()}", err=True)
+            tell(f"{self.clinic}: {error.format_message()}", err=True)
             return False
-        click.echo(f"{self.clinic} has changed: every leaflet is made by it.", err=True)
+        tell(f"{self.clinic} has changed: every leaflet is made by it.", err=True)
         if self.options.look != before:
-            click.echo("It names other templates or styles: start again to have these watched, too.", err=True)
+            tell("It names other templates or styles: start again to have these watched, too.", err=True)
         return True
 
     def _clinic_time(self) -> int:
         """Return when the clinic's file was saved, in nanoseconds; 0 where there is none."""
-        return self.clinic.stat().st_mtime_ns if self.clinic.is_file() else 0
+        return self.clinic.stat().st_mtime_ns if is_file(self.clinic) else 0
 
     def _changes(self, *watched: pathlib.Path) -> Iterator[set[pathlib.Path]]:
         """Yield what was saved since this watch began, then what is saved, as soon as it is."""
@@ -125,8 +127,8 @@ class Watch:
     def _times(self) -> dict[pathlib.Path, int]:
         """Return when each monograph and its sign-offs were saved, in nanoseconds."""
         sources = [_absolute(job.source) for job in find_jobs(self.paths, self.out)]
-        files = (file for source in sources for file in (source, sign_offs_path(source)))
-        return {file: file.stat().st_mtime_ns for file in files if file.exists()}
+        files = (file for source in sources for file in (source, sign_offs_path(source), second_record_path(source)))
+        return {file: file.stat().st_mtime_ns for file in files if is_there(file)}
 
 
 def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
@@ -135,7 +137,7 @@ def _concerns(changed: set[pathlib.Path], job: Job) -> bool:
     others = (path for path in changed if path.suffix.lower() not in {".md", ".markdown", ".toml"})
     return (
         source in changed
-        or sign_offs_path(source) in changed
+        or not changed.isdisjoint((sign_offs_path(source), second_record_path(source)))
         or any(path.is_relative_to(source.parent) for path in others)
     )
 

@@ -58,6 +58,14 @@ LEFT_TO_RIGHT = re.compile(rf"(?P<figure>{FIGURE})|[A-Za-z]+(?:['.-][A-Za-z]+)*"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 # XML 1.0 forbids these letters; a terminal obeys some of them.
 UNFIT = re.compile(r"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What no eye sees at a terminal or on a screen, or what turns the order of the rest round (UAX 9): controls, marks of
+# direction, signs without a width, halves of a letter. Persian and Indian words need the joiners, which stay there.
+MASKED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff]|(?<![\u0600-\u109f])[\u200c\u200d]"
+)
+LINE_ENDS = {ord("\n"): "\\n", ord("\t"): "\\t"}
 
 # The same, judged at a line's end by what stands on both sides of it: what ends the one line, what begins the next.
 ENDS = (
@@ -125,3 +133,23 @@ def _dials(before: str, after: str) -> bool:
 def printable(text: str) -> str:
     """Return the text with U+FFFD in the place of each control character and broken letter (XML 1.0, 2.2)."""
     return UNFIT.sub("\ufffd", text)
+
+
+def unmasked(text: str) -> str:
+    r"""Return the text with what no eye sees, but for line ends and tabs, written out as in JSON (``\u202e``)."""
+    return MASKED.sub(_written_out, text)
+
+
+def in_one_line(text: str) -> str:
+    """Return the text with everything that no eye sees written out, line ends and tabs as well."""
+    return unmasked(text).translate(LINE_ENDS)
+
+
+def printable_line(text: str) -> str:
+    """Return the text as one line that can be printed anywhere: see `printable` and `in_one_line`."""
+    return in_one_line(printable(text).replace("\r", "\ufffd"))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

@@ -23,6 +23,7 @@ import ippx
 from handouts.deadline import Deadline
 from handouts.printing.encoding import written
 from handouts.printing.values import readable
+from handouts.store.plain_files import plain
 
 if TYPE_CHECKING:
     import pathlib
@@ -101,7 +102,7 @@ class Trust:
             if isinstance(context, ssl.SSLContext):
                 return context
         try:
-            return ssl.create_default_context(cafile=self.ca)
+            return ssl.create_default_context(cafile=plain(self.ca))
         except OSError as error:
             why = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
             raise NotReachedError(f"the certificate authority's file {self.ca} cannot be used: {why}") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.check.rule import Kind, kind_of
 from handouts.errors import Level
-from handouts.model.typography import printable
+from handouts.model.typography import printable, printable_line, unmasked
 from handouts.report.first import WORST, by_gravity, do_first
 from handouts.report.written import FileText, by_id, excuse, limits, told, verdict
 from handouts.version import __version__
@@ -177,8 +177,8 @@ def draw_report(
 
 def _first(found: Found, links: Mapping[int, str]) -> FirstNote:
     finding = found.finding
-    where = printable(str(finding.place))
-    return FirstNote(links.get(id(finding), ""), told(finding), printable(finding.hint), where)
+    where = printable_line(str(finding.place))
+    return FirstNote(links.get(id(finding), ""), told(finding), printable_line(finding.hint), where)
 
 
 def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]], *, told: bool) -> FileReport:
@@ -199,12 +199,12 @@ def _sheet(number: int, file: Checked, rules: Mapping[str, Rule[Any]], *, told: 
     counts = (*((level.value, file.count(level)) for level in Level), (WAIVED, file.waived))
     return FileReport(
         id=name,
-        path=printable(file.path),
-        title=printable(file.title),
-        status=printable(file.status),
-        remarks=tuple(map(printable, file.notes)),
+        path=printable_line(file.path),
+        title=printable_line(file.title),
+        status=printable_line(file.status),
+        remarks=tuple(map(printable_line, file.notes)),
         reading=file.reading,
-        hardest=tuple((sentence.passage.line, printable(sentence.text)) for sentence in file.reading.hardest)
+        hardest=tuple((sentence.passage.line, printable_line(sentence.text)) for sentence in file.reading.hardest)
         if file.reading
         else (),
         pages=file.pages,
@@ -231,9 +231,9 @@ def _note(name: str, number: int, finding: Problem, file: Checked, title: str) -
         rule=finding.rule,
         title=title,
         told=told(finding),
-        hint=printable(finding.hint),
-        excuse=printable(excuse(finding.waiver)) if finding.waiver else "",
-        where=printable(str(place)),
+        hint=printable_line(finding.hint),
+        excuse=printable_line(excuse(finding.waiver)) if finding.waiver else "",
+        where=printable_line(str(place)),
     )
 
 
@@ -266,7 +266,9 @@ def _pieces(source: str, start: int, end: int, marks: Sequence[Marked]) -> tuple
         over = [mark for mark in marks if mark.start <= left and right <= mark.end]
         gravest = min((mark.note.level for mark in over), key=[*Level, WAIVED].index, default="")
         pieces.append(
-            Stretch(printable(source[left:right]), gravest, tuple(mark.note for mark in over if mark.end == right))
+            Stretch(
+                unmasked(printable(source[left:right])), gravest, tuple(mark.note for mark in over if mark.end == right)
+            )
         )
     return tuple(pieces)
 

@@ -6,7 +6,7 @@ import itertools
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
-from handouts.model.typography import printable
+from handouts.model.typography import printable, printable_line
 from handouts.report.written import advice, by_id, limits, told
 
 if TYPE_CHECKING:
@@ -55,11 +55,13 @@ def _suite(file: Checked, rules: Mapping[str, Rule[Any]]) -> ET.Element:
         failure.text = "\n".join(map(_line, group))
     if not classes:
         ET.SubElement(suite, "testcase", classname=path, name="nothing blocks", file=path, time="0")
-    rest = [_line(finding) for finding in file.open if not finding.blocks] + [printable(note) for note in file.notes]
+    rest = [_line(finding) for finding in file.open if not finding.blocks] + [
+        printable_line(note) for note in file.notes
+    ]
     if rest:
         ET.SubElement(suite, "system-out").text = "\n".join(rest)
     return suite
 
 
 def _line(finding: Problem) -> str:
-    return printable(f"{finding.place}: {finding.level} {finding.rule} {advice(finding)}")
+    return printable_line(f"{finding.place}: {finding.level} {finding.rule} {advice(finding)}")

@@ -6,8 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from handouts.model.typography import in_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+FORMULA = tuple("=+-@＝＋－＠")  # what begins one, in some program; the wide ones are read as narrow
 
 
 def spreadsheet(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
@@ -20,5 +24,8 @@ def spreadsheet(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> s
 
 
 def _no_formula(value: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    """Keep a spreadsheet from taking a text for a formula (OWASP, CSV injection), and a row from being forged."""
+    if not isinstance(value, str):
+        return value
+    formula = value.lstrip().startswith(FORMULA) or value.startswith(("\t", "\r", "\n"))
+    return in_one_line(f"'{value}" if formula else value)

@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.text import Text
 
 from handouts.errors import Level
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.report.first import WORST, apart, by_gravity
 from handouts.report.terminal_first import draw_first
 from handouts.report.terminal_summary import draw_summary
@@ -65,8 +65,8 @@ def draw_file(file: Checked, rules: Sequence[Rule[Any]], *, explain: bool = Fals
 
 
 def _heading(file: Checked) -> Iterator[HangingText]:
-    yield line(Text.assemble((printable(file.path), "bold"), "  ", printable(file.title)))
-    yield line(Text(printable(file.status), "dim"))
+    yield line(Text.assemble((printable_line(file.path), "bold"), "  ", printable_line(file.title)))
+    yield line(Text(printable_line(file.status), "dim"))
     facts = [f"{file.count(level)} {level}" for level in Level] + [f"{file.waived} waived"] * bool(file.waived)
     if file.reading:
         facts.append(
@@ -79,13 +79,13 @@ def _heading(file: Checked) -> Iterator[HangingText]:
         facts.append("1 page" if file.pages == 1 else f"{file.pages} pages")
     yield line(Text(" · ".join(facts)))
     for note in file.notes:
-        yield line(Text(f"Note: {printable(note)}"))
+        yield line(Text(f"Note: {printable_line(note)}"))
 
 
 def _where(finding: Problem, file: Checked) -> str:
     place = finding.place
     numbers = ":".join(str(number) for number in (place.line, place.column) if number)
-    return numbers if place.path == file.path else f"{printable(place.path)}:{numbers}".rstrip(":")
+    return numbers if place.path == file.path else f"{printable_line(place.path)}:{numbers}".rstrip(":")
 
 
 def _finding(finding: Problem, where: str, rule: Rule[Any], *, explain: bool) -> Iterator[RenderableType]:
@@ -95,13 +95,13 @@ def _finding(finding: Problem, where: str, rule: Rule[Any], *, explain: bool) ->
     below = Text(" " * head.cell_len)
     before, words, after = told(finding)
     yield HangingText(head, Text.assemble(before, (words, f"{LEVEL_STYLES[finding.level]} underline"), after))
-    yield HangingText(below, Text(printable(finding.hint), "dim"))
+    yield HangingText(below, Text(printable_line(finding.hint), "dim"))
     if explain:
-        yield HangingText(below, Text(f"Why: {printable(rule.why)}", "dim"))
-        yield HangingText(below, Text(f"Source: {printable(rule.source)}", "dim"))
+        yield HangingText(below, Text(f"Why: {printable_line(rule.why)}", "dim"))
+        yield HangingText(below, Text(f"Source: {printable_line(rule.source)}", "dim"))
 
 
 def _waived(finding: Problem, where: str) -> RenderableType:
     words = f"“{shorter(finding.words)}” " if finding.words else ""
     head = Text(f"  {where}{'WAIVED':{LEVEL_WIDTH}}{finding.rule}  ", "dim")
-    return HangingText(head, Text(words + printable(excuse(finding.waiver)) if finding.waiver else words, "dim"))
+    return HangingText(head, Text(words + printable_line(excuse(finding.waiver)) if finding.waiver else words, "dim"))

@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from handouts.errors import Level
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.report.first import do_first
 from handouts.report.terminal_text import LEVEL_STYLES, HangingText, line
 from handouts.report.written import by_id, told
@@ -41,11 +41,11 @@ def draw_first(checked: Sequence[Checked], rules: Sequence[Rule[Any]]) -> Render
 def _entry(number: int, entry: Entry, rule: Rule[Any]) -> Iterator[RenderableType]:
     weight = f"{entry.kind}, {WEIGHS[entry.level]}"
     head = Text.assemble(f"{number}. ", (entry.name, LEVEL_STYLES[entry.level]), "  ")
-    yield HangingText(head, Text.assemble((printable(rule.title), "bold"), (f" ({weight})", "dim")))
+    yield HangingText(head, Text.assemble((printable_line(rule.title), "bold"), (f" ({weight})", "dim")))
     for found in entry.told:
         before, words, after = told(found.finding)
         yield HangingText(Text(f"   {_place(found)}  "), Text.assemble(before, (words, "underline"), after))
-        yield HangingText(Text("     → "), Text(printable(found.finding.hint)))
+        yield HangingText(Text("     → "), Text(printable_line(found.finding.hint)))
     others = [f"also {', '.join(map(_place, entry.also))}"] if entry.also else []
     others += [f"and {entry.left} more"] if entry.left else []
     if others:
@@ -53,4 +53,4 @@ def _entry(number: int, entry: Entry, rule: Rule[Any]) -> Iterator[RenderableTyp
 
 
 def _place(found: Found) -> str:
-    return printable(str(found.finding.place))
+    return printable_line(str(found.finding.place))

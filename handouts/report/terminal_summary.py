@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from handouts.errors import Level
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.report.first import WORST, blocking_texts, by_gravity
 from handouts.report.terminal_text import LEVEL_STYLES, HangingText, line
 from handouts.report.written import by_id, limits, verdict
@@ -56,7 +56,9 @@ def _blocked(checked: Sequence[Checked], *, everything: bool) -> Iterator[Render
     for rule, files in blocking_texts(checked).items():
         named = files if everything else files[:NAMED]
         more = f" and {len(files) - len(named)} more" if len(files) > len(named) else ""
-        told = f"blocks {len(files)} of {len(checked)}: " + ", ".join(printable(file.path) for file in named) + more
+        told = (
+            f"blocks {len(files)} of {len(checked)}: " + ", ".join(printable_line(file.path) for file in named) + more
+        )
         yield HangingText(Text(f"{rule}  ", LEVEL_STYLES[Level.BLOCK]), Text(told))
 
 
@@ -75,8 +77,13 @@ def _files(checked: Sequence[Checked]) -> Table:
     for file in checked:
         counts = [Text(str(file.count(level)), LEVEL_STYLES[level] if file.count(level) else "dim") for level in Level]
         grade = f"{file.reading.grade:.1f}" if file.reading else "–"
+        path = Text(printable_line(file.path))
         table.add_row(
-            Text(printable(file.path)), *counts, str(file.waived), grade, "–" if file.pages is None else str(file.pages)
+            path,
+            *counts,
+            str(file.waived),
+            grade,
+            "–" if file.pages is None else str(file.pages),
         )
     return table
 

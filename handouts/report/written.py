@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handouts.check.medicine.data_files import data_files
 from handouts.check.rule import Rule
 from handouts.errors import Level
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ def by_id(rules: Iterable[Rule[Any]]) -> Mapping[str, Rule[Any]]:
 
 def shorter(words: str) -> str:
     """Return words as one line of a length that can be quoted, at most `SHORT` characters and an ellipsis."""
-    line = printable(" ".join(words.split()))
+    line = printable_line(" ".join(words.split()))
     return line if len(line) <= SHORT else re.sub(r" \S{0,20}$", "", line[: SHORT - 1]) + " …"
 
 
@@ -49,7 +49,7 @@ def told(finding: Problem) -> tuple[str, str, str]:
 
     Where the message does not quote them itself, they stand before it; without words, all of it comes first.
     """
-    message, words = printable(finding.message), shorter(finding.words)
+    message, words = printable_line(finding.message), shorter(finding.words)
     if not words:
         return message, "", ""
     if match := re.search(rf"(?<!\w){re.escape(words)}(?!\w)", message):
@@ -59,7 +59,7 @@ def told(finding: Problem) -> tuple[str, str, str]:
 
 def advice(finding: Problem) -> str:
     """Return what is wrong, with the words it is about, and what to do."""
-    return f"{''.join(told(finding))} {printable(finding.hint)}".strip()
+    return f"{''.join(told(finding))} {printable_line(finding.hint)}".strip()
 
 
 def limits() -> str:

@@ -8,6 +8,7 @@ import pathlib
 import click
 
 from handouts.report.baseline import Baseline, read_baseline
+from handouts.store.plain_files import read_text
 
 
 class BaselineFile(click.ParamType[Baseline]):
@@ -21,7 +22,7 @@ class BaselineFile(click.ParamType[Baseline]):
             return value
         path = pathlib.Path(str(value))
         try:
-            return read_baseline(path.read_text("utf-8"))
+            return read_baseline(read_text(path))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             self.fail(f"{path}: {reason}; write one with `handouts check --format json > {path.name}`", param, ctx)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import functools
 import os
 import pathlib
 import stat
@@ -13,10 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from handouts.check.fixing import FIXABLE, mend
-from handouts.errors import ContentError, OutputError, Place, Problem
-from handouts.model.typography import printable
+from handouts.cli.terminal import ask, tell, write
+from handouts.errors import ContentError, OutputError, Place, Problem, TypesettingError
+from handouts.library.limited import alone
+from handouts.model.typography import printable_line
 from handouts.reader.monograph import read_text
-from handouts.store import Artifact, contents, store
+from handouts.store import Artifact, store
+from handouts.store.plain_files import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,14 +28,19 @@ if TYPE_CHECKING:
     from handouts.check.checker import Checker
     from handouts.check.fixing import Mended
     from handouts.check.result import Checked
+    from handouts.library.jobs import Limits
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mending:
-    """How texts are mended: what finds, which findings count, and whether it is only shown, or not asked about."""
+    """How texts are mended: what finds, which findings count, and whether it is only shown, or not asked about.
+
+    ``limits`` are what each text may take.
+    """
 
     checker: Checker
     wanted: Callable[[Checked], Checked]
+    limits: Limits
     diff: bool
     yes: bool
 
@@ -53,18 +62,26 @@ def mend_texts(paths: Sequence[pathlib.Path], how: Mending) -> None:
         OutputError: a file could not be written, or has changed meanwhile; all of them are as they were.
     """
     checker = dataclasses.replace(how.checker, options=None, only=FIXABLE)
-    texts = [text for path in paths if (text := _mended(path, checker, how)) is not None]
+    texts = [text for path in paths if (text := _within_limits(path, checker, how)) is not None]
     for text in texts:
-        click.echo(_difference(text), nl=False, err=not how.diff)
+        write(_difference(text), err=not how.diff)
     for text in texts:
         if text.checked.signed:
-            click.echo(
-                f"{printable(str(text.path))}: this text is signed off; with the change its sign-off ends.", err=True
+            tell(
+                f"{text.path}: this text is signed off; with the change its sign-off ends.",
+                err=True,
             )
     if not texts:
-        click.echo("There is nothing that is safe to write.", err=True)
+        tell("There is nothing that is safe to write.", err=True)
     elif not how.diff:
         _write(texts, how)
+
+
+def _within_limits(path: pathlib.Path, checker: Checker, how: Mending) -> Text | None:
+    try:
+        return alone(path, functools.partial(_mended, path, checker, how), how.limits)
+    except TypesettingError:  # it takes more than it may: the report says so
+        return None
 
 
 def _mended(path: pathlib.Path, checker: Checker, how: Mending) -> Text | None:
@@ -80,10 +97,10 @@ def _mended(path: pathlib.Path, checker: Checker, how: Mending) -> Text | None:
 
 def _difference(text: Text) -> str:
     """Return the change as a unified diff."""
-    name = printable(os.fspath(text.path))
+    name = printable_line(os.fspath(text.path))
     before, after = (read_text(data, name).splitlines() for data in (text.before, text.mended.data))
     lines = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", lineterm="")
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{printable_line(line)}\n" for line in lines)
 
 
 def _write(texts: Sequence[Text], how: Mending) -> None:
@@ -92,7 +109,7 @@ def _write(texts: Sequence[Text], how: Mending) -> None:
     if not how.yes:
         if not sys.stdin.isatty():
             raise click.UsageError("nobody is there to answer; look at what --diff shows, then pass --fix --yes")
-        if not click.confirm(f"Write {what}?", err=True):
+        if not ask(f"Write {what}?", err=True):
             hint = "Run it again with --select for some rules only, or mend the text by hand."
             raise ContentError(Problem("not-confirmed", "Nothing was written.", hint, Place(str(texts[0].path))))
     for text in texts:
@@ -103,4 +120,4 @@ def _write(texts: Sequence[Text], how: Mending) -> None:
     store(*(Artifact(text.path, text.mended.data) for text in texts))
     for path, mode in modes.items():
         path.chmod(mode)
-    click.echo(f"Wrote {what}.", err=True)
+    tell(f"Wrote {what}.", err=True)

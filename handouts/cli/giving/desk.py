@@ -6,15 +6,13 @@ What did not come out of the printer is not filed. Where nobody knows, its filin
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import TYPE_CHECKING
-
-import click
 
 from handouts.cli.console import report
 from handouts.cli.giving.handed import Handed, told, values
 from handouts.cli.giving.ledger import Ledger
 from handouts.cli.printing.unprinted import refusing
+from handouts.cli.terminal import tell, tell_json
 from handouts.errors import ExitCode, Level, OutputError
 from handouts.printing.outcome import OUT
 from handouts.records.entries import Because
@@ -130,10 +128,10 @@ def hand_over(parcels: Sequence[Parcel], desk: Desk, *, as_values: bool) -> Exit
         (desk.give if is_going_on else desk.give_up)(one)
         is_going_on = is_going_on and one.is_out and not one.interrupted
         if as_values:
-            click.echo(json.dumps(values(one), ensure_ascii=False))
+            tell_json(values(one))
         done, problems = told(one)
         for line in [] if as_values else done:
-            click.echo(line)
+            tell(line)
         for problem in problems:
             report([problem], weight="error" if problem.level is Level.BLOCK else "warning")
     if any(one.interrupted for one in handed):

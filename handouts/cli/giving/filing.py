@@ -11,7 +11,7 @@ import click
 from handouts.cli.options import Remark, clinic_file
 from handouts.cli.stores import outbox_of
 from handouts.errors import OutputError, Place, Problem
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.patient.facts import Patient
 from handouts.records.entries import Outgoing, State
 from handouts.records.filing import Filing
@@ -134,7 +134,7 @@ def filed(leaflet: Printable, filing: Filing, entry: Entry, *, was_there: bool) 
     """Return the line that says where a leaflet is filed."""
     where = f" ({entry.location})" if entry.location else ""
     said = (THERE if was_there else SAID[State.FILED]).format(target=entry.target)
-    return printable(f"{leaflet.name}: {said}{where}, identifier {filing.identifier}. {entry.reason}".rstrip())
+    return printable_line(f"{leaflet.name}: {said}{where}, identifier {filing.identifier}. {entry.reason}".rstrip())
 
 
 def unfiled(leaflet: Printable, entry: Entry) -> Problem:

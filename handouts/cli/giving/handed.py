@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handouts.cli.giving.filing import entry_values, filed, unfiled
 from handouts.cli.giving.ledger import attached_of
 from handouts.errors import Level, Place, Problem
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.printing import sentences
 from handouts.printing.outcome import OUT, End
 from handouts.printing.sentences import as_json, printed
@@ -108,7 +108,7 @@ class Handed:
 def told(one: Handed) -> tuple[list[str], list[Problem]]:
     """Return the lines that say what was done with a leaflet, and what is wrong."""
     of_paper, of_record = _of_paper(one), _of_record(one)
-    entered = printable(ENTERED.format(name=one.parcel.leaflet.name))
+    entered = printable_line(ENTERED.format(name=one.parcel.leaflet.name))
     done = [each for each in (*of_paper, *of_record) if isinstance(each, str)]
     problems = [each for each in (*of_paper, *of_record) if isinstance(each, Problem)]
     return [*done, *([entered] if one.entered and one.is_out and not one.problems else [])], [*problems, *one.problems]
@@ -121,7 +121,7 @@ def _of_paper(one: Handed) -> list[str | Problem]:
     if not one.ends:
         return [_problem(one, UNPRINTED, LATER)]
     return [
-        printable(printed(leaflet, order.request, order.printer, end))
+        printable_line(printed(leaflet, order.request, order.printer, end))
         if end.end in OUT and not end.interrupted
         else _given_again(sentences.told(leaflet, order.request, order.printer, end))
         for end in one.ends

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import secrets
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import click
 from rich.text import Text
 
 from handouts.cli.console import errors, report
+from handouts.cli.terminal import tell, tell_json
 from handouts.errors import ExitCode, OutputError, Place, Problem
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.printing.behind import Behind
 from handouts.printing.delivery import deliver
 from handouts.printing.job import Job
@@ -123,16 +122,17 @@ class Followed:
             return
         self.line = line
         if not self.status:
-            self.console.print(line, markup=False)
+            self.console.print(printable_line(line), markup=False)
             return
         if moment.said and moment.said != self.said:
-            self.console.print(line, markup=False)  # it stays, and is told whole: the line that changes is cut
+            # It stays, and is told whole: the line that changes is cut.
+            self.console.print(printable_line(line), markup=False)
         self.said = moment.said
-        self.status.update(Text(self._line(dataclasses.replace(moment, said=()))))
+        self.status.update(Text(printable_line(self._line(dataclasses.replace(moment, said=())))))
 
     def _line(self, moment: Moment) -> str:
         line = now(moment, self.order.request, self.order.printer)
-        return printable(f"{self.order.leaflet.name}: {line}")
+        return printable_line(f"{self.order.leaflet.name}: {line}")
 
 
 def print_all(orders: Sequence[Order], kept: Kept, patience: Patience, *, events: bool) -> int:
@@ -144,13 +144,13 @@ def print_all(orders: Sequence[Order], kept: Kept, patience: Patience, *, events
     for number, order in enumerate(waiting, 1):
         outcome = print_job(order, kept, patience)
         if events:
-            click.echo(json.dumps(as_json(order.leaflet, order.request, order.printer, outcome), ensure_ascii=False))
+            tell_json(as_json(order.leaflet, order.request, order.printer, outcome))
         if outcome.end in OUT and not outcome.interrupted:
             if not events:
-                click.echo(printable(printed(order.leaflet, order.request, order.printer, outcome)))
+                tell(printable_line(printed(order.leaflet, order.request, order.printer, outcome)))
             continue
         for unsent in waiting[number:] if events else ():
-            click.echo(json.dumps(_unsent_as_json(unsent), ensure_ascii=False))
+            tell_json(_unsent_as_json(unsent))
         report([told(order.leaflet, order.request, order.printer, outcome), *_unsent(waiting[number:])])
         return ExitCode.INTERRUPTED if outcome.interrupted else ExitCode.OUTPUT
     return ExitCode.DONE

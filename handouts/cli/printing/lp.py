@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ import click
 from handouts.cli.console import errors
 from handouts.cli.printing.jobs import new_token
 from handouts.cli.printing.orders import KEEPS
+from handouts.cli.terminal import tell, tell_json
 from handouts.errors import ExitCode, OutputError
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.printing.defaults import defaults_for
 from handouts.printing.journal import Fate
 from handouts.printing.lp import ONLY_QUEUED, UNKNOWN, hand_over, lp_options, presumed
@@ -59,9 +59,9 @@ def hand_over_all(plans: Sequence[Planned], kept: Kept, *, events: bool) -> int:
             kept.know(entry, number)
             kept.finish(entry, Fate.HANDED_OVER, "")
             if events:
-                click.echo(json.dumps(job_as_json(leaflet, request, printer, Fate.HANDED_OVER, number)))
+                tell_json(job_as_json(leaflet, request, printer, Fate.HANDED_OVER, number))
             else:
-                click.echo(printable(f"{leaflet.name}: handed to lp as {job}. {ONLY_QUEUED}"))
+                tell(printable_line(f"{leaflet.name}: handed to lp as {job}. {ONLY_QUEUED}"))
     return ExitCode.DONE
 
 

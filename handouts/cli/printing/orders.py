@@ -16,7 +16,7 @@ from handouts.cli.options import clinic_file
 from handouts.cli.printing.jobs import Order
 from handouts.errors import HandoutsError, OutputError
 from handouts.model.printing import Colour, Finish, KnownPrinter, Sides, Ticket
-from handouts.model.typography import printable
+from handouts.model.typography import printable_line
 from handouts.printing.defaults import defaults_for
 from handouts.printing.finding import find_printer, find_printers
 from handouts.printing.places import LOOPBACK, silent
@@ -159,7 +159,7 @@ def tell_beforehand(orders: Sequence[Order]) -> None:
         open_lines = {order.printer.name for order in personal if not _is_private(order)}
         notes += [f"The line to {name} is not encrypted; ipps:// is." for name in sorted(open_lines)]
     for note in dict.fromkeys(notes):
-        errors().print(printable(f"Note: {note}"), markup=False)
+        errors().print(printable_line(f"Note: {note}"), markup=False)
 
 
 def _is_private(order: Order) -> bool:

@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.assets import look
 from handouts.cli.editions import TODAY, edition_options, editions_of, is_given, several_editions
-from handouts.cli.options import PATH, clinic, memory_limit, styles, templates, time_limit, today
+from handouts.cli.options import (
+    PATH,
+    chosen_look,
+    clinic,
+    memory_limit,
+    review_policy,
+    styles,
+    templates,
+    time_limit,
+    today,
+)
 from handouts.cli.patient import Reason, facts_options, wish_of
 from handouts.cli.printing.readied import Readier
 from handouts.cli.printing.trouble import Trouble
@@ -26,7 +35,8 @@ from handouts.library.proving import manifest_of, shown
 from handouts.manifest import leaflet_of
 from handouts.model.edition import Edition
 from handouts.model.edition_words import words_of
-from handouts.model.options import BuildOptions, ReviewPolicy
+from handouts.model.options import BuildOptions
+from handouts.store.plain_files import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,10 +119,11 @@ def printables(
     if print_date and is_given("issued"):
         raise click.UsageError("--print-date and --issued both say the date given on: leave one out.")
     wish = wish_of(files, filled, None, despite, {})
-    ours = look(templates or settings.templates, styles or settings.styles)
-    policy = ReviewPolicy(today, required=require_approval or settings.approval.required)
+    ours = chosen_look(settings, templates, styles)
+    policy = review_policy(today, settings, required=require_approval)
     trouble = Trouble()
-    readier = Readier(ours, policy, trouble, settings)
+    limits = Limits(time_limit, memory_limit)
+    readier = Readier(ours, policy, trouble, settings, limits)
     found = _found(named, out, settings, trouble)
     monographs = [path for path in found if not _is_finished(path)]
     ready: dict[pathlib.Path, list[Printable | None]] = {}
@@ -127,7 +138,7 @@ def printables(
             jobs = find_jobs(monographs, out, editions)
             names = {job: _of_edition(found[job.source], job, ours, len(editions)) for job in jobs}
             options = BuildOptions(next(iter(editions.values())), ours, policy, None if wish else settings.check)
-            crew = Crew(os.cpu_count() or 1, Limits(time_limit, memory_limit))
+            crew = Crew(os.cpu_count() or 1, limits)
             made = readier.personal(names, options, wish, crew) if wish else readier.library(names, out, options, crew)
             ready |= {path: [made.get(job) for job in jobs if job.source == path] for path in monographs}
     trouble.settle()
@@ -152,7 +163,7 @@ def _found(
         with trouble.kept():
             with no_leaflet(path, settings):
                 meant = _located(path, out)
-            if meant.is_dir():
+            if is_folder(meant):
                 message = f"{path} is a folder. Name each leaflet that is to be printed, so that none is by mistake."
                 raise click.UsageError(message)
             if hint := OTHERS.get(meant.suffix.lower()):

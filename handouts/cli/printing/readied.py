@@ -7,16 +7,17 @@ import functools
 import pathlib
 from typing import TYPE_CHECKING
 
-import click
-
 from handouts.cli.build import build_library
 from handouts.cli.console import report
 from handouts.cli.options import now_on
 from handouts.cli.printing.drafts import reasons, refuse_unapproved
 from handouts.cli.progress import Quiet
 from handouts.cli.signatures import signature_told
+from handouts.cli.terminal import tell
 from handouts.errors import HandoutsError, OutputError, Place, Problem
 from handouts.library import Library, on_this_machine
+from handouts.library.jobs import Limits
+from handouts.library.limited import alone
 from handouts.library.proving import prove_file
 from handouts.manifest import imposed_path, leaflet_of
 from handouts.model.edition_words import words_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from handouts.library import Step
     from handouts.library.jobs import Crew, Job
     from handouts.library.personal import Wish
+    from handouts.library.proving import Proven
     from handouts.manifest import Manifest
     from handouts.model.clinic import Settings
     from handouts.model.edition import Edition
@@ -52,13 +54,14 @@ NOTED = "It is printed all the same, as --despite asks. No file keeps the reason
 class Readier:
     """Makes printables of one look, under one policy; what keeps one from being made is kept with the trouble.
 
-    ``settings`` say whom the clinic trusts to sign leaflets.
+    ``settings`` say whom the clinic trusts to sign leaflets, ``limits`` are what the proof of each file may take.
     """
 
     look: Look
     policy: ReviewPolicy
     trouble: Trouble
     settings: Settings
+    limits: Limits = dataclasses.field(default_factory=Limits)
 
     def file(
         self, pdf: pathlib.Path, name: str, monograph: pathlib.Path | None = None, edition: Edition | None = None
@@ -67,12 +70,12 @@ class Readier:
         leaflet = leaflet_of(pdf)
         stem, shown = (leaflet or pdf).stem, pathlib.PurePath(name).stem.removesuffix("-imposed" if leaflet else "")
         try:
-            proven = prove_file(pdf, monograph, self.look)
+            proven, signature = alone(pdf, functools.partial(self._proven, pdf, monograph), self.limits)
             if edition and proven.manifest.edition.key != edition.key:
                 message = "Another edition of the leaflet was written to this file meanwhile."
                 hint = "Somebody builds into the same folder: print again, with another --out."
                 raise OutputError(Problem("made-meanwhile", message, hint, Place(str(pdf))))
-            refuse_unapproved(proven, name, self.policy.today, required=self.policy.required)
+            refuse_unapproved(proven, name, self.policy)
             signature = signature_told(proven, self.settings, now_on(self.policy.today))
         except HandoutsError as error:
             places = [each.place.path if monograph else each.place.path.replace(stem, shown) for each in error.problems]
@@ -89,14 +92,18 @@ class Readier:
             self.trouble.errors.append(type(error)(*problems))
             return None
         if signature:
-            click.echo(f"{name}:{signature}", err=True)
+            tell(f"{name}:{signature}", err=True)
         issued = proven.manifest.edition.issued
         if edition is None and issued and issued != self.policy.today:
             message = f"The paper says that it was given on {issued}."
             hint = "Name its monograph, with --print-date, if it is given today."
             report([Problem("other-date", message, hint, Place(name))], weight="warning")
         ready = printable_of(proven.data, name, proven.manifest, proven.imposed, self.look)
-        return dataclasses.replace(ready, drafts=reasons(proven, self.policy.today), whole=proven.whole)
+        return dataclasses.replace(ready, drafts=reasons(proven, self.policy), whole=proven.whole)
+
+    def _proven(self, pdf: pathlib.Path, monograph: pathlib.Path | None) -> tuple[Proven, str]:
+        proven = prove_file(pdf, monograph, self.look)
+        return proven, signature_told(proven, self.settings, now_on(self.policy.today))
 
     def library(self, names: Mapping[Job, str], out: pathlib.Path, options: BuildOptions, crew: Crew) -> Ready:
         """Build what has changed, as `handouts build` does, and prove each file; ``names`` are those of the jobs."""

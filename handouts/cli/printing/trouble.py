@@ -9,6 +9,7 @@ import click
 
 from handouts.cli.console import fault, report
 from handouts.cli.printing.unprinted import nothing_done
+from handouts.cli.terminal import tell
 from handouts.errors import ExitCode, HandoutsError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Trouble:
         """
         if not (self.errors or self.faults):
             return
-        click.echo(nothing_done(), err=True)
+        tell(nothing_done(), err=True)
         problems = [problem for error in self.errors for problem in error.problems]
         if self.faults:
             report(problems)

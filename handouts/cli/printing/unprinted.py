@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.options import clinic_file
+from handouts.cli.terminal import tell
 from handouts.errors import ContentError, ExitCode, OutputError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"Interrupted. {nothing_done()}", err=True)
+        tell(f"Interrupted. {nothing_done()}", err=True)
         raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
 
 
@@ -48,7 +49,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except OutputError:
-        click.echo(nothing_done(), err=True)
+        tell(nothing_done(), err=True)
         raise
 
 

@@ -6,8 +6,7 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
+from handouts.cli.terminal import ask, tell
 from handouts.errors import OutputError, Place, Problem
 from handouts.printing.ipp import Operation, PrinterError
 from handouts.printing.job import ASKED, JOBS, ended, state_of
@@ -43,8 +42,8 @@ def ask_about_waiting(orders: Sequence[Order], kept: Kept, *, again: bool) -> No
         problems.append(Problem("waiting-already", message, hint, Place(order.printer.name)))
     if sys.stdin.isatty():
         for problem in problems:
-            click.echo(problem.message, err=True)
-        if click.confirm("Print once more?", err=True):
+            tell(problem.message, err=True)
+        if ask("Print once more?", err=True):
             return
     raise OutputError(*problems)
 
