@@ -38,7 +38,7 @@ def manifest(pdf: bytes = PDF, **changes) -> Manifest:
         "edition": make_edition(),
         "look": LookDigests(templates="0" * 64, styles="0" * 64),
         "proof": Proven(words=100, numbers=7),
-        "made_by": {"handouts": "0.8.0"},
+        "made_by": {"handouts": "0.9.0"},
     }
     return Manifest(**values | changes)
 

@@ -201,3 +201,10 @@ def test_the_manual_lists_every_field():
     section = (ROOT / "MANUAL.md").read_text("utf-8").partition("\n## The manifest\n")[2].partition("\n## ")[0]
     for name in {*Manifest.model_fields, *PackManifest.model_fields}:
         assert f"`{name}`" in section, name
+
+
+def test_beside_the_word_proven_stands_what_the_proof_cannot_see(run, demo):
+    assert run("build", demo).returncode == 0
+    proof = json.loads((demo.parent.parent / "build" / "demo.json").read_text())["proof"]
+    assert proof["words"] > 10
+    assert any("picture" in told for told in proof["not_seen"])

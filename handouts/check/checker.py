@@ -16,14 +16,18 @@ from handouts.check.readability import read_grade
 from handouts.check.result import Checked
 from handouts.check.waivers import overruled, waived
 from handouts.errors import ContentError, Place, Problem, TypesettingError
+from handouts.model.approval import Signers
 from handouts.model.language import direction
 from handouts.model.monograph import plain
 from handouts.model.options import BuildOptions
 from handouts.model.paper import PaperSize
 from handouts.model.profile import Profile
 from handouts.reader.monograph import read_text
+from handouts.reader.pictures import check_pictures
 from handouts.reader.source import Source
 from handouts.review.approval import review_status
+from handouts.review.second_record import doubts
+from handouts.store.plain_files import read
 
 PDF = b"%PDF-"
 
@@ -33,7 +37,8 @@ class Checker:
     """How files are checked; without options only their text is.
 
     ``papers`` are the sizes a PDF by itself may have; ``final`` checks a text as if it were signed off, so that what a
-    DRAFT may lack blocks. ``only`` are the text rules by id that are asked; none are all of them.
+    DRAFT may lack blocks. ``only`` are the text rules by id that are asked; none are all of them. ``signers`` are the
+    reviewers whose signatures the clinic asks for.
     """
 
     profile: Profile
@@ -42,6 +47,7 @@ class Checker:
     options: BuildOptions | None = None
     final: bool = False
     only: tuple[str, ...] = ()
+    signers: Signers = dataclasses.field(default_factory=dict)
 
     def __call__(self, path: pathlib.Path) -> Checked:
         """Return what every rule finds in a file.
@@ -50,7 +56,7 @@ class Checker:
             LookError: the template or style the leaflet is made with is wrong.
             OSError: the file cannot be read.
         """
-        return self.check_bytes(path.read_bytes(), path)
+        return self.check_bytes(read(path), path)
 
     def check_bytes(self, data: bytes, path: pathlib.Path) -> Checked:
         """Return what every rule finds in a file that was read.
@@ -85,16 +91,19 @@ class Checker:
         """
         name = os.fspath(source)
         try:
-            monograph, status = source.monograph, review_status(source, self.today)
+            monograph, status = source.monograph, review_status(source, self.today, self.signers)
+            doubted = doubts(source)
         except ContentError as error:
             return Checked(name, source.path.stem, "cannot be read", of_rule(error.problems, READABLE))
         text = MonographText(monograph, self.profile, draft=not (status.approved or self.final))
         rules = [rule for rule in TEXT_RULES if rule.id in self.only] if self.only else TEXT_RULES
         findings = check_text(text, rules)
-        pages, notes = None, tuple[str, ...]()
+        pages, notes = None, tuple(f"{problem.place}: {problem.message} {problem.hint}" for problem in doubted)
         if self.options:
             on_paper, pages = self._paper(source, self.options)
-            findings, notes = findings + on_paper, missing_validator()
+            findings, notes = findings + on_paper, notes + missing_validator()
+        elif not self.only:
+            findings += _of_pictures(source)
         return Checked(
             path=name,
             title=plain(monograph.title),
@@ -115,3 +124,12 @@ class Checker:
         way = direction(built.manifest.language)
         leaflet = measure_edition(built.pdf, os.fspath(source), self.profile, options.edition, way)
         return check_paper(leaflet), built.manifest.pages
+
+
+def _of_pictures(source: Source) -> tuple[Problem, ...]:
+    """Return which of the pictures beside a text cannot be printed, where no leaflet is made that would tell it."""
+    try:
+        check_pictures(source.monograph, source.pictures, source.path.parent)
+    except TypesettingError as error:
+        return of_rule((problem for problem in error.problems if problem.code == "unfit-picture"), PRINTABLE)
+    return ()
